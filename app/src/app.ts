@@ -1,0 +1,125 @@
+import { serveStatic } from "@hono/node-server/serve-static";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
+import { getCookie } from "hono/cookie";
+import { csrf } from "hono/csrf";
+import { etag } from "hono/etag";
+import { sql } from "drizzle-orm";
+import { processApi } from "./concepts/processes/api.ts";
+import { allProcesses } from "./concepts/processes/store.ts";
+import { textApi } from "./concepts/texts/api.ts";
+import { readUpload, textDesk } from "./concepts/texts/desk.tsx";
+import { textPages } from "./concepts/texts/pages.tsx";
+import { largestDocument } from "./concepts/texts/reader.ts";
+import { themeApi } from "./concepts/themes/api.ts";
+import { aboutPages } from "./front/about.tsx";
+import { apiReference, type OpenApiDocument } from "./front/api-reference.tsx";
+import { deskPages } from "./front/desk.tsx";
+import { homePages } from "./front/home.tsx";
+import { processPages } from "./front/process.tsx";
+import { provisionPages } from "./front/provision.tsx";
+import { searchPages } from "./front/search.tsx";
+import { signInPages } from "./front/sign-in.tsx";
+import { themePages } from "./front/themes.tsx";
+import { asViewer } from "./ground/db/request.ts";
+import { Refusal } from "./ground/refusal.ts";
+import { viewerBy } from "./ground/sessions.ts";
+import type { Env, House } from "./ground/web/env.ts";
+import { answerError } from "./ground/web/refusals.tsx";
+import { headers } from "./ground/web/security.ts";
+import { isLanguage, preferredLanguage, wordsIn } from "./ground/words.ts";
+
+/** The whole application on its doors; `house` hands in database, settings, time and chance. */
+export function createApp(house: House): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError(answerError);
+  app.notFound((c) => answerError(new Refusal("not-found", "page-unknown"), c));
+  app.get("/healthz", (c) => health(house).then((it) => c.json(it, it.ok ? 200 : 503)));
+  app.use("/assets/*", immutable, compress(), serveStatic({ root: house.assets.folder, rewriteRequestPath: (path) => path.replace("/assets", "") }));
+  app.use(compress(), etag(), prepare(house), limited, csrf({ origin: (it) => it === new URL(house.baseUrl).origin }));
+  app.use("/:language/desk/:process/:instrument/import", readUpload);
+  app.use(inOneTransaction);
+  const api = theApi();
+  app.route("/", api);
+  app.route("/:language{[a-z][a-z]}", pages(api));
+  app.get("*", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302));
+  return app;
+}
+
+const immutable: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  if (c.res.status === 200) c.header("Cache-Control", "public, max-age=31536000, immutable");
+};
+
+/** Who asks, when, in which language; and the headers that every answer bears. */
+const prepare = (house: House): MiddlewareHandler<Env> => async (c, next) => {
+  const [, first] = new URL(c.req.url).pathname.split("/");
+  const now = house.clock();
+  c.set("house", house);
+  c.set("now", now);
+  c.set("chance", house.chance);
+  c.set("words", wordsIn(isLanguage(first) ? first : preferredLanguage(c.req.header("accept-language"))));
+  c.set("reference", Buffer.from(house.chance.bytes(5)).toString("hex"));
+  c.set("viewer", await viewerBy(house.database.db, getCookie(c, "session"), now));
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  const started = performance.now();
+  await next();
+  house.log.info({ method: c.req.method, path: new URL(c.req.url).pathname.replace(/\/login\/.*/, "/login/…"), status: c.res.status, ms: Math.round(performance.now() - started), reference: c.var.reference }, "request");
+};
+
+/** Forms are small; a document may be large, and is refused in the form when it is larger. */
+const limited: MiddlewareHandler<Env> = (c, next) => {
+  const isUpload = c.req.path.endsWith("/import");
+  const maxSize = isUpload ? largestDocument + 1024 * 1024 : 256 * 1024;
+  return bodyLimit({ maxSize, onError: () => { throw new Refusal("too-large", isUpload ? "document-too-large" : "form-too-large", { name: "", limit: largestDocument / 1024 / 1024 }); } })(c, next);
+};
+
+/** One transaction a request; what was refused or failed leaves nothing behind. */
+const inOneTransaction: MiddlewareHandler<Env> = async (c, next) => {
+  const { house, viewer } = c.var;
+  const access = ["GET", "HEAD"].includes(c.req.method) ? "read" : "write";
+  const work = asViewer(house.database.db, viewer, async (tx) => {
+    c.set("db", tx);
+    c.set("demonstration", (await allProcesses(tx)).some((it) => it.nature === "invented"));
+    await next();
+    if (c.error) throw c.error;
+  }, access);
+  await work.catch((error: unknown) => {
+    if (error !== c.error) throw error;
+  });
+};
+
+function theApi() {
+  const api = new OpenAPIHono<Env>();
+  api.route("/api/v1", themeApi);
+  api.route("/api/v1", processApi);
+  api.route("/api/v1", textApi);
+  api.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Travaux", version: "1", description: "The open record as data: no key is needed to read it.", license: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" } } });
+  return api;
+}
+
+/** Pages in a language; the fixed addresses come before those of processes. */
+function pages(api: OpenAPIHono<Env>) {
+  const document = () => api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Travaux", version: "1" } }) as unknown as OpenApiDocument;
+  const all = new Hono<Env>();
+  for (const it of [homePages, searchPages, themePages, aboutPages, apiReference(document), signInPages, deskPages, provisionPages, textDesk, textPages, processPages]) all.route("/", it);
+  all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
+  return all;
+}
+
+/** An address without a language leads to the reader's. */
+function inLanguage(url: string, language: string) {
+  const { pathname, search } = new URL(url);
+  return `/${language}${pathname === "/" ? "" : pathname}${search}`;
+}
+
+async function health({ database }: House) {
+  try {
+    await database.db.execute(sql`select 1`);
+    return { ok: true, database: database.kind };
+  } catch {
+    return { ok: false, database: database.kind };
+  }
+}

@@ -1,0 +1,51 @@
+import { parseArgs } from "node:util";
+import type { House } from "../ground/web/env.ts";
+import { StartRefusal } from "../ground/start-refusal.ts";
+
+/** What a command is given: its positional words, its options, and the files it named, by the name used. */
+export type Given = { words: string[]; options: Record<string, string | undefined>; flags: Set<string>; file(name: string): Uint8Array; json: boolean; say(progress: string): void };
+
+/** What a command answers: for people, and for programs. `exit` 1: refused. */
+export type Answer = { text: string; data: unknown; exit?: 0 | 1 };
+
+/** One verb of the command line. */
+export type Command = {
+  /** As typed: "import text". */
+  name: string;
+  /** What follows the name, for the usage line. */
+  usage: string;
+  about: string;
+  /** How many positional words it takes, at least and at most. */
+  takes: [number, number];
+  options?: string[];
+  flags?: string[];
+  /** Which of the positional words are files; "all": every one. */
+  files?: "all" | "none";
+} & ({ house: true; run(house: House, given: Given): Promise<Answer> } | { house: false; run(given: Given): Promise<Answer> });
+
+/** A command typed wrongly: exit code 2. */
+export class WrongUsage extends StartRefusal {}
+
+/** Find the command that was typed and sort out its words, options and flags. */
+export function understand(commands: readonly Command[], argv: readonly string[]): { command: Command; words: string[]; options: Record<string, string | undefined>; flags: Set<string> } {
+  const command = commands.find((it) => it.name.split(" ").every((word, index) => argv[index] === word));
+  if (!command) throw new WrongUsage(`There is no command “${argv.slice(0, 2).join(" ")}”. \`npx travaux help\` lists them.`);
+  const named = (names: string[] = [], type: "string" | "boolean") => names.map((it) => [it, { type }] as const);
+  const options = Object.fromEntries([...named([...(command.options ?? []), "format"], "string"), ...named(command.flags, "boolean")]);
+  try {
+    const { values, positionals } = parseArgs({ args: argv.slice(command.name.split(" ").length), options, allowPositionals: true });
+    const [least, most] = command.takes;
+    if (positionals.length < least || positionals.length > most) throw new WrongUsage(usageOf(command));
+    const strings = Object.entries(values).filter((it): it is [string, string] => typeof it[1] === "string");
+    return { command, words: positionals, options: Object.fromEntries(strings), flags: new Set(Object.keys(values).filter((it) => values[it] === true)) };
+  } catch (error) {
+    if (error instanceof WrongUsage) throw error;
+    throw new WrongUsage(`${(error as Error).message.split(". ")[0]}. ${usageOf(command)}`);
+  }
+}
+
+export const usageOf = (it: Command) => `Usage: travaux ${it.name} ${it.usage}`.trim();
+
+/** The list of commands, for `travaux help`. */
+export const helpOf = (commands: readonly Command[]) =>
+  ["travaux: the record of a treaty in the making, from the command line.", "", ...commands.map((it) => `  travaux ${`${it.name} ${it.usage}`.trim()}\n      ${it.about}`), "", "Everywhere: --format json prints one JSON document; - is standard input."].join("\n");

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { asViewer } from "../ground/db/request.ts";
+import { offerSession } from "../ground/sessions.ts";
+import { roles } from "../ground/viewer.ts";
+import type { House } from "../ground/web/env.ts";
+import { createApp } from "../app.ts";
+import { loadProcess } from "../concepts/processes/operations.ts";
+import { processBySlug } from "../concepts/processes/store.ts";
+import { WrongUsage, type Command } from "./commands.ts";
+import { loadRealDrafts } from "./real-drafts.ts";
+import { operator } from "./text-commands.ts";
+
+const login: Command = {
+  name: "login", usage: "--as editor [--name NAME] [--process PROCESS]", about: "Print a link that opens a session once, within 15 minutes.", takes: [0, 0], options: ["as", "name", "process"], house: true,
+  async run(house, { options }) {
+    const role = roles.find((it) => it === options.as);
+    if (!role) throw new WrongUsage(`--as takes one of: ${roles.join(", ")}. Usage: travaux login --as editor [--name NAME] [--process PROCESS]`);
+    const token = await asViewer(house.database.db, operator(), async (tx) => {
+      const processId = options.process ? (await processBySlug(tx, options.process)).id : null;
+      return offerSession(tx, { role, name: options.name ?? "Editor", processId }, house.clock(), house.chance);
+    });
+    const address = `${house.baseUrl}/login/${token}`;
+    return { text: address, data: { address } };
+  },
+};
+
+const importProcess: Command = {
+  name: "import process", usage: "FILE", about: "Take in a process from its JSON file: phases, events, documents, figures.", takes: [1, 1], files: "all", house: true,
+  async run(house, given) {
+    const file: unknown = JSON.parse(new TextDecoder().decode(given.file(given.words[0]!)));
+    await asViewer(house.database.db, operator(), (tx) => loadProcess(tx, file, house.clock(), house.chance));
+    const { slug } = file as { slug: string };
+    return { text: `${house.baseUrl}/${slug}`, data: { slug } };
+  },
+};
+
+const importReal: Command = {
+  name: "import real", usage: "[--from FOLDER]", about: "Load real drafts of a large instrument from ../shared/data, to try the reading room on.", takes: [0, 0], options: ["from"], house: true,
+  run: (house, given) => loadRealDrafts(house, given.options.from, given.say),
+};
+
+const routes: Command = {
+  name: "routes", usage: "", about: "Print every door of the application.", takes: [0, 0], house: true,
+  async run(house) {
+    const doors = doorsOf(house);
+    return { text: doors.map((it) => `${it.method.padEnd(5)} ${it.path}`).join("\n"), data: doors };
+  },
+};
+
+/** Every method and address the application answers. */
+export function doorsOf(house: House) {
+  const seen = new Map(createApp(house).routes.filter((it) => it.method !== "ALL" && !it.path.endsWith("*")).map((it) => [`${it.method} ${it.path}`, { method: it.method, path: it.path }]));
+  return [...seen.values()].toSorted((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method));
+}
+
+const doctor: Command = {
+  name: "doctor", usage: "", about: "Check settings, database and build, and say what to mend.", takes: [0, 0], house: true,
+  async run(house) {
+    const checks = [
+      { what: "settings", ok: true, note: `listening address ${house.baseUrl}` },
+      { what: "database", ok: true, note: `${house.database.kind}, PostgreSQL ${house.database.version}${house.database.kind === "embedded" ? `, in ${house.settings.dataDir}; for trying and small workshops: it does not survive a power cut as a server does` : ""}` },
+      { what: "build", ok: house.assets.styles !== "", note: house.assets.styles ? "styles and script are there" : "no styles: run npm run build" },
+    ];
+    return { text: checks.map((it) => `${it.ok ? "ok  " : "MEND"} ${it.what}: ${it.note}`).join("\n"), data: checks, exit: checks.every((it) => it.ok) ? 0 : 1 };
+  },
+};
+
+const version: Command = {
+  name: "version", usage: "", about: "Print the version.", takes: [0, 0], house: false,
+  async run() {
+    const { version: it } = JSON.parse(readFileSync(fileURLToPath(new URL("../../package.json", import.meta.url)), "utf8")) as { version: string };
+    return { text: it, data: { version: it } };
+  },
+};
+
+export const houseCommands: Command[] = [login, importProcess, importReal, routes, doctor, version];

@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { realChance } from "../ground/chance.ts";
+import { realClock } from "../ground/clock.ts";
+import { openDatabase } from "../ground/db/database.ts";
+import { openLog } from "../ground/log.ts";
+import { baseUrlOf, type Settings } from "../ground/settings.ts";
+import { readAssets } from "../ground/web/assets.ts";
+import type { House } from "../ground/web/env.ts";
+
+/** The folder of the build, from the emitted files and from the sources alike. */
+export const assetsFolder = fileURLToPath(new URL("../../dist/assets", import.meta.url));
+
+/** Open the house that the settings describe, with real time and real chance. */
+export async function openHouse(settings: Settings, baseUrl = baseUrlOf(settings)): Promise<House> {
+  const log = openLog(settings.logLevel);
+  const database = await openDatabase({ databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, log });
+  return { database, settings, baseUrl, clock: realClock, chance: realChance(), log, assets: readAssets(assetsFolder) };
+}

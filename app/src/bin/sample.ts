@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readDocument } from "@travaux/treaty-text";
+import type { Db } from "../ground/db/database.ts";
+import { asViewer } from "../ground/db/request.ts";
+import type { Viewer } from "../ground/viewer.ts";
+import type { House } from "../ground/web/env.ts";
+import { loadProcess } from "../concepts/processes/operations.ts";
+import { allProcesses, processBySlug } from "../concepts/processes/store.ts";
+import type { Process } from "../concepts/processes/process.ts";
+import { loadModelList } from "../concepts/themes/operations.ts";
+import { themesBySlug } from "../concepts/themes/store.ts";
+import { InstrumentInput } from "../concepts/texts/inputs.ts";
+import { decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
+import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
+import type { Instrument, Version } from "../concepts/texts/text.ts";
+
+const examples = new URL("../../../examples/", import.meta.url);
+const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, examples), "utf8"));
+
+/** The invented editor of the Model Conference, as in its documents. */
+const editor: Viewer = { role: "editor", sessionId: "sample", name: "I. Calloway", processId: null };
+
+/** Fill an empty house: the model list of themes always; the two sample processes when `samples` says so. */
+export async function furnish(house: House, samples: boolean, say: (progress: string) => void) {
+  const { db } = house.database;
+  await asViewer(db, editor, (tx) => loadModelList(tx, house.chance));
+  if (!samples || !existsSync(fileURLToPath(examples)) || (await allProcesses(db)).length > 0) return;
+  say("An empty house: loading the sample, an invented conference and the public record of a real one …");
+  await asViewer(db, editor, async (tx) => {
+    await loadProcess(tx, json("model-conference/process.json"), house.clock(), house.chance);
+    await loadProcess(tx, json("committee-record/process.json"), house.clock(), house.chance);
+    await loadInstrument(tx, house, await processBySlug(tx, "model"), "model-conference/convention/");
+  });
+}
+
+/** A text with all its versions, decisions and themes, as its folder describes them. */
+async function loadInstrument(db: Db, house: House, process: Process, folder: string) {
+  const input = InstrumentInput.parse(json(`${folder}instrument.json`));
+  const now = house.clock();
+  const instrument = await openInstrument(db, editor, process, input, now, house.chance);
+  for (const version of input.versions) {
+    const kept = await loadVersion(db, house, process, instrument, version, folder);
+    for (const decision of version.decisions) await decideAlignment(db, editor, process, instrument, kept, decision, now, house.chance);
+    await tag(db, kept, version.themes);
+    await publishVersion(db, editor, process, instrument, kept, now);
+  }
+}
+
+async function loadVersion(db: Db, house: House, process: Process, instrument: Instrument, version: InstrumentInput["versions"][number], folder: string): Promise<Version> {
+  let kept: Version | undefined;
+  for (const edition of version.editions) {
+    const bytes = new Uint8Array(readFileSync(new URL(folder + edition.file, examples)));
+    const text = await readDocument(bytes, { name: edition.file, language: edition.language });
+    kept = await importText(db, editor, process, instrument, { ...version, ...edition }, { bytes, name: edition.file, text }, house.clock(), house.chance);
+  }
+  return kept!;
+}
+
+/** Tag what stands at these places; the tags go with the provisions through all versions. */
+async function tag(db: Db, version: Version, byPlace: Record<string, string[]>) {
+  const places = await placesIn(db, version.id);
+  const themes = new Map((await themesBySlug(db, [...new Set(Object.values(byPlace).flat())])).map((it) => [it.slug, it.id]));
+  await addProvisionThemes(db, Object.entries(byPlace).flatMap(([place, slugs]) => slugs.flatMap((slug) => {
+    const [provision, themeId] = [places.get(place), themes.get(slug)];
+    if (!provision || !themeId) throw new RangeError(`the sample tags ${place} of ${version.symbol} with ${slug}: there is no such ${provision ? "theme" : "place"}`);
+    return [{ provisionId: provision.id, themeId }];
+  })));
+}

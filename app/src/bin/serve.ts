@@ -1,0 +1,68 @@
+import { createServer, type Server } from "node:http";
+import { serve, type ServerType } from "@hono/node-server";
+import { createApp } from "../app.ts";
+import { asViewer } from "../ground/db/request.ts";
+import { controlSocket, listenForCommands } from "../ground/control.ts";
+import { startJobs } from "../ground/jobs.ts";
+import { sweepSessions } from "../ground/sessions.ts";
+import { baseUrlOf, environment, readSettings, samplesWanted, type Settings } from "../ground/settings.ts";
+import { StartRefusal } from "../ground/start-refusal.ts";
+import { visitor } from "../ground/viewer.ts";
+import type { House } from "../ground/web/env.ts";
+import { openHouse } from "./house.ts";
+import { furnish } from "./sample.ts";
+import { runCommand } from "./travaux.ts";
+
+const say = (words: string) => void process.stderr.write(`${words}\n`);
+
+/** Is the port free? Asked before the database is opened, so that the commonest mistake is told at once. */
+async function refuseTakenPort({ port, host }: Settings) {
+  const probe: Server = createServer();
+  await new Promise<void>((done, failed) => {
+    probe.once("error", (error: NodeJS.ErrnoException) => failed(portRefusal(error, port, host)));
+    probe.listen(port, host, () => probe.close(() => done()));
+  });
+}
+
+function portRefusal(error: NodeJS.ErrnoException, port: number, host: string) {
+  if (error.code === "EADDRINUSE") return new StartRefusal(`Port ${port} on ${host} is taken by another program. Stop that one, or choose another: PORT=3001 npm start.`);
+  if (error.code === "EACCES") return new StartRefusal(`This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start.`);
+  return new StartRefusal(`This machine has no address ${host} to listen on (${error.code}). Set HOST to one of its own, such as 127.0.0.1.`);
+}
+
+/** Open the doors; the server and the port it took come back. */
+function listen(house: House, { port, host }: Settings, onPort: (port: number) => void): ServerType {
+  const app = createApp(house);
+  return serve({ fetch: app.fetch, port, hostname: host }, (info) => onPort(info.port));
+}
+
+async function main() {
+  const settings = readSettings(environment());
+  await refuseTakenPort(settings);
+  const house = await openHouse(settings);
+  await furnish(house, samplesWanted(settings), say);
+  const jobs = await startJobs(house.database, house.log);
+  await jobs.every("sweep-sessions", "17 * * * *", () => asViewer(house.database.db, visitor, (tx) => sweepSessions(tx, house.clock())));
+  const control = house.database.kind === "embedded" ? await listenForCommands(controlSocket(settings.dataDir), (request, progress) => runCommand(house, request, progress)) : null;
+  const server = listen(house, settings, (port) => {
+    if (settings.port === 0) house.baseUrl = baseUrlOf(settings, port);
+    process.stdout.write(`Travaux is open at ${house.baseUrl}\n`);
+  });
+  const close = async () => {
+    server.close();
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    await control?.close();
+    await jobs.stop();
+    await house.database.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void close());
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof StartRefusal)) throw error;
+  say(error.message);
+  process.exit(error.exitCode);
+}

@@ -1,0 +1,55 @@
+import { asc, eq } from "drizzle-orm";
+import type { Db } from "../../ground/db/database.ts";
+import { Refusal } from "../../ground/refusal.ts";
+import type { ProcessInput } from "./inputs.ts";
+import type { Course, Process } from "./process.ts";
+import { documents, events, figures, phases, processes } from "./tables.ts";
+
+const columns = {
+  id: processes.id, slug: processes.slug, symbol: processes.symbol, nature: processes.nature, name: processes.name,
+  shortName: processes.shortName, summary: processes.summary, rights: processes.rights, openQuestions: processes.openQuestions,
+};
+
+/** Every process of the house, in the order in which they came. Processes are public. */
+export const allProcesses = (db: Db): Promise<Process[]> => db.select(columns).from(processes).orderBy(asc(processes.position));
+
+/** The process at this place in the address, or a refusal. */
+export async function processBySlug(db: Db, slug: string): Promise<Process> {
+  const [process] = await db.select(columns).from(processes).where(eq(processes.slug, slug));
+  if (!process) throw new Refusal("not-found", "process-unknown", { slug });
+  return process;
+}
+
+const bare = <Row extends { processId: string }>({ processId: _, ...rest }: Row) => rest;
+const unplaced = <Row extends { processId: string; position: number }>({ processId: _, position: __, ...rest }: Row) => rest;
+/** The database says null where the input left a field out. */
+const present = <Row extends object>(row: Row, kept: (keyof Row)[]) =>
+  Object.fromEntries(Object.entries(row).filter(([key, value]) => value !== null || kept.includes(key as keyof Row)));
+
+/** A process with its phases, events, documents and figures. */
+export async function courseOf(db: Db, process: Process): Promise<Course> {
+  const [phaseRows, eventRows, documentRows, figureRows] = [
+    await db.select().from(phases).where(eq(phases.processId, process.id)).orderBy(asc(phases.number)),
+    await db.select().from(events).where(eq(events.processId, process.id)).orderBy(asc(events.position)),
+    await db.select().from(documents).where(eq(documents.processId, process.id)).orderBy(asc(documents.position)),
+    await db.select().from(figures).where(eq(figures.processId, process.id)).orderBy(asc(figures.position)),
+  ];
+  return {
+    ...process,
+    phases: phaseRows.map((it) => present(bare(it), ["from", "to"]) as Course["phases"][number]),
+    events: eventRows.map((it) => present(unplaced(it), ["start", "end", "place", "mode", "phase"]) as Course["events"][number]),
+    documents: documentRows.map((it) => present(unplaced(it), ["date"]) as Course["documents"][number]),
+    figures: figureRows.map((it) => present(unplaced(it), []) as Course["figures"][number]),
+  };
+}
+
+/** Keep a new process with all that its input holds. */
+export async function addProcess(db: Db, id: string, input: ProcessInput, position: number) {
+  const placed = <T extends object>(items: T[]) => items.map((it, index) => ({ ...it, processId: id, position: index }));
+  const { phases: newPhases, events: newEvents, documents: newDocuments, figures: newFigures, ...process } = input;
+  await db.insert(processes).values({ ...process, id, position });
+  if (newPhases.length > 0) await db.insert(phases).values(newPhases.map((it) => ({ ...it, processId: id })));
+  if (newEvents.length > 0) await db.insert(events).values(placed(newEvents));
+  if (newDocuments.length > 0) await db.insert(documents).values(placed(newDocuments));
+  if (newFigures.length > 0) await db.insert(figures).values(placed(newFigures));
+}

@@ -1,0 +1,112 @@
+import { Hono } from "hono";
+import { addressIn, here, inAddress, type Door, type Env } from "../../ground/web/env.ts";
+import { showPage, type ProcessBar } from "../../ground/web/page.tsx";
+import { Refusal } from "../../ground/refusal.ts";
+import type { Process } from "../processes/process.ts";
+import { processBySlug } from "../processes/store.ts";
+import { instrumentAddress, textsAddress, versionAddress, viewQuery, type View } from "./addresses.ts";
+import { editionOf, read, shelfOf, versionOn, type Shelf } from "./opened.ts";
+import { ReadingRoom } from "./room.tsx";
+import { placesIn } from "./store/lineage.ts";
+import { editionsOf, instrumentsOf, versionsOf } from "./store/versions.ts";
+import type { Edition, Version } from "./text.ts";
+import { editionName, statusName } from "./views.tsx";
+
+/** The bar of a process whose text is open. */
+export const barOf = (process: Process, here: ProcessBar["here"]): ProcessBar =>
+  ({ slug: process.slug, shortName: process.shortName, note: process.symbol, here, textAddress: textsAddress(process) });
+
+/** The reading room: `/model/text`, an instrument, a version marked or clean. */
+export const textPages = new Hono<Env>()
+  .get("/:process/text", async (c) => {
+    const process = await processBySlug(c.var.db, inAddress(c, "process"));
+    return showShelves(c, process);
+  })
+  .get("/:process/text/:instrument", async (c) => {
+    const shelf = await shelfOf(c.var.db, inAddress(c, "process"), inAddress(c, "instrument"), c.var.viewer);
+    const { version: asked, ...view } = c.req.query();
+    const version = asked ? versionOn(shelf, asked) : shelf.versions.at(-1);
+    if (!version) throw new Refusal("not-found", "instrument-empty");
+    return c.redirect(here(c)(versionAddress(shelf.process, shelf.instrument, version)) + viewQuery(tidy(view)), 302);
+  })
+  .get("/:process/text/:instrument/:version", async (c) => {
+    const shelf = await shelfOf(c.var.db, inAddress(c, "process"), inAddress(c, "instrument"), c.var.viewer);
+    return showRoom(c, shelf, versionOn(shelf, inAddress(c, "version")), tidy(c.req.query()));
+  });
+
+/** Only what the reading room knows, and only what differs from the way it opens by itself. */
+function tidy(query: Record<string, string>): View {
+  const leaf = query.leaf === "all" ? "all" : Number.parseInt(query.leaf ?? "1", 10) || 1;
+  return { ...(query.with ? { with: query.with } : {}), ...(query.show === "clean" ? { show: "clean" as const } : {}), ...(query.text ? { text: query.text } : {}), ...(leaf === 1 ? {} : { leaf }) };
+}
+
+async function showRoom(c: Door, shelf: Shelf, version: Version, view: View) {
+  const { db, words, house } = c.var;
+  const address = here(c);
+  const edition = editionOf(shelf, version, view.text, words.language);
+  const reading = await read(db, shelf, version, edition, view.show === "clean" ? "none" : view.with);
+  const places = await placesIn(db, version.id);
+  const path = versionAddress(shelf.process, shelf.instrument, version);
+  const title = `${version.symbol} · ${words.pick(shelf.instrument.title).text}`;
+  const crumbs = [
+    { name: words.say("shell.now"), address: address("/") }, { name: words.pick(shelf.process.shortName).text, address: address(`/${shelf.process.slug}`) },
+    { name: words.say("shell.text"), address: address(textsAddress(shelf.process)) }, { name: version.symbol },
+  ];
+  const formats = [{ name: words.say("footer.json"), address: `/api/v1${path}?language=${edition.language}`, type: "application/json" }];
+  return showPage(c, { title, crumbs, process: barOf(shelf.process, "text"), formats, canonical: house.baseUrl + addressIn(words.language)(path), unlisted: version.publishedAt === null },
+    <ReadingRoom words={words} {...shelf} reading={reading} view={view} places={places} address={address} />);
+}
+
+/** All texts of a process with their versions. */
+async function showShelves(c: Door, process: Process) {
+  const { db, viewer, words } = c.var;
+  const address = here(c);
+  const instruments = await instrumentsOf(db, process.id);
+  const shelves = [];
+  for (const instrument of instruments) {
+    const versions = await versionsOf(db, instrument, viewer);
+    shelves.push({ process, instrument, versions, editions: await editionsOf(db, versions.map((it) => it.id)) });
+  }
+  const crumbs = [{ name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) }, { name: words.say("shell.text") }];
+  return showPage(c, { title: words.say("texts.all"), crumbs, process: barOf(process, "text") },
+    <>
+      <h1>{words.say("texts.all")}</h1>
+      <p class="lede">{words.say("texts.all.lede")}</p>
+      {shelves.length === 0 && <div class="empty"><p>{words.say("texts.none")}</p></div>}
+      {shelves.map((shelf) => <ShelfTable shelf={shelf} c={c} />)}
+    </>);
+}
+
+function ShelfTable({ shelf, c }: { shelf: Shelf; c: Door }) {
+  const { words } = c.var;
+  const title = words.pick(shelf.instrument.title);
+  return (
+    <section aria-labelledby={shelf.instrument.slug}>
+      <h2 id={shelf.instrument.slug} lang={title.language}>{title.text}</h2>
+      {shelf.versions.length === 0 ? <div class="empty"><p>{words.say("texts.empty")}</p></div> : (
+        <table class="stack" role="table">
+          <caption>{words.say("texts.table")}</caption>
+          <thead role="rowgroup"><tr role="row">{(["texts.version", "texts.date", "texts.status", "texts.languages", "texts.read"] as const).map((it) => <th role="columnheader" scope="col">{words.say(it)}</th>)}</tr></thead>
+          <tbody role="rowgroup">{shelf.versions.toReversed().map((it) => <VersionRow version={it} shelf={shelf} c={c} />)}</tbody>
+        </table>
+      )}
+      <p class="small"><a href={here(c)(instrumentAddress(shelf.process, shelf.instrument))}>{words.say("texts.newest")}</a></p>
+    </section>
+  );
+}
+
+function VersionRow({ version, shelf, c }: { version: Version; shelf: Shelf; c: Door }) {
+  const { words } = c.var;
+  const path = here(c)(versionAddress(shelf.process, shelf.instrument, version));
+  const title = words.pick(version.title);
+  const editions = shelf.editions.filter((it: Edition) => it.versionId === version.id);
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row"><a href={path} lang={title.language}>{title.text}</a><br /><small class="soft">{version.symbol}{version.publishedAt ? "" : ` · ${words.say("texts.unpublished")}`}</small></th>
+      <td role="cell" data-label={words.say("texts.date")}><time datetime={version.date}>{words.day(version.date)}</time></td>
+      <td role="cell" data-label={words.say("texts.status")}>{statusName(words, version)}</td>
+      <td role="cell" data-label={words.say("texts.languages")}>{editions.map((it, index) => <>{index > 0 && <br />}{editionName(words, it)}</>)}</td>
+      <td role="cell">{version.sequence > 1 && <a href={path}>{words.say("texts.read.marked")}</a>}{version.sequence > 1 && " · "}<a href={`${path}?show=clean`}>{words.say("texts.clean")}</a></td>
+    </tr>
+  );
+}

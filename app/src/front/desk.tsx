@@ -1,0 +1,41 @@
+import { Hono } from "hono";
+import { mayEdit } from "../ground/viewer.ts";
+import { Refusal } from "../ground/refusal.ts";
+import { here, type Door, type Env } from "../ground/web/env.ts";
+import { showPage } from "../ground/web/page.tsx";
+import { allProcesses } from "../concepts/processes/store.ts";
+import type { Process } from "../concepts/processes/process.ts";
+import { deskAddress, versionAddress } from "../concepts/texts/addresses.ts";
+import { instrumentsOf, unpublished } from "../concepts/texts/store/versions.ts";
+import type { Instrument } from "../concepts/texts/text.ts";
+
+/** What an editor has to do: versions to align and publish, texts to import into. */
+export const deskPages = new Hono<Env>().get("/desk", async (c) => {
+  const { db, viewer, words } = c.var;
+  if (viewer.role === "visitor") throw new Refusal("not-allowed", "sign-in-first");
+  const processes = (await allProcesses(db)).filter((it) => it.nature !== "record" && mayEdit(viewer, it.id));
+  const waiting = (await unpublished(db)).filter((it) => processes.some((process) => process.id === it.instrument.processId));
+  const shelves: { process: Process; instrument: Instrument }[] = [];
+  for (const process of processes) for (const instrument of await instrumentsOf(db, process.id)) shelves.push({ process, instrument });
+  return showPage(c, { title: words.say("shell.desk"), crumbs: [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("shell.desk") }], unlisted: true },
+    <>
+      <div class="row"><h1>{words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name: viewer.name })}</button></form></div>
+      <section aria-labelledby="waiting">
+        <h2 id="waiting">{words.say("desk.waiting")}</h2>
+        {waiting.length === 0 && <div class="empty"><p>{words.say("desk.waiting.none")}</p></div>}
+        <ul class="entries">{waiting.map(({ version, instrument }) => {
+          const process = processes.find((it) => it.id === instrument.processId)!;
+          return <li class="row"><span><a href={here(c)(deskAddress(process, instrument, version))}>{version.symbol}</a> · {words.pick(instrument.title).text} · {words.day(version.date)}</span> <a href={here(c)(versionAddress(process, instrument, version))}>{words.say("desk.preview")}</a></li>;
+        })}</ul>
+      </section>
+      <section aria-labelledby="texts">
+        <h2 id="texts">{words.say("desk.texts")}</h2>
+        <ul class="entries">{shelves.map(({ process, instrument }) => <Shelf c={c} process={process} instrument={instrument} />)}</ul>
+        {processes.map((it) => <p class="small"><a href={here(c)(`/desk/${it.slug}/instruments`)}>{words.say("desk.open", { process: words.pick(it.shortName).text })}</a></p>)}
+      </section>
+    </>);
+});
+
+const Shelf = ({ c, process, instrument }: { c: Door; process: Process; instrument: Instrument }) => (
+  <li class="row"><span>{c.var.words.pick(instrument.title).text} <span class="soft small">{c.var.words.pick(process.shortName).text}</span></span> <a class="button little" href={here(c)(`${deskAddress(process, instrument)}/import`)}>{c.var.words.say("desk.import")}</a></li>
+);

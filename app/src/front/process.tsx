@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
+import { showPage } from "../ground/web/page.tsx";
+import { past, stateOf, upcoming, type Course } from "../concepts/processes/process.ts";
+import { courseOf, processBySlug } from "../concepts/processes/store.ts";
+import { textsAddress } from "../concepts/texts/addresses.ts";
+import { barOf } from "../concepts/texts/pages.tsx";
+import { EventItem, InWords, Phases, phaseStyle, Sources, SureMark } from "./timeline.tsx";
+
+/** One process: where it stands, what comes, what was, its documents; for a record, every fact with its source. */
+export const processPages = new Hono<Env>().get("/:process", async (c) => {
+  const { db, words, now } = c.var;
+  const course = await courseOf(db, await processBySlug(db, inAddress(c, "process")));
+  const crumbs = [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.pick(course.shortName).text }];
+  const formats = [{ name: words.say("footer.json"), address: `/api/v1/${course.slug}`, type: "application/json" }];
+  return showPage(c, { title: words.pick(course.shortName).text, crumbs, formats, style: phaseStyle(course, now), process: barOf(course, "process") },
+    <>
+      <p class="eyebrow">{[course.symbol, words.say(`nature.${course.nature}`)].join(" · ")}</p>
+      <h1><InWords it={course.name} words={words} /></h1>
+      <p class="lede"><InWords it={course.summary} words={words} /></p>
+      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a></div>}
+      <Figures c={c} course={course} />
+      <Phases course={course} words={words} now={now} />
+      <div class="split">
+        <div><Events c={c} course={course} /><Documents c={c} course={course} /></div>
+        <div><Rights c={c} course={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
+      </div>
+    </>);
+});
+
+type Props = { c: Door; course: Course };
+
+const Figures = ({ c: { var: { words } }, course }: Props) => (
+  <dl class="figures">
+    {course.figures.map((it) => (
+      <div>
+        <dt><InWords it={it.label} words={words} />{it.sure && <><br /><SureMark sure={it.sure} words={words} /></>}</dt>
+        <dd><InWords it={it.value} words={words} /></dd>
+        {(it.note || it.asOf) && <dd class="small soft">{it.asOf && words.say("record.asOf", { day: words.day(it.asOf) })} <InWords it={it.note} words={words} /></dd>}
+        <Sources sources={it.sources} words={words} />
+      </div>
+    ))}
+  </dl>
+);
+
+function Events({ c: { var: { words, now } }, course }: Props) {
+  const [next, before] = [upcoming(course.events, now), past(course.events, now)];
+  return (
+    <>
+      <h2 id="next">{words.say("process.next")}</h2>
+      {next.length === 0 && <div class="empty"><p>{words.say("home.next.none")}</p></div>}
+      <ol class="timeline">
+        <li class="now" aria-current="date"><time datetime={now.toISOString().slice(0, 10)}>{words.say("process.today", { day: words.day(now) })}</time></li>
+        {next.map((it) => <EventItem it={it} words={words} future />)}
+      </ol>
+      <h2 id="past">{words.say("process.past")}</h2>
+      <ol class="timeline">{before.map((it) => <EventItem it={it} words={words} future={false} />)}</ol>
+    </>
+  );
+}
+
+function Documents({ c: { var: { words } }, course }: Props) {
+  if (course.documents.length === 0) return null;
+  return (
+    <>
+      <h2 id="documents">{words.say("process.documents")}</h2>
+      <table class="stack" role="table">
+        <caption>{words.say("process.documents.caption", { count: course.documents.length })}</caption>
+        <thead role="rowgroup"><tr role="row">{(["process.symbol", "texts.date", "process.title"] as const).map((it) => <th role="columnheader" scope="col">{words.say(it)}</th>)}</tr></thead>
+        <tbody role="rowgroup">
+          {course.documents.map((it) => (
+            <tr role="row">
+              <th role="rowheader" scope="row"><bdi>{it.symbol}</bdi></th>
+              <td role="cell" data-label={words.say("texts.date")}>{it.date ? <time datetime={it.date}>{words.day(it.date)}</time> : words.say("process.undated")}</td>
+              <td role="cell" data-label={words.say("process.title")}><InWords it={it.title} words={words} /> <SureMark sure={it.sure} words={words} />{it.note && <p class="small soft"><InWords it={it.note} words={words} /></p>}<Sources sources={it.sources} words={words} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+const marks = { yes: "yes", some: "some", no: "no" } as const;
+function Rights({ c: { var: { words } }, course: { rights } }: Props) {
+  if (!rights) return null;
+  return (
+    <section class="card strong" id="rights" aria-labelledby="rights-h">
+      <h2 id="rights-h">{words.say("process.rights")}</h2>
+      <p class="small soft"><InWords it={rights.basis} words={words} /></p>
+      <ul class="rights">{rights.items.map((it) => <li><b class={marks[it.answer]}>{words.say(`rights.${it.answer}`)}</b><span><InWords it={it.text} words={words} /></span></li>)}</ul>
+    </section>
+  );
+}
+
+/** What the phases now open are about. */
+function Phase({ c: { var: { words, now } }, course }: Props) {
+  const open = course.phases.filter((it) => stateOf(it, now) === "open");
+  if (open.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="open-h">
+      <h2 id="open-h">{words.say("process.open")}</h2>
+      <ul class="plain">{open.map((it) => <li>{it.number} <InWords it={it.name} words={words} />{it.note && <p class="small soft"><InWords it={it.note} words={words} /></p>}<Sources sources={it.sources} words={words} /></li>)}</ul>
+    </section>
+  );
+}
+
+function OpenQuestions({ c: { var: { words } }, course }: Props) {
+  if (course.openQuestions.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="questions-h">
+      <h2 id="questions-h">{words.say("record.questions")}</h2>
+      <ul class="plain">{course.openQuestions.map((it) => <li class="small"><InWords it={it.what} words={words} /><Sources sources={it.sources} words={words} /></li>)}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,263 @@
+import { Hono } from "hono";
+import { citation, type Provision as Tree } from "@travaux/treaty-text";
+import { Refusal } from "../ground/refusal.ts";
+import { mayEdit } from "../ground/viewer.ts";
+import { addressIn, here, inAddress, type Door, type Env } from "../ground/web/env.ts";
+import { flash, showPage } from "../ground/web/page.tsx";
+import type { Theme } from "../concepts/themes/theme.ts";
+import { allThemes } from "../concepts/themes/store.ts";
+import type { Process } from "../concepts/processes/process.ts";
+import { processBySlug } from "../concepts/processes/store.ts";
+import { provisionAddress, textsAddress, versionAddress } from "../concepts/texts/addresses.ts";
+import type { Line } from "../concepts/texts/comparison.ts";
+import { historyOf, type Moment } from "../concepts/texts/dossier.ts";
+import { editionOf, versionOn } from "../concepts/texts/opened.ts";
+import { tagProvision } from "../concepts/texts/operations.ts";
+import { barOf } from "../concepts/texts/pages.tsx";
+import { numbersAt, provisionByNumber, themesOf, type Provision } from "../concepts/texts/store/lineage.ts";
+import { editionsOf, instrumentById, versionsOf } from "../concepts/texts/store/versions.ts";
+import type { Instrument, Version } from "../concepts/texts/text.ts";
+import { nameOf, Redline } from "../concepts/texts/views.tsx";
+
+/** One provision through every version: `/model/p/014`, and as it stands in one version: `/model/p/014/3-rev-2`. */
+export const provisionPages = new Hono<Env>()
+  .get("/:process/p/:number", async (c) => {
+    const dossier = await open(c);
+    return dossier.moved ? c.redirect(here(c)(provisionAddress(dossier.process, dossier.provision.number)), 301) : show(c, dossier, null);
+  })
+  .get("/:process/p/:number/:version", async (c) => {
+    const dossier = await open(c);
+    const version = versionOn(dossier, inAddress(c, "version"));
+    return dossier.moved ? c.redirect(here(c)(provisionAddress(dossier.process, dossier.provision.number, version)), 301) : show(c, dossier, version);
+  })
+  .post("/desk/:process/p/:number/themes", async (c) => {
+    const { db, viewer, now } = c.var;
+    const { process, provision } = await open(c);
+    const { theme } = await c.req.parseBody({ all: true });
+    const known = new Set((await allThemes(db)).map((it) => it.id));
+    await tagProvision(db, viewer, process.id, provision.id, [theme ?? []].flat().filter((it): it is string => typeof it === "string" && known.has(it)), now);
+    flash(c, "flash.tagged");
+    return c.redirect(`${here(c)(provisionAddress(process, provision.number))}#themes`, 303);
+  });
+
+type Dossier = { process: Process; instrument: Instrument; provision: Provision; moved: boolean; versions: Version[]; history: Moment[]; themes: Theme[] };
+
+async function open(c: Door): Promise<Dossier> {
+  const { db, viewer, words } = c.var;
+  const process = await processBySlug(db, inAddress(c, "process"));
+  const { provision, moved } = await provisionByNumber(db, process.id, inAddress(c, "number"));
+  const instrument = await instrumentById(db, provision.instrumentId);
+  const versions = await versionsOf(db, instrument, viewer);
+  const editions = await editionsOf(db, versions.map((it) => it.id));
+  const language = languageOf(versions, editions, c.req.query("text"), words.language);
+  const history = await historyOf(db, provision, versions, (it) => editions.find((edition) => edition.versionId === it.id && edition.language === language) ?? editions.find((edition) => edition.versionId === it.id));
+  if (history.every((it) => it.id === null)) throw new Refusal("not-found", "provision-unknown", { number: provision.number });
+  const themes = (await themesOf(db, [provision.id])).get(provision.id) ?? [];
+  return { process, instrument, provision, moved, versions, history, themes };
+}
+
+/** History reads best in the language that most versions have; the one asked for wins where the newest version has it. */
+function languageOf(versions: Version[], editions: Awaited<ReturnType<typeof editionsOf>>, asked: string | undefined, language: Door["var"]["words"]["language"]) {
+  const newest = versions.at(-1);
+  if (!newest) return language;
+  const inAll = editions.find((it) => versions.every((version) => editions.some((other) => other.versionId === version.id && other.language === it.language)));
+  return asked ? editionOf({ editions }, newest, asked, language).language : (inAll?.language ?? editionOf({ editions }, newest, undefined, language).language);
+}
+
+async function show(c: Door, dossier: Dossier, asked: Version | null) {
+  const { words, house } = c.var;
+  const address = here(c);
+  const { process, provision, history } = dossier;
+  const present = history.filter((it) => it.tree !== null);
+  const moment = asked ? history.find((it) => it.version.id === asked.id && it.tree !== null) : present.at(-1);
+  if (!moment?.tree || !moment.id) throw new Refusal("not-found", "provision-absent", { number: provision.number, symbol: asked?.symbol ?? "" });
+  const title = titleOf(moment.tree, c);
+  const path = provisionAddress(process, provision.number, asked ?? undefined);
+  const crumbs = [
+    { name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) },
+    { name: words.say("shell.text"), address: address(textsAddress(process)) },
+    { name: moment.version.symbol, address: `${address(versionAddress(process, dossier.instrument, moment.version))}#${moment.id}` }, { name: `P-${provision.number}` },
+  ];
+  const formats = [{ name: words.say("footer.json"), address: `/api/v1${provisionAddress(process, provision.number)}`, type: "application/json" }];
+  return showPage(c, { title: `${title}, P-${provision.number}`, crumbs, formats, process: barOf(process, "text"), canonical: house.baseUrl + addressIn(words.language)(path) },
+    <>
+      <p class="eyebrow">{[words.say("provision.eyebrow", { number: provision.number }), process.nature === "invented" ? words.say("texts.invented") : null].filter(Boolean).join(" · ")}</p>
+      <h1 lang={moment.edition.language}>{title}</h1>
+      <p class="lede">{lede(c, moment, present)}</p>
+      <div class="split">
+        <div>
+          <TextNow c={c} dossier={dossier} moment={moment} asked={asked} />
+          <History c={c} dossier={dossier} />
+          <FirstAndLast c={c} present={present} />
+        </div>
+        <div>
+          <Cite c={c} dossier={dossier} moment={moment} />
+          <Themes c={c} dossier={dossier} all={mayEdit(c.var.viewer, process.id) ? await allThemes(c.var.db) : []} />
+          <Inside c={c} dossier={dossier} moment={moment} numbers={await numbersAt(c.var.db, moment.version.id, moment.tree.children.map((it) => it.id))} />
+        </div>
+      </div>
+    </>);
+}
+
+const titleOf = (tree: Tree, { var: { words } }: Door) => tree.heading ?? nameOf(words, tree.kind, tree.number);
+const citationOf = (it: Moment, { var: { words } }: Door) => (it.tree && it.id ? citation({ title: null, language: it.edition.language, provisions: [it.tree], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.id, words.language) : "");
+
+function lede(c: Door, moment: Moment, present: Moment[]) {
+  const { words } = c.var;
+  const [first] = present;
+  const place = words.say("provision.lede", { place: citationOf(moment, c), symbol: moment.version.symbol, date: words.day(moment.version.date) });
+  return first && first !== moment ? `${place} ${words.say("provision.lede.first", { place: citationOf(first, c), symbol: first.version.symbol })}` : place;
+}
+
+/** Its words in one version, clean. */
+function TextNow({ c, dossier, moment, asked }: { c: Door; dossier: Dossier; moment: Moment; asked: Version | null }) {
+  const { words } = c.var;
+  const clean = moment.lines.filter((it) => it.id !== null);
+  return (
+    <section aria-labelledby="text-h">
+      <h2 id="text-h">{asked ? words.say("provision.text.in", { symbol: moment.version.symbol }) : words.say("provision.text")}</h2>
+      <div class="official treaty">
+        <p class="kind">{words.say("texts.official")} <span>{words.say("texts.kind.clean", { symbol: moment.version.symbol, language: words.languageName(moment.edition.language) })} · {citationOf(moment, c)}</span></p>
+        <div lang={moment.edition.language}>{clean.map((it) => <Paragraph it={it} clean />)}</div>
+      </div>
+      <p class="small"><a href={`${here(c)(versionAddress(dossier.process, dossier.instrument, moment.version))}#${moment.id}`}>{words.say("provision.in.context")}</a></p>
+    </section>
+  );
+}
+
+/** A line by itself: label, then words, clean or marked. */
+function Paragraph({ it, clean = false }: { it: Line; clean?: boolean }) {
+  const words = (parts: Line["text"]) => (clean ? parts.filter(([what]) => what !== "delete").map(([, text]) => text).join("") : <Redline parts={parts} />);
+  const label = it.number === null || it.depth === 0 ? null : it.kind === "paragraph" ? `${it.number}.` : `(${it.number})`;
+  if (it.text.length + it.heading.length === 0 || (it.id === null && it.to !== null)) return null;
+  if (it.depth === 0 && it.text.length === 0) return null;
+  return (
+    <div class={["para", label === null ? "unnumbered" : "", it.depth > 1 ? `d${Math.min(3, it.depth - 1)}` : ""].filter(Boolean).join(" ")}>
+      {label && <span>{it.id === null ? <del>{label}</del> : label}</span>}
+      <div>{it.depth > 0 && it.heading.length > 0 && <><b>{words(it.heading)}</b> </>}{words(it.text)}{it.closing.length > 0 && <><br />{words(it.closing)}</>}</div>
+    </div>
+  );
+}
+
+function History({ c, dossier }: { c: Door; dossier: Dossier }) {
+  const { words } = c.var;
+  const shown = dossier.history.filter((it, index, all) => it.tree !== null || (index > 0 && all[index - 1]!.tree !== null) );
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">{words.say("provision.history")}</h2>
+      <table class="stack" role="table">
+        <caption>{words.say("provision.history.caption")}</caption>
+        <thead role="rowgroup"><tr role="row">{(["texts.version", "provision.number", "provision.changed"] as const).map((it) => <th role="columnheader" scope="col">{words.say(it)}</th>)}</tr></thead>
+        <tbody role="rowgroup">{shown.map((it) => <MomentRow c={c} dossier={dossier} it={it} first={it === shown[0]} />)}</tbody>
+      </table>
+    </section>
+  );
+}
+
+function MomentRow({ c, dossier, it, first }: { c: Door; dossier: Dossier; it: Moment; first: boolean }) {
+  const { words } = c.var;
+  const title = words.pick(it.version.title);
+  const href = it.id === null ? here(c)(versionAddress(dossier.process, dossier.instrument, it.version)) : here(c)(provisionAddress(dossier.process, dossier.provision.number, it.version));
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row"><a href={href} lang={title.language}>{title.text}</a><br /><small class="soft">{words.month(it.version.date.slice(0, 7))} · {it.version.symbol}</small></th>
+      <td role="cell" data-label={words.say("provision.number")}>{it.id === null ? words.say("provision.none") : citationOf(it, c)}</td>
+      <td role="cell" data-label={words.say("provision.changed")}>
+        <Happened c={c} it={it} first={first} />
+        <Changed c={c} it={it} />
+        {it.alignment && it.alignment.old.length > 0 && <Decided c={c} it={it} />}
+      </td>
+    </tr>
+  );
+}
+
+/** What happened, in words: first appearance, renumbered, moved, split, merged, deleted. */
+function Happened({ c: { var: { words } }, it, first }: { c: Door; it: Moment; first: boolean }) {
+  if (it.id === null) return <p>{it.alignment && it.alignment.new.length > 0 ? words.say("provision.merged.into", { place: it.alignment.new.join(", ") }) : words.say("provision.deleted")}</p>;
+  if (first || !it.alignment || it.alignment.old.length === 0) return <p>{words.say("provision.first")}</p>;
+  const names = it.alignment.changes.filter((change) => change !== "edited").map((change) => words.say(`change.${change}`));
+  const split = it.alignment.new.length > 1 ? words.say("provision.split", { places: it.alignment.new.join(", ") }) : it.alignment.old.length > 1 ? words.say("provision.merged", { places: it.alignment.old.join(", ") }) : "";
+  return names.length + split.length === 0 ? null : <p>{[names.length > 0 ? capital(words.list(names)) : "", split].filter(Boolean).join(". ")}.</p>;
+}
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+/** The lines in which words came or went, marked. */
+function Changed({ c: { var: { words } }, it }: { c: Door; it: Moment }) {
+  const changed = it.lines.filter((line) => [...line.heading, ...line.text, ...line.closing].some(([what]) => what !== "keep"));
+  if (changed.length === 0 || !it.alignment || it.alignment.old.length === 0) return null;
+  return (
+    <details open={changed.length <= 2 ? true : undefined}>
+      <summary>{words.say("provision.redline", { count: changed.length })}</summary>
+      <div class="official" lang={it.edition.language}>{changed.map((line) => <>{line.depth === 0 && line.heading.some(([what]) => what !== "keep") && <p><b><Redline parts={line.heading} /></b></p>}<Paragraph it={line} /></>)}</div>
+    </details>
+  );
+}
+
+/** Who says that it is the same provision: a named editor, or the comparison alone with its score. */
+const Decided = ({ c: { var: { words } }, it }: { c: Door; it: Moment }) => (
+  <p class="small soft">
+    {it.alignment!.state === "suggested" ? words.say("provision.suggested", { score: words.percent(it.alignment!.similarity) }) : words.say("provision.decided", { name: it.alignment!.decidedBy ?? "", day: it.alignment!.decidedAt ? words.day(it.alignment!.decidedAt) : "" })}
+  </p>
+);
+
+/** The first words and the last, side by side. */
+function FirstAndLast({ c, present }: { c: Door; present: Moment[] }) {
+  const { words } = c.var;
+  const [first, last] = [present[0], present.at(-1)];
+  if (!first || !last || first === last || first.edition.language !== last.edition.language) return null;
+  const side = (it: Moment) => (
+    <div class="official treaty">
+      <p class="kind">{words.say("texts.official")} <span>{it.version.symbol} · {words.month(it.version.date.slice(0, 7))} · <strong>{citationOf(it, c)}</strong></span></p>
+      <div lang={it.edition.language}>{it.lines.filter((line) => line.id !== null).map((line) => <Paragraph it={line} clean />)}</div>
+    </div>
+  );
+  return <section aria-labelledby="ends"><h2 id="ends">{words.say("provision.ends")}</h2><div class="lineage">{side(first)}{side(last)}</div></section>;
+}
+
+function Cite({ c, dossier, moment }: { c: Door; dossier: Dossier; moment: Moment }) {
+  const { words, house } = c.var;
+  const stable = `${house.baseUrl}${provisionAddress(dossier.process, dossier.provision.number, moment.version)}`;
+  const text = `${citationOf(moment, c)}, ${words.pick(dossier.instrument.title).text}, ${moment.version.symbol} (${words.day(moment.version.date)}), Travaux P-${dossier.provision.number}, ${stable}`;
+  return (
+    <section class="card strong" aria-labelledby="cite">
+      <h2 id="cite">{words.say("provision.cite")}</h2>
+      <travaux-copy data-done={words.say("provision.copied")} data-name={words.say("provision.copy")}><p class="copy" id="citation"><bdi>{text}</bdi></p></travaux-copy>
+      <p class="small soft">{words.say("provision.cite.note")}</p>
+    </section>
+  );
+}
+
+function Themes({ c, dossier, all }: { c: Door; dossier: Dossier; all: Theme[] }) {
+  const { words } = c.var;
+  return (
+    <section class="card" aria-labelledby="themes">
+      <h2 id="themes">{words.say("shell.themes")}</h2>
+      {dossier.themes.length === 0 ? <p class="small soft">{words.say("provision.themes.none")}</p>
+        : <ul class="tags">{dossier.themes.map((it) => <li><a class="tag" href={here(c)(`/themes/${it.slug}`)} lang={words.pick(it.name).language}>{words.pick(it.name).text}</a></li>)}</ul>}
+      {all.length > 0 && (
+        <details>
+          <summary>{words.say("provision.themes.change")}</summary>
+          <form method="post" action={here(c)(`/desk${provisionAddress(dossier.process, dossier.provision.number)}/themes`)}>
+            <fieldset><legend>{words.say("shell.themes")}</legend>
+              {all.map((it) => <label class="pick"><input type="checkbox" name="theme" value={it.id} checked={dossier.themes.some((own) => own.id === it.id)} /> {words.pick(it.name).text}</label>)}
+            </fieldset>
+            <button>{words.say("provision.themes.save")}</button>
+          </form>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** What stands inside, each with a number and a history of its own. */
+function Inside({ c, dossier, moment, numbers }: { c: Door; dossier: Dossier; moment: Moment; numbers: ReadonlyMap<string, string> }) {
+  const { words } = c.var;
+  const children = moment.tree!.children.filter((it) => numbers.has(it.id));
+  if (children.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="inside">
+      <h2 id="inside">{words.say("provision.inside")}</h2>
+      <ul class="plain small">{children.map((it) => <li><a href={here(c)(provisionAddress(dossier.process, numbers.get(it.id)!))}>P-{numbers.get(it.id)}</a> {nameOf(words, it.kind, it.number)}{it.heading && <>: <span lang={moment.edition.language}>{it.heading}</span></>}</li>)}</ul>
+    </section>
+  );
+}

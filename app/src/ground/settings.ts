@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+import { logLevels, type LogLevel } from "./log.ts";
+import { StartRefusal } from "./start-refusal.ts";
+
+/** How this house is run. */
+export type Settings = {
+  port: number; // 0: a free one
+  host: string;
+  baseUrl: string | null; // an origin without a closing slash; null: from host and the port taken, see baseUrlOf
+  dataDir: string; // absolute
+  databaseUrl: string; // empty: embedded
+  sample: "auto" | "no";
+  smallCell: { public: number; members: number }; // counts below these are not shown
+  logLevel: LogLevel;
+};
+
+/** Below three, whoever knows of one row in a cell can tell the other. */
+const smallestCell = 3;
+
+/** Every setting as the reference page lists it: what it is without you, what it means, what it may be. */
+export const settingsTable = [
+  { name: "PORT", default: "3000", meaning: "The port to listen on; 0 takes a free one, and the line printed at start holds the address.", allowed: "a whole number from 0 to 65535" },
+  { name: "HOST", default: "127.0.0.1", meaning: "The network address to listen on; 0.0.0.0 is all of them.", allowed: "a host name or address" },
+  { name: "BASE_URL", default: "", meaning: "The address people use: links in mails, origin checks, OIDC. Empty: made from HOST and PORT.", allowed: "an address such as https://travaux.example.org, without a path" },
+  { name: "DATA_DIR", default: "./data", meaning: "The folder of the embedded database, the files and the keys.", allowed: "a folder this user may write in" },
+  { name: "DATABASE_URL", default: "", meaning: "The PostgreSQL server (15 or newer). Empty: the embedded database in DATA_DIR.", allowed: "postgres://user:password@host:5432/database, or empty" },
+  { name: "SAMPLE", default: "auto", meaning: "Whether an empty house starts with the sample process: auto does so only when DATABASE_URL is empty and BASE_URL is this machine.", allowed: "auto or no" },
+  { name: "SMALL_CELL", default: "10,5", meaning: "Counts below these are not shown: to the public, to members.", allowed: `two whole numbers with a comma between, neither under ${smallestCell}` },
+  { name: "LOG_LEVEL", default: "info", meaning: "How much is logged.", allowed: logLevels.join(", ") },
+] as const;
+
+type Name = (typeof settingsTable)[number]["name"];
+
+const origin = z.url({ protocol: /^https?$/ }).transform((it) => new URL(it))
+  .refine((it) => it.pathname === "/" && it.search === "" && it.hash === "" && it.username === "").transform((it) => it.origin);
+const cell = z.string().trim().regex(/^\d+$/).transform(Number).refine((it) => it >= smallestCell);
+
+const shape = z.object({
+  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine((it) => it <= 65535),
+  HOST: z.string().regex(/^[\w.:-]+$/),
+  BASE_URL: z.literal("").transform(() => null).or(origin),
+  DATA_DIR: z.string().transform((it) => resolve(it)),
+  DATABASE_URL: z.literal("").or(z.url({ protocol: /^postgres(ql)?$/ })),
+  SAMPLE: z.enum(["auto", "no"]),
+  SMALL_CELL: z.string().transform((it) => it.split(",")).pipe(z.tuple([cell, cell])),
+  LOG_LEVEL: z.enum(logLevels),
+});
+
+/** Read the settings from `env`; what is absent or empty has its default, a wrong value is refused in one sentence. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(settingsTable.map((it) => [it.name, env[it.name]?.trim() || it.default]));
+  const read = shape.safeParse(given);
+  if (!read.success) throw new StartRefusal(whatIsWrong(read.error.issues[0]!.path[0] as Name, given));
+  const it = read.data;
+  const [forPublic, forMembers] = it.SMALL_CELL;
+  return {
+    port: it.PORT, host: it.HOST, baseUrl: it.BASE_URL, dataDir: it.DATA_DIR, databaseUrl: it.DATABASE_URL,
+    sample: it.SAMPLE, smallCell: { public: forPublic, members: forMembers }, logLevel: it.LOG_LEVEL,
+  };
+}
+
+/** The environment over the `.env` file of `folder`, as `process.loadEnvFile` has it: the environment wins. */
+export function environment(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Record<string, string | undefined> {
+  try {
+    return { ...parseEnv(readFileSync(resolve(folder, ".env"), "utf8")), ...env };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return env;
+    throw new StartRefusal(`The file ${resolve(folder, ".env")} cannot be read (${code}). Allow this user to read it, or remove it.`);
+  }
+}
+
+/** The address of the house, without a closing slash; `port` is the one really taken when PORT is 0. */
+export function baseUrlOf(settings: Settings, port = settings.port): string {
+  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  return settings.baseUrl ?? `http://${host}:${port}`;
+}
+
+/** Whether this is a house for trying, on this machine only: the sample and the outbox page are for it alone. */
+export function isTrial(settings: Settings): boolean {
+  return settings.databaseUrl === "" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrlOf(settings)).hostname);
+}
+
+/** Whether an empty house may start with the sample process. */
+export const samplesWanted = (settings: Settings): boolean => settings.sample === "auto" && isTrial(settings);
+
+function whatIsWrong(name: Name, given: Record<string, string>): string {
+  const value = given[name]!.replace(/\/\/.*@/, "//…@"); // never print a password
+  const { allowed } = settingsTable.find((it) => it.name === name)!;
+  return `The setting ${name} is “${value}”; it may be ${allowed}. Mend it in the environment or in .env.`;
+}

@@ -1,0 +1,39 @@
+import type { Context } from "hono";
+import type { Log } from "../log.ts";
+import type { Chance } from "../chance.ts";
+import type { Clock } from "../clock.ts";
+import type { Database, Db } from "../db/database.ts";
+import type { Settings } from "../settings.ts";
+import type { Viewer } from "../viewer.ts";
+import type { Words } from "../words.ts";
+import type { Assets } from "./assets.ts";
+
+/** What a running house is made of; time and chance are handed in. */
+export type House = { database: Database; settings: Settings; baseUrl: string; clock: Clock; chance: Chance; log: Log; assets: Assets };
+
+/** What every door finds in its context. */
+export type Env = {
+  Variables: {
+    house: House;
+    /** The one transaction of this request. */
+    db: Db;
+    viewer: Viewer;
+    now: Date;
+    chance: Chance;
+    words: Words;
+    /** Does the house hold anything invented? Then every page says so. */
+    demonstration: boolean;
+    /** What a concept read from the body before the transaction began; only that concept knows what it is. */
+    upload: unknown;
+    /** A few characters that find this request in the log. */
+    reference: string;
+  };
+};
+export type Door = Context<Env>;
+
+/** A parameter of the address that the route is known to have. */
+export const inAddress = (c: Door, name: string) => c.req.param(name) ?? "";
+
+/** "/model/text" → "/en/model/text", in the language of this request. */
+export const addressIn = (language: string) => (path: string) => `/${language}${path === "/" ? "" : path}`;
+export const here = (c: Door) => addressIn(c.var.words.language);

@@ -1,0 +1,185 @@
+import { html } from "hono/html";
+import type { Child } from "hono/jsx";
+import { getCookie, deleteCookie, setCookie } from "hono/cookie";
+import { isKey, languages, ownNames, type Key, type Localized, type Values, type Words } from "../words.ts";
+import type { Viewer } from "../viewer.ts";
+import { addressIn, type Door } from "./env.ts";
+import { policy } from "./security.ts";
+
+/** The process that a page belongs to, for the bar under the masthead. */
+export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "themes" | null; textAddress: string | null };
+
+export type PageProps = {
+  title: string;
+  /** Where the reader is, from the outermost; the last one is this page. */
+  crumbs?: { name: string; lang?: string; address?: string }[];
+  process?: ProcessBar | null;
+  /** Rules of this page's own `<style>`: places and sizes of its data. Nothing a person typed may enter here. */
+  style?: string;
+  /** The same page in data formats, for the footer and for machines. */
+  formats?: { name: string; address: string; type: string }[];
+  /** `noindex` for pages of one's own. */
+  unlisted?: boolean;
+  /** Link to the one address to cite. */
+  canonical?: string;
+};
+
+type ShellProps = PageProps & { words: Words; viewer: Viewer; path: string; query: string; demonstration: boolean; flash: string | null; assets: { styles: string; script: string } };
+
+const kilobytes = "%%WEIGHT%%"; // stands where the weight goes until the page is weighed
+
+/** Write a page: doctype, policy, weight. Every page leaves the house through here. */
+export async function showPage(c: Door, props: PageProps, body: Child, status: 200 | 201 | 403 | 404 | 409 | 413 | 422 | 500 = 200) {
+  const { house, words, viewer } = c.var;
+  const flash = takeFlash(c, words);
+  const url = new URL(c.req.url);
+  const path = url.pathname.replace(/^\/[a-z]{2}(?=\/|$)/, "") || "/";
+  const shell = (
+    <Shell {...props} words={words} viewer={viewer} path={path} query={url.search} demonstration={c.var.demonstration ?? false} flash={flash} assets={house.assets}>
+      {body}
+    </Shell>
+  );
+  const text = String(await html`<!DOCTYPE html>${await shell}`);
+  const weight = words.number(Math.round((Buffer.byteLength(text) + house.assets.bytes) / 1000));
+  c.header("Content-Security-Policy", policy(props.style ?? ""));
+  c.header("Content-Language", words.language);
+  c.header("Cache-Control", viewer.role === "visitor" && !flash && status === 200 ? "public, max-age=0, must-revalidate" : "private, no-store");
+  c.header("Vary", "Cookie");
+  return c.html(text.replace(kilobytes, weight), status);
+}
+
+/** Say something on the next page. It survives one redirect, as a code: nothing typed goes into the cookie. */
+export function flash(c: Door, key: Key, values: Values = {}) {
+  setCookie(c, "flash", JSON.stringify([key, values]), { path: "/", httpOnly: true, sameSite: "Lax", maxAge: 60, secure: isSecure(c) });
+}
+export const isSecure = (c: Door) => c.var.house.baseUrl.startsWith("https:");
+
+function takeFlash(c: Door, words: Words) {
+  const cookie = getCookie(c, "flash");
+  if (!cookie) return null;
+  deleteCookie(c, "flash", { path: "/" });
+  try {
+    const [key, values] = JSON.parse(cookie) as [string, Values];
+    return isKey(key) && key.startsWith("flash.") ? words.say(key, values) : null;
+  } catch {
+    return null; // a cookie that we did not write
+  }
+}
+
+function Shell(props: ShellProps & { children?: Child }) {
+  const { words, path, assets } = props;
+  const address = addressIn(words.language);
+  return (
+    <html lang={words.language} dir={words.direction}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${props.title} – Travaux`}</title>
+        {props.unlisted && <meta name="robots" content="noindex" />}
+        {props.canonical && <link rel="canonical" href={props.canonical} />}
+        {languages.map((it) => <link rel="alternate" hreflang={it} href={addressIn(it)(path)} />)}
+        {(props.formats ?? []).map((it) => <link rel="alternate" type={it.type} href={it.address} title={it.name} />)}
+        <link rel="icon" href="data:," />
+        {assets.styles && <link rel="stylesheet" href={assets.styles} />}
+        {props.style && html`<style>${rawStyle(props.style)}</style>`}
+        {assets.script && <script type="module" src={assets.script}></script>}
+      </head>
+      <body>
+        <a class="skip" href="#main">{words.say("shell.skip")}</a>
+        {props.demonstration && <Demonstration words={words} />}
+        <header>
+          <Masthead {...props} address={address} />
+          {props.process && <Bar process={props.process} words={words} address={address} />}
+        </header>
+        <main id="main" tabindex={-1}>
+          {props.crumbs && props.crumbs.length > 1 && <Crumbs crumbs={props.crumbs} words={words} />}
+          {props.flash && <div class="flash" role="status"><p>{props.flash}</p></div>}
+          {props.children}
+        </main>
+        <Footer formats={props.formats ?? []} words={words} address={address} />
+      </body>
+    </html>
+  );
+}
+
+/** The style is ours, made from numbers; the check keeps it from ever closing its element. */
+function rawStyle(style: string) {
+  if (style.includes("<")) throw new RangeError(`a page's style may hold no “<”: ${style.slice(0, 80)}`);
+  return style;
+}
+
+const Demonstration = ({ words }: { words: Words }) => (
+  <aside class="demonstration" aria-label={words.say("shell.demonstration.label")}>
+    <p class="wide"><strong>{words.say("shell.demonstration.label")}</strong> {words.say("shell.demonstration")}</p>
+  </aside>
+);
+
+function Masthead({ words, viewer, path, query, address, process }: ShellProps & { address: (path: string) => string }) {
+  return (
+    <div class="masthead">
+      <a class="mark" href={address("/")} lang="fr">Travaux</a>
+      <div class="tools">
+        <form class="find" role="search" action={address("/search")}>
+          <label class="hidden" for="find">{words.say("shell.search.label")}</label>
+          <input id="find" name="q" type="search" />
+          <button>{words.say("shell.search")}</button>
+        </form>
+        {viewer.role !== "visitor" && <a href={address("/desk")}>{words.say("shell.desk")}</a>}
+        {process && <button class="opens little" type="button" popovertarget="menu">{words.say("shell.menu")}</button>}
+      </div>
+      <ul class="languages" aria-label={words.say("shell.languages")}>
+        {languages.map((it) => (
+          <li><a href={addressIn(it)(path) + query} lang={it} hreflang={it} aria-current={it === words.language ? "true" : undefined}>{ownNames[it]}</a></li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Bar({ process, words, address }: { process: ProcessBar; words: Words; address: (path: string) => string }) {
+  const name = words.pick(process.shortName);
+  const entry = (it: ProcessBar["here"], path: string | null, key: Key) =>
+    path && <a href={address(path)} aria-current={process.here === it ? "page" : undefined}>{words.say(key)}</a>;
+  return (
+    <div class="process"><div class="wide">
+      <p><a href={address(`/${process.slug}`)} lang={name.language}>{name.text}</a><span>{process.note}</span></p>
+      <nav class="menu drawer" id="menu" popover="auto" aria-label={words.say("shell.process")}>
+        <button class="closes little" type="button" popovertarget="menu" popovertargetaction="hide">{words.say("shell.close")}</button>
+        {entry("now", "/", "shell.now")}
+        {entry("process", `/${process.slug}`, "shell.process.page")}
+        {entry("text", process.textAddress, "shell.text")}
+        {entry("themes", "/themes", "shell.themes")}
+        <a class="phone" href={address("/search")}>{words.say("shell.search")}</a>
+      </nav>
+    </div></div>
+  );
+}
+
+const Crumbs = ({ crumbs, words }: { crumbs: NonNullable<PageProps["crumbs"]>; words: Words }) => (
+  <nav class="crumbs" aria-label={words.say("shell.crumbs")}>
+    <ol>
+      {crumbs.map((it, index) => index < crumbs.length - 1
+        ? <li><a href={it.address} lang={it.lang}>{it.name}</a></li>
+        : <li aria-current="page"><span lang={it.lang}>{it.name}</span></li>)}
+    </ol>
+  </nav>
+);
+
+const Footer = ({ formats, words, address }: { formats: NonNullable<PageProps["formats"]>; words: Words; address: (path: string) => string }) => (
+  <footer><div>
+    <div><h2>{words.say("footer.how")}</h2><p>{words.say("footer.how.text")}</p></div>
+    {formats.length > 0 && (
+      <nav aria-label={words.say("footer.take")}>
+        <h2>{words.say("footer.take")}</h2>
+        <p>{formats.map((it, index) => <>{index > 0 && " · "}<a href={it.address} type={it.type}>{it.name}</a></>)}</p>
+      </nav>
+    )}
+    <div><h2>{words.say("footer.slow")}</h2><p>{words.say("footer.slow.text", { size: kilobytes })}</p></div>
+    <nav aria-label="Travaux">
+      <h2 lang="fr">Travaux</h2>
+      <p>
+        <a href={address("/themes")}>{words.say("shell.themes")}</a> · <a href="/api">{words.say("footer.api")}</a> · <a href={address("/about")}>{words.say("footer.about")}</a>
+      </p>
+    </nav>
+  </div></footer>
+);

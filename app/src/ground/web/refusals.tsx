@@ -1,0 +1,32 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { explain, Refusal, refusalStatus } from "../refusal.ts";
+import { wordsIn } from "../words.ts";
+import type { Door } from "./env.ts";
+import { showPage } from "./page.tsx";
+
+/** One shape for every no of the API: RFC 9457 problem details. */
+export function problem(c: Door, it: Refusal) {
+  const words = c.var.words ?? wordsIn("en");
+  const { because, next } = explain(it, words);
+  const status = refusalStatus[it.kind];
+  return c.json({ type: `/docs/refusals#${it.code}`, title: because, status, detail: next, code: it.code, values: it.values }, status, { "Content-Type": "application/problem+json" });
+}
+
+/** The page of a no: what happened, and what can be done. */
+export function refusalPage(c: Door, it: Refusal) {
+  const { because, next } = explain(it, c.var.words);
+  return showPage(c, { title: because, unlisted: true }, <><h1>{because}</h1><p class="lede">{next}</p></>, refusalStatus[it.kind]);
+}
+
+/** The answer to anything thrown: a refusal in the form that was asked for, else a reference number, and the rest in the log. */
+export async function answerError(error: Error, c: Door): Promise<Response> {
+  c.set("words", c.var.words ?? wordsIn("en"));
+  const forMachines = c.req.path.startsWith("/api/");
+  if (error instanceof Refusal) return forMachines ? problem(c, error) : refusalPage(c, error);
+  const status = (error as { status?: number }).status;
+  if (status && status < 500) return c.text(error.message, status as ContentfulStatusCode);
+  const { house, reference, words } = c.var;
+  house.log.error({ err: error, reference }, "a request failed");
+  if (forMachines) return c.json({ type: "about:blank", title: words.say("bug.title"), status: 500, detail: words.say("bug.text", { reference }), reference }, 500, { "Content-Type": "application/problem+json" });
+  return showPage(c, { title: words.say("bug.title"), unlisted: true }, <><h1>{words.say("bug.title")}</h1><p class="lede">{words.say("bug.text", { reference })}</p></>, 500);
+}

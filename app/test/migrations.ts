@@ -1,0 +1,16 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A folder of migrations as drizzle-kit writes them, one a statement, written a day apart from 2026-01-01 on. */
+export function migrationsOf(...statements: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "travaux-migrations-"));
+  const entries = statements.map((statement, idx) => {
+    const tag = `${String(idx).padStart(4, "0")}_made`;
+    writeFileSync(join(folder, `${tag}.sql`), statement);
+    return { idx, version: "7", when: Date.UTC(2026, 0, 1 + idx), tag, breakpoints: true };
+  });
+  mkdirSync(join(folder, "meta"));
+  writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify({ version: "7", dialect: "postgresql", entries }));
+  return folder;
+}

@@ -1,0 +1,13 @@
+export { align, type Alignable, type AlignOptions } from "./align.ts";
+export { compare, type Comparison, type ProvisionRedline } from "./compare.ts";
+export { type Change, changeNames, type FixedPair, type Pair, pairOfNew, pairOfOld } from "./lineage.ts";
+export { type Part, redline } from "./redline.ts";
+export { isMark, newVocabulary, type Tokens, tokenise, type Vocabulary, wordId } from "./tokens.ts";
+export { type Doubt, type Fidelity, type Kind, kinds, type Provision, type TreatyText, walk } from "./provision.ts";
+export { type Block, type ReadBlocks } from "./blocks.ts";
+export { fromJson, toJson } from "./json.ts";
+export { parseBlocks, parseText } from "./parse.ts";
+export { print } from "./print.ts";
+export { type Format, readDocument, type ReadOptions } from "./read.ts";
+export { type Limits, Unreadable, type UnreadableCode, usualLimits } from "./unreadable.ts";
+export { citation, parseCitation } from "./citation.ts";

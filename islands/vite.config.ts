@@ -1,0 +1,14 @@
+import { defineConfig } from "vite";
+
+/** The style sheet and each island, hashed by name, into app/dist/assets; the server reads the manifest. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    outDir: "../app/dist/assets", emptyOutDir: true, manifest: "manifest.json", assetsDir: "", assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Browsers that know light-dark(); the style sheet brings its own fallback for older ones.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"], target: "es2022",
+    rollupOptions: { input: { travaux: "src/travaux.ts", styles: "../app/src/ground/web/styles/styles.css" } },
+  },
+  root: import.meta.dirname,
+});

@@ -1,0 +1,2 @@
+export let reason: string;
+export function findOrStartPostgres(): Promise<{ url: string; version: string; stop(): Promise<void> } | null>;

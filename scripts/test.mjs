@@ -1,0 +1,68 @@
+// `npm test`: types, lint, then every test there is: engines, rules and doors on the embedded database and on a PostgreSQL
+// server where one can be had, and browser journeys. Says what runs on what; the last line counts.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "./browser.mjs";
+import { findOrStartPostgres } from "./postgres.mjs";
+import { root } from "./run.mjs";
+
+const say = (words) => process.stdout.write(`${words}\n`);
+const inHouse = (file, args, env = {}) =>
+  spawnSync(process.execPath, [join(root, "node_modules", file), ...args], { cwd: root, stdio: "inherit", env: { ...process.env, ...env } }).status === 0;
+
+/** Types and lint; each counts as one test. */
+export async function checkSources() {
+  const steps = [
+    ["types", "typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]],
+    ["lint", "oxlint/bin/oxlint", ["--deny-warnings", "--type-aware"]],
+  ];
+  return steps.map(([name, file, args]) => {
+    const passed = inHouse(file, args);
+    say(`${name}: ${passed ? "clean" : "not clean, see above"}`);
+    return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+  });
+}
+
+/** Run vitest with this terminal; what it counted comes back from its report. */
+function runTests(args, env) {
+  const folder = mkdtempSync(join(tmpdir(), "travaux-test-"));
+  const report = join(folder, "report.json");
+  const vitest = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...args];
+  return new Promise((resolve) => {
+    spawn(process.execPath, vitest, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } }).on("exit", (code) => {
+      const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
+      rmSync(folder, { recursive: true, force: true });
+      // A file that could not be loaded, or a process that fell over, has no failed test of its own but is no success.
+      const failed = counted.numFailedTests || (code === 0 ? 0 : 1);
+      resolve({ passed: counted.numPassedTests, failed, skipped: counted.numPendingTests ?? 0 });
+    });
+  });
+}
+
+/** Everything; the exit code comes back. Arguments go to vitest, and then types and lint are left out. */
+export async function testHouse(args) {
+  const sources = args.length > 0 ? [] : await checkSources();
+  const browser = await findBrowser();
+  const postgres = await findOrStartPostgres();
+  say(`browser journeys: ${browser.path ? `run in ${browser.path}` : `not run: ${browser.reason}`}`);
+  say(postgres?.url ? `databases: the embedded one, and PostgreSQL ${postgres.version}` : `databases: the embedded one only: ${postgres?.reason ?? "no PostgreSQL 15 or newer at hand"}`);
+  try {
+    const tests = await runTests(args, { TRAVAUX_BROWSER: browser.path ?? "", TRAVAUX_TEST_POSTGRES: postgres?.url ?? "" });
+    return report([...sources, tests, ...missing(browser, postgres)]);
+  } finally {
+    await postgres?.stop?.();
+  }
+}
+
+/** On a build server nothing may be left out in silence. */
+const missing = (browser, postgres) =>
+  process.env.CI ? [browser.path, postgres?.url].filter((it) => !it).map(() => ({ passed: 0, failed: 1 })) : [];
+
+function report(results) {
+  const sum = (field) => results.reduce((total, it) => total + (it[field] ?? 0), 0);
+  if (sum("skipped") > 0) say(`${sum("skipped")} left out, each with its reason above`);
+  say(`${sum("passed")} passed, ${sum("failed")} failed`);
+  return sum("failed") === 0 ? 0 : 1;
+}
