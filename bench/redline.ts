@@ -4,7 +4,7 @@
  * Cases: the high seas treaty (where shared/data lies beside the repository) and an invented text of 1.3 MB, each against
  * a seeded edit. Baselines: a plain O(ND) Myers on words in JavaScript, git's --word-diff, Python's difflib on words with
  * its junk rule, and jsdiff where it can be resolved (or lies in the folder that BASELINES names). Each method runs in a
- * process of its own, its best of three, cut off after so many seconds (60). Words: deleted and inserted. Pieces: runs of
+ * process of its own, the best of two seconds of runs (git and difflib: one run), cut off after so many seconds (60). Words: deleted and inserted. Pieces: runs of
  * change; fewer read better. Exact: keep + delete is the old text and keep + insert the new, to the last space.
  */
 
@@ -47,10 +47,10 @@ function plainMyers(before: string, after: string): Part[] {
     const k = x - y;
     const from = k === -edits || (k !== edits && at(k - 1) < at(k + 1)) ? k + 1 : k - 1;
     const [toX, toY] = edits === 0 ? [0, 0] : [at(from), at(from) - from];
-    while (x > toX && y > toY) (parts.push(["keep", a[--x]!]), (y -= 1));
+    for (; x > toX && y > toY; y -= 1) parts.push(["keep", a[--x]!]);
     if (edits > 0) parts.push(x > toX ? ["delete", a[--x]!] : ["insert", b[--y]!]);
   }
-  return parts.reverse();
+  return parts.toReversed();
 }
 
 /** jsdiff from the repository's modules or the folder in BASELINES; null where it is nowhere. */
@@ -78,14 +78,14 @@ for tag, i, j, k, l in difflib.SequenceMatcher(None, a, b).get_opcodes():
     else: p += [x for x in (["delete", "".join(a[i:j])], ["insert", "".join(b[k:l])]) if x[1]]
 print(json.dumps({"ms": (time.perf_counter() - t) * 1000, "parts": p}))`;
 
-/** What a method made of two files: its best time of three, and its parts. */
+/** What a method made of two files: its best time, and its parts. */
 type Run = { ms: number; parts: Part[] };
 
 /** In a child: run one method and print what came of it. */
 function runChild(method: string, oldFile: string, newFile: string): void {
   const [before, after] = [readFileSync(oldFile, "utf8"), readFileSync(newFile, "utf8")];
   let best: Run = { ms: Infinity, parts: [] };
-  for (let run = 0; run < 3; run += 1) {
+  for (const begin = performance.now(); best.ms === Infinity || performance.now() - begin < 2000; ) {
     const start = performance.now();
     const parts = methods[method]!(before, after);
     best = { ms: Math.min(best.ms, performance.now() - start), parts };
@@ -122,7 +122,7 @@ function report(name: string, run: Run | string, before: string, after: string, 
 
 function compareAll(name: string, before: string, after: string, seconds: number): void {
   const folder = mkdtempSync(join(tmpdir(), "redline-"));
-  const [oldFile, newFile, script] = ["old.txt", "new.txt", "difflib.py"].map((it) => join(folder, it)) as [string, string, string];
+  const [oldFile, newFile, script] = ["old.txt", "new.txt", "baseline.py"].map((it) => join(folder, it)) as [string, string, string];
   for (const [file, text] of [[oldFile, before], [newFile, after], [script, difflib]] as const) writeFileSync(file, text);
   console.log(`${name}: ${(before.length / 1e6).toFixed(2)} → ${(after.length / 1e6).toFixed(2)} M characters`);
   const child = (method: string) => runIn(process.execPath, [self, "--child", method, oldFile, newFile], seconds);

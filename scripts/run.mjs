@@ -3,7 +3,7 @@
 // Plain JavaScript and node: modules only, because it runs before anything is installed, on Node 20 or newer.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -46,7 +46,7 @@ function passOn(child) {
   return new Promise(() => child.on("exit", (code, signal) => process.exit(code ?? (signal ? 130 : 1))));
 }
 
-const skipped = new Set(["node_modules", "dist", "known-answers"]);
+const skipped = new Set(["node_modules", "dist", "dist.new", "known-answers"]);
 function* filesUnder(folder) {
   for (const it of readdirSync(folder, { withFileTypes: true })) {
     if (skipped.has(it.name)) continue;
@@ -60,7 +60,7 @@ function* filesUnder(folder) {
 function fingerprint(...places) {
   const hash = createHash("sha256");
   for (const place of places.filter((it) => existsSync(it)))
-    for (const file of /\.[a-z]+$/.test(place) ? [place] : [...filesUnder(place)].sort())
+    for (const file of /\.[a-z]+$/.test(place) ? [place] : [...filesUnder(place)].sort((a, b) => (a < b ? -1 : 1)))
       hash.update(relative(root, file)).update(readFileSync(file));
   return hash.digest("hex");
 }
@@ -89,9 +89,12 @@ function ensureBuild() {
   const contents = fingerprint(at("app", "src"), at("islands"), at("tsconfig.base.json"), at("app", "tsconfig.build.json"), at("package-lock.json"));
   unlessDone(at("app", "dist", ".stamp"), contents, () => {
     say("Building …");
-    rmSync(at("app", "dist"), { recursive: true, force: true });
-    if (tsc("-p", "app/tsconfig.build.json") !== 0 || vite("build", "islands", "--logLevel", "warn") !== 0)
+    const fresh = at("app", "dist.new"); // beside the old one, which stays whole until this one is
+    rmSync(fresh, { recursive: true, force: true });
+    if (tsc("-p", "app/tsconfig.build.json", "--outDir", fresh) !== 0 || vite("build", "islands", "--outDir", join(fresh, "assets"), "--logLevel", "warn") !== 0)
       stop("The build failed; the lines above say where.");
+    rmSync(at("app", "dist"), { recursive: true, force: true });
+    renameSync(fresh, at("app", "dist"));
   });
 }
 

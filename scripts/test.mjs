@@ -15,10 +15,11 @@ const inHouse = (file, args, env = {}) =>
 /** Types and lint; each counts as one test. */
 export async function checkSources() {
   const steps = [
-    ["types", "typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]],
-    ["lint", "oxlint/bin/oxlint", ["--deny-warnings", "--type-aware"]],
+    { name: "types", file: "typescript/bin/tsc", args: ["--noEmit", "-p", "tsconfig.json"] },
+    { name: "types of the islands", file: "typescript/bin/tsc", args: ["--noEmit", "-p", "islands/tsconfig.json"] },
+    { name: "lint", file: "oxlint/bin/oxlint", args: ["--deny-warnings", "--type-aware"] },
   ];
-  return steps.map(([name, file, args]) => {
+  return steps.map(({ name, file, args }) => {
     const passed = inHouse(file, args);
     say(`${name}: ${passed ? "clean" : "not clean, see above"}`);
     return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };

@@ -18,6 +18,7 @@ CREATE TABLE "events" (
 	"title" jsonb NOT NULL,
 	"start_day" date,
 	"end_day" date,
+	"around" text,
 	"when_in_words" jsonb,
 	"place" jsonb,
 	"mode" text,

@@ -6,7 +6,6 @@ import { compress } from "hono/compress";
 import { getCookie } from "hono/cookie";
 import { csrf } from "hono/csrf";
 import { etag } from "hono/etag";
-import { sql } from "drizzle-orm";
 import { processApi } from "./concepts/processes/api.ts";
 import { allProcesses } from "./concepts/processes/store.ts";
 import { textApi } from "./concepts/texts/api.ts";
@@ -23,6 +22,7 @@ import { provisionPages } from "./front/provision.tsx";
 import { searchPages } from "./front/search.tsx";
 import { signInPages } from "./front/sign-in.tsx";
 import { themePages } from "./front/themes.tsx";
+import { healthOf } from "./ground/db/health.ts";
 import { asViewer } from "./ground/db/request.ts";
 import { Refusal } from "./ground/refusal.ts";
 import { viewerBy } from "./ground/sessions.ts";
@@ -36,7 +36,7 @@ export function createApp(house: House): Hono<Env> {
   const app = new Hono<Env>();
   app.onError(answerError);
   app.notFound((c) => answerError(new Refusal("not-found", "page-unknown"), c));
-  app.get("/healthz", (c) => health(house).then((it) => c.json(it, it.ok ? 200 : 503)));
+  app.get("/healthz", (c) => healthOf(house.database).then((it) => c.json(it, it.ok ? 200 : 503)));
   app.use("/assets/*", immutable, compress(), serveStatic({ root: house.assets.folder, rewriteRequestPath: (path) => path.replace("/assets", "") }));
   app.use(compress(), etag(), prepare(house), limited, csrf({ origin: (it) => it === new URL(house.baseUrl).origin }));
   app.use("/:language/desk/:process/:instrument/import", readUpload);
@@ -113,13 +113,4 @@ function pages(api: OpenAPIHono<Env>) {
 function inLanguage(url: string, language: string) {
   const { pathname, search } = new URL(url);
   return `/${language}${pathname === "/" ? "" : pathname}${search}`;
-}
-
-async function health({ database }: House) {
-  try {
-    await database.db.execute(sql`select 1`);
-    return { ok: true, database: database.kind };
-  } catch {
-    return { ok: false, database: database.kind };
-  }
 }

@@ -11,10 +11,14 @@ import { silentLog as log } from "../src/ground/log.ts";
 
 const cacheFolder = fileURLToPath(new URL("../../node_modules/.cache/travaux", import.meta.url));
 
-/** A migrated, empty database of its own; on the server of TEST_DATABASE_URL when that is set. `close` does away with it. */
-export function testDatabase(): Promise<Database> {
+/** What a database begins with: `name` changes whenever that would, so that a copy of it can be kept. */
+export type Beginning = { name: string; fill(database: Database): Promise<void> };
+const empty: Beginning = { name: "", fill: async () => {} };
+
+/** A migrated database of its own, empty unless told otherwise; on the server of TEST_DATABASE_URL when that is set. `close` does away with it. */
+export function testDatabase(beginning = empty): Promise<Database> {
   const server = process.env.TEST_DATABASE_URL;
-  return server ? onServer(server) : inMemory();
+  return server ? onServer(server, beginning) : inMemory(beginning);
 }
 
 /** Empty every table but the journal of migrations and the jobs' own, and start their numbers anew. */
@@ -39,14 +43,15 @@ const emptying = sql.raw(`
     end loop;
   end $$`);
 
-async function inMemory(): Promise<Database> {
-  const copy = join(cacheFolder, `${schemaHash()}.tar`);
-  return openDatabase({ dump: read(copy) ?? (await makeCopy(copy)), log });
+async function inMemory(beginning: Beginning): Promise<Database> {
+  const copy = join(cacheFolder, `${schemaHash()}${beginning.name}.tar`);
+  return openDatabase({ dump: read(copy) ?? (await makeCopy(copy, beginning)), log });
 }
 
 /** Several workers may make the same copy at once; each writes its own, and the renames replace like by like. */
-async function makeCopy(copy: string): Promise<Uint8Array> {
-  const database = await openDatabase({ log });
+async function makeCopy(copy: string, beginning: Beginning): Promise<Uint8Array> {
+  const database = await (beginning === empty ? openDatabase({ log }) : inMemory(empty));
+  await beginning.fill(database);
   const dump = await database.dump();
   await database.close();
   mkdirSync(cacheFolder, { recursive: true });
@@ -84,12 +89,12 @@ function read(path: string): Uint8Array | undefined {
   }
 }
 
-async function onServer(server: string): Promise<Database> {
-  const template = `travaux_template_${schemaHash()}`;
+async function onServer(server: string, beginning: Beginning): Promise<Database> {
+  const template = `travaux_template_${schemaHash()}${beginning.name}`;
   await onAdmin(server, async (admin) => {
     await admin.query("select pg_advisory_lock(1)"); // one worker makes the template, the others wait
     const { rowCount } = await admin.query("select from pg_database where datname = $1", [template]);
-    if (rowCount === 0) await makeTemplate(admin, server, template);
+    if (rowCount === 0) await makeTemplate(admin, server, template, beginning);
   });
   const { url, drop } = await databaseOn(server, template);
   const database = await openDatabase({ databaseUrl: url, log });
@@ -112,12 +117,22 @@ export async function databaseOn(server: string, template = "template0"): Promis
   };
 }
 
+/** Templates of former sources are of no more use after a day; a user who may not see how old they are keeps them. */
+async function removeOldTemplates(admin: Client): Promise<void> {
+  const old = await admin.query<{ datname: string }>(`select datname from pg_database where datname like 'travaux\\_template\\_%'
+    and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '1 day'`).catch(() => ({ rows: [] }));
+  for (const it of old.rows) await admin.query(`drop database if exists ${it.datname}`);
+}
+
 /** Under another name until it is whole, so that a run stopped in between leaves no half template. */
-async function makeTemplate(admin: Client, server: string, template: string): Promise<void> {
+async function makeTemplate(admin: Client, server: string, template: string, beginning: Beginning): Promise<void> {
+  await removeOldTemplates(admin);
   const draft = `${template}_draft`;
   await admin.query(`drop database if exists ${draft} with (force)`);
   await admin.query(`create database ${draft} template template0`);
-  await (await openDatabase({ databaseUrl: withDatabase(server, draft), log })).close();
+  const database = await openDatabase({ databaseUrl: withDatabase(server, draft), log });
+  await beginning.fill(database);
+  await database.close();
   await admin.query(`alter database ${draft} rename to ${template}`);
 }
 

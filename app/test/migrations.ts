@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 
-/** A folder of migrations as drizzle-kit writes them, one a statement, written a day apart from 2026-01-01 on. */
+/** A folder of migrations as drizzle-kit writes them, one a statement, written a day apart from 2026-01-01 on; call at the top of the file. */
 export function migrationsOf(...statements: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "travaux-migrations-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const entries = statements.map((statement, idx) => {
     const tag = `${String(idx).padStart(4, "0")}_made`;
     writeFileSync(join(folder, `${tag}.sql`), statement);

@@ -11,7 +11,7 @@ import type { Process } from "../concepts/processes/process.ts";
 import { loadModelList } from "../concepts/themes/operations.ts";
 import { themesBySlug } from "../concepts/themes/store.ts";
 import { InstrumentInput } from "../concepts/texts/inputs.ts";
-import { decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
+import { confirmAlike, decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
 import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
 import type { Instrument, Version } from "../concepts/texts/text.ts";
 
@@ -20,6 +20,9 @@ const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, ex
 
 /** The invented editor of the Model Conference, as in its documents. */
 const editor: Viewer = { role: "editor", sessionId: "sample", name: "I. Calloway", processId: null };
+
+/** What is at least so alike, the sample's editor has confirmed; the rest is left for whoever tries the desk. */
+const surelyAlike = 0.9;
 
 /** Fill an empty house: the model list of themes always; the two sample processes when `samples` says so. */
 export async function furnish(house: House, samples: boolean, say: (progress: string) => void) {
@@ -42,6 +45,7 @@ async function loadInstrument(db: Db, house: House, process: Process, folder: st
   for (const version of input.versions) {
     const kept = await loadVersion(db, house, process, instrument, version, folder);
     for (const decision of version.decisions) await decideAlignment(db, editor, process, instrument, kept, decision, now, house.chance);
+    await confirmAlike(db, editor, process, kept, surelyAlike, now);
     await tag(db, kept, version.themes);
     await publishVersion(db, editor, process, instrument, kept, now);
   }

@@ -40,6 +40,7 @@ async function main() {
   const settings = readSettings(environment());
   await refuseTakenPort(settings);
   const house = await openHouse(settings);
+  void house.database.lost.then((error) => { house.log.fatal(error.message); process.exit(1); });
   await furnish(house, samplesWanted(settings), say);
   const jobs = await startJobs(house.database, house.log);
   await jobs.every("sweep-sessions", "17 * * * *", () => asViewer(house.database.db, visitor, (tx) => sweepSessions(tx, house.clock())));

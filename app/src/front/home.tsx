@@ -37,7 +37,7 @@ function Now({ c, course, latest, first }: { c: Door; course: Course; latest: La
   const { words, now } = c.var;
   const address = here(c);
   const [newest] = latest;
-  const next = upcoming(course.events, now).filter((it) => it.start !== null);
+  const next = upcoming(course, now).filter((it) => it.start !== null);
   return (
     <>
       <div class="split">

@@ -20,7 +20,7 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
       <p class="lede"><InWords it={course.summary} words={words} /></p>
       {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a></div>}
       <Figures c={c} course={course} />
-      <Phases course={course} words={words} now={now} />
+      <section aria-labelledby="phases-h"><h2 id="phases-h">{words.say("home.where")}</h2><Phases course={course} words={words} now={now} /></section>
       <div class="split">
         <div><Events c={c} course={course} /><Documents c={c} course={course} /></div>
         <div><Rights c={c} course={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
@@ -44,7 +44,7 @@ const Figures = ({ c: { var: { words } }, course }: Props) => (
 );
 
 function Events({ c: { var: { words, now } }, course }: Props) {
-  const [next, before] = [upcoming(course.events, now), past(course.events, now)];
+  const [next, before] = [upcoming(course, now), past(course, now)];
   return (
     <>
       <h2 id="next">{words.say("process.next")}</h2>

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { citation, type Provision as Tree } from "@travaux/treaty-text";
 import { Refusal } from "../ground/refusal.ts";
 import { mayEdit } from "../ground/viewer.ts";
+import { directionOf } from "../ground/words.ts";
 import { addressIn, here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Theme } from "../concepts/themes/theme.ts";
@@ -16,8 +17,8 @@ import { tagProvision } from "../concepts/texts/operations.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { numbersAt, provisionByNumber, themesOf, type Provision } from "../concepts/texts/store/lineage.ts";
 import { editionsOf, instrumentById, versionsOf } from "../concepts/texts/store/versions.ts";
-import type { Instrument, Version } from "../concepts/texts/text.ts";
-import { nameOf, Redline } from "../concepts/texts/views.tsx";
+import { isOuter, type Instrument, type Version } from "../concepts/texts/text.ts";
+import { bodyOf, Closing, nameOf, Redline } from "../concepts/texts/views.tsx";
 
 /** One provision through every version: `/model/p/014`, and as it stands in one version: `/model/p/014/3-rev-2`. */
 export const provisionPages = new Hono<Env>()
@@ -82,7 +83,7 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
   return showPage(c, { title: `${title}, P-${provision.number}`, crumbs, formats, process: barOf(process, "text"), canonical: house.baseUrl + addressIn(words.language)(path) },
     <>
       <p class="eyebrow">{[words.say("provision.eyebrow", { number: provision.number }), process.nature === "invented" ? words.say("texts.invented") : null].filter(Boolean).join(" · ")}</p>
-      <h1 lang={moment.edition.language}>{title}</h1>
+      <h1 lang={moment.edition.language} dir="auto">{title}</h1>
       <p class="lede">{lede(c, moment, present)}</p>
       <div class="split">
         <div>
@@ -100,7 +101,9 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
 }
 
 const titleOf = (tree: Tree, { var: { words } }: Door) => tree.heading ?? nameOf(words, tree.kind, tree.number);
-const citationOf = (it: Moment, { var: { words } }: Door) => (it.tree && it.id ? citation({ title: null, language: it.edition.language, provisions: [it.tree], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.id, words.language) : "");
+/** Ids are cited as they are: "art_12__para_2" is art. 12(2). */
+const citationIn = (id: string, it: Moment, { var: { words } }: Door) => citation({ title: null, language: it.edition.language, provisions: it.tree ? [it.tree] : [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, id, words.language);
+const citationOf = (it: Moment, c: Door) => (it.id ? citationIn(it.id, it, c) : "");
 
 function lede(c: Door, moment: Moment, present: Moment[]) {
   const { words } = c.var;
@@ -112,29 +115,36 @@ function lede(c: Door, moment: Moment, present: Moment[]) {
 /** Its words in one version, clean. */
 function TextNow({ c, dossier, moment, asked }: { c: Door; dossier: Dossier; moment: Moment; asked: Version | null }) {
   const { words } = c.var;
-  const clean = moment.lines.filter((it) => it.id !== null);
   return (
     <section aria-labelledby="text-h">
       <h2 id="text-h">{asked ? words.say("provision.text.in", { symbol: moment.version.symbol }) : words.say("provision.text")}</h2>
-      <div class="official treaty">
-        <p class="kind">{words.say("texts.official")} <span>{words.say("texts.kind.clean", { symbol: moment.version.symbol, language: words.languageName(moment.edition.language) })} · {citationOf(moment, c)}</span></p>
-        <div lang={moment.edition.language}>{clean.map((it) => <Paragraph it={it} clean />)}</div>
+      <div class="official treaty" dir={directionOf(moment.edition.language)}>
+        <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{words.say("texts.kind.clean", { symbol: moment.version.symbol, language: words.languageName(moment.edition.language) })} · {citationOf(moment, c)}</span></p>
+        <Words c={c} moment={moment} />
       </div>
       <p class="small"><a href={`${here(c)(versionAddress(dossier.process, dossier.instrument, moment.version))}#${moment.id}`}>{words.say("provision.in.context")}</a></p>
     </section>
   );
 }
 
-/** A line by itself: label, then words, clean or marked. */
-function Paragraph({ it, clean = false }: { it: Line; clean?: boolean }) {
-  const words = (parts: Line["text"]) => (clean ? parts.filter(([what]) => what !== "delete").map(([, text]) => text).join("") : <Redline parts={parts} />);
-  const label = it.number === null || it.depth === 0 ? null : it.kind === "paragraph" ? `${it.number}.` : `(${it.number})`;
-  if (it.text.length + it.heading.length === 0 || (it.id === null && it.to !== null)) return null;
-  if (it.depth === 0 && it.text.length === 0) return null;
+/** The words of a moment without marks, from its own provision down. */
+function Words({ c, moment }: { c: Door; moment: Moment }) {
+  const lines = moment.lines.filter((it) => it.id !== null).map((it) => ({ ...it, heading: settled(it.heading), text: settled(it.text), closing: settled(it.closing), changes: [], from: [] }));
+  return <Lines c={c} moment={moment} lines={lines} />;
+}
+const settled = (parts: Line["text"]): Line["text"] => parts.filter(([what]) => what !== "delete").map(([, text]) => ["keep", text]);
+
+/** Lines with their labels; the first is the provision itself, whose own words stand above the rest. */
+function Lines({ c, moment, lines }: { c: Door; moment: Moment; lines: Line[] }) {
+  const context = { words: c.var.words, language: moment.edition.language, addressOf: (id: string) => `#${id}`, oldName: (id: string) => citationIn(id, moment, c), olderSymbol: null };
+  const [head, ...inside] = lines;
+  if (!head) return null;
+  const own = head.depth === 0 && isOuter(head.kind);
   return (
-    <div class={["para", label === null ? "unnumbered" : "", it.depth > 1 ? `d${Math.min(3, it.depth - 1)}` : ""].filter(Boolean).join(" ")}>
-      {label && <span>{it.id === null ? <del>{label}</del> : label}</span>}
-      <div>{it.depth > 0 && it.heading.length > 0 && <><b>{words(it.heading)}</b> </>}{words(it.text)}{it.closing.length > 0 && <><br />{words(it.closing)}</>}</div>
+    <div lang={moment.edition.language}>
+      {own && head.text.length > 0 && <div class="para unnumbered"><div><Redline parts={head.text} /></div></div>}
+      {bodyOf(own ? inside : lines, own ? 0 : head.depth - 1, context)}
+      {own && head.closing.length > 0 && <Closing it={head} depth={0} />}
     </div>
   );
 }
@@ -172,23 +182,29 @@ function MomentRow({ c, dossier, it, first }: { c: Door; dossier: Dossier; it: M
 }
 
 /** What happened, in words: first appearance, renumbered, moved, split, merged, deleted. */
-function Happened({ c: { var: { words } }, it, first }: { c: Door; it: Moment; first: boolean }) {
-  if (it.id === null) return <p>{it.alignment && it.alignment.new.length > 0 ? words.say("provision.merged.into", { place: it.alignment.new.join(", ") }) : words.say("provision.deleted")}</p>;
+function Happened({ c, it, first }: { c: Door; it: Moment; first: boolean }) {
+  const { words } = c.var;
+  const places = (ids: string[]) => words.list(ids.map((id) => citationIn(id, it, c)));
+  if (it.id === null) return <p>{it.alignment && it.alignment.new.length > 0 ? words.say("provision.merged.into", { place: places(it.alignment.new) }) : words.say("provision.deleted")}</p>;
   if (first || !it.alignment || it.alignment.old.length === 0) return <p>{words.say("provision.first")}</p>;
   const names = it.alignment.changes.filter((change) => change !== "edited").map((change) => words.say(`change.${change}`));
-  const split = it.alignment.new.length > 1 ? words.say("provision.split", { places: it.alignment.new.join(", ") }) : it.alignment.old.length > 1 ? words.say("provision.merged", { places: it.alignment.old.join(", ") }) : "";
-  return names.length + split.length === 0 ? null : <p>{[names.length > 0 ? capital(words.list(names)) : "", split].filter(Boolean).join(". ")}.</p>;
+  const split = it.alignment.new.length > 1 ? words.say("provision.split", { places: places(it.alignment.new) }) : it.alignment.old.length > 1 ? words.say("provision.merged", { places: places(it.alignment.old) }) : "";
+  return names.length + split.length === 0 ? null : <p>{capital(words.list(names))}{split && <><br />{split}</>}</p>;
 }
 const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /** The lines in which words came or went, marked. */
-function Changed({ c: { var: { words } }, it }: { c: Door; it: Moment }) {
+function Changed({ c, it }: { c: Door; it: Moment }) {
+  const { words } = c.var;
   const changed = it.lines.filter((line) => [...line.heading, ...line.text, ...line.closing].some(([what]) => what !== "keep"));
   if (changed.length === 0 || !it.alignment || it.alignment.old.length === 0) return null;
   return (
     <details open={changed.length <= 2 ? true : undefined}>
       <summary>{words.say("provision.redline", { count: changed.length })}</summary>
-      <div class="official" lang={it.edition.language}>{changed.map((line) => <>{line.depth === 0 && line.heading.some(([what]) => what !== "keep") && <p><b><Redline parts={line.heading} /></b></p>}<Paragraph it={line} /></>)}</div>
+      <div class="official" lang={it.edition.language} dir={directionOf(it.edition.language)}>
+        {changed[0]!.depth === 0 && changed[0]!.heading.some(([what]) => what !== "keep") && <p><b><Redline parts={changed[0]!.heading} /></b></p>}
+        <Lines c={c} moment={it} lines={changed} />
+      </div>
     </details>
   );
 }
@@ -206,9 +222,9 @@ function FirstAndLast({ c, present }: { c: Door; present: Moment[] }) {
   const [first, last] = [present[0], present.at(-1)];
   if (!first || !last || first === last || first.edition.language !== last.edition.language) return null;
   const side = (it: Moment) => (
-    <div class="official treaty">
-      <p class="kind">{words.say("texts.official")} <span>{it.version.symbol} · {words.month(it.version.date.slice(0, 7))} · <strong>{citationOf(it, c)}</strong></span></p>
-      <div lang={it.edition.language}>{it.lines.filter((line) => line.id !== null).map((line) => <Paragraph it={line} clean />)}</div>
+    <div class="official treaty" dir={directionOf(it.edition.language)}>
+      <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{it.version.symbol} · {words.month(it.version.date.slice(0, 7))} · <strong>{citationOf(it, c)}</strong></span></p>
+      <Words c={c} moment={it} />
     </div>
   );
   return <section aria-labelledby="ends"><h2 id="ends">{words.say("provision.ends")}</h2><div class="lineage">{side(first)}{side(last)}</div></section>;

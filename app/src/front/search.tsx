@@ -2,28 +2,35 @@ import { Hono } from "hono";
 import { citation } from "@travaux/treaty-text";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
-import { TextField, untouched } from "../ground/web/forms.tsx";
-import { isLanguage } from "../ground/words.ts";
 import { provisionAddress, versionAddress } from "../concepts/texts/addresses.ts";
-import { foundMarks, passagesWith, resultsAtOnce, type Found } from "../concepts/texts/store/search.ts";
+import { textLanguages } from "../concepts/texts/inputs.ts";
+import { shelfOf, versionOn } from "../concepts/texts/opened.ts";
+import { foundMarks, newestVersions, passagesWith, resultsAtOnce, type Found } from "../concepts/texts/store/search.ts";
 import { nameOf } from "../concepts/texts/views.tsx";
 
-/** Search in the texts: by words, in one language, in every version or the one named. */
+/** Where to look: the newest version of each text, every version, or the one whose reading room the question came from. */
+async function scopeOf(c: Door): Promise<{ name: "newest" | "all" | "version"; versions?: string[]; symbol?: string }> {
+  const { db, viewer } = c.var;
+  const { version, scope } = c.req.query();
+  if (!version) return scope === "all" ? { name: "all" } : { name: "newest", versions: await newestVersions(db) };
+  const [process = "", instrument = "", slug = ""] = version.split("/");
+  const found = versionOn(await shelfOf(db, process, instrument, viewer), slug);
+  return { name: "version", versions: [found.id], symbol: found.symbol };
+}
+
+/** Search in the texts: by words, in one language; where nothing is found in it, the English texts are asked too. */
 export const searchPages = new Hono<Env>().get("/search", async (c) => {
   const { db, viewer, words } = c.var;
-  const { q = "", in: language = words.language } = c.req.query();
-  const wanted = { words: q.slice(0, 200), language: isLanguage(language) || language === "de" ? language : "en" };
+  const { q = "", in: asked = words.language } = c.req.query();
+  const scope = await scopeOf(c);
+  const wanted = { words: q.slice(0, 200), language: textLanguages.find((it) => it === asked) ?? "en", versions: scope.versions };
   const found = await passagesWith(db, wanted, viewer);
-  const elsewhere = found.length === 0 && q.trim() && wanted.language !== "en" ? await passagesWith(db, { ...wanted, language: "en" }, viewer) : [];
+  const elsewhere = found.length === 0 && wanted.language !== "en" ? await passagesWith(db, { ...wanted, language: "en" }, viewer) : [];
   const title = q.trim() ? words.say("search.for", { words: q }) : words.say("search.title");
   return showPage(c, { title, crumbs: [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("search.title") }], unlisted: true },
     <>
       <h1>{words.say("search.title")}</h1>
-      <form class="inline" role="search" action={here(c)("/search")}>
-        <TextField name="q" type="search" label={words.say("search.words")} form={untouched({ q })} dir="auto" />
-        <label>{words.say("search.language")} <select name="in">{(["ar", "zh", "en", "fr", "ru", "es", "de"] as const).map((it) => <option value={it} selected={it === wanted.language}>{words.languageName(it)}</option>)}</select></label>
-        <button class="main">{words.say("shell.search")}</button>
-      </form>
+      <Question c={c} scope={scope} language={wanted.language} />
       {q.trim() && <p role="status">{found.length === resultsAtOnce ? words.say("search.many", { count: found.length }) : words.say("search.count", { count: found.length })}</p>}
       {q.trim() && found.length === 0 && elsewhere.length === 0 && <div class="empty"><p>{words.say("search.none")}</p></div>}
       {elsewhere.length > 0 && <p>{words.say("search.elsewhere", { count: elsewhere.length })}</p>}
@@ -31,12 +38,27 @@ export const searchPages = new Hono<Env>().get("/search", async (c) => {
     </>);
 });
 
+function Question({ c, scope, language }: { c: Door; scope: Awaited<ReturnType<typeof scopeOf>>; language: string }) {
+  const { words } = c.var;
+  const { q = "", version } = c.req.query();
+  return (
+    <form class="inline" role="search" action={here(c)("/search")} aria-label={words.say("search.title")}>
+      <label>{words.say("search.words")} <input type="search" name="q" value={q} dir="auto" /></label>
+      <label>{words.say("search.language")} <select name="in">{textLanguages.map((it) => <option value={it} selected={it === language}>{words.languageName(it)}</option>)}</select></label>
+      {scope.symbol
+        ? <label>{words.say("search.where")} <select name="version"><option value={version} selected>{scope.symbol}</option><option value="">{words.say("search.newest")}</option></select></label>
+        : <label>{words.say("search.where")} <select name="scope"><option value="newest" selected={scope.name === "newest"}>{words.say("search.newest")}</option><option value="all" selected={scope.name === "all"}>{words.say("search.all")}</option></select></label>}
+      <button class="main">{words.say("shell.search")}</button>
+    </form>
+  );
+}
+
 function Result({ c, it, language }: { c: Door; it: Found; language: string }) {
   const { words } = c.var;
   const place = versionAddress(it.process, it.instrument, it.version);
   return (
     <li>
-      <h3><a href={`${here(c)(provisionAddress(it.process, it.number, it.version))}`}>{citation({ title: null, language, provisions: [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.id, words.language) || nameOf(words, it.kind, null)}</a> {it.heading && <span lang={language}>{it.heading}</span>}</h3>
+      <h3><a href={here(c)(provisionAddress(it.process, it.number, it.version))}>{citation({ title: null, language, provisions: [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.id, words.language) || nameOf(words, it.kind, null)}</a> {it.heading && <span lang={language}>{it.heading}</span>}</h3>
       <p class="excerpt" lang={language} dir="auto"><Excerpt text={it.excerpt} /></p>
       <p class="small soft">{words.pick(it.process.shortName).text} · <a href={here(c)(place)}>{it.version.symbol}</a> · P-{it.number}</p>
     </li>

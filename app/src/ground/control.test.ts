@@ -1,10 +1,10 @@
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { folders } from "../../test/folder.ts";
 import { controlSocket, listenForCommands, sendCommand, type RunCommand } from "./control.ts";
 
-const newFolder = () => mkdtempSync(join(tmpdir(), "travaux-control-"));
+const newFolder = folders();
 const request = { argv: ["import", "draft.docx"], files: { "draft.docx": "UEsDBA==" }, format: "json" as const };
 
 async function listen(run: RunCommand, path = controlSocket(newFolder())) {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { databaseOn } from "../../test/database.ts";
 import { migrationsOf } from "../../test/migrations.ts";
 import { openDatabase, type Database } from "./db/database.ts";
@@ -7,6 +7,7 @@ import { rowsOf } from "./db/migrate.ts";
 import { startJobs, type Jobs } from "./jobs.ts";
 import { openLog, silentLog } from "./log.ts";
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const migrations = migrationsOf("create table notes (id int primary key)");
 const lines: string[] = [];
 const log = openLog("info", { write: (line) => void lines.push(line) });

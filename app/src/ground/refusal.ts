@@ -22,7 +22,10 @@ export class Refusal extends Error {
 }
 
 /** What happened and what can be done, in the reader's language. */
-export const explain = (it: Refusal, words: Words) => ({
-  because: words.say(`refusal.${it.code}`, it.values),
-  next: words.say(`refusal.${it.code}.next`, it.values),
-});
+export function explain(it: Refusal, words: Words) {
+  const values = Object.fromEntries(Object.entries(it.values).map(([name, value]) => [name, isDay(value) ? words.day(value) : value]));
+  return { because: words.say(`refusal.${it.code}`, values), next: words.say(`refusal.${it.code}.next`, values) };
+}
+
+/** Days travel as they are kept and are written out in the reader's language. */
+const isDay = (it: string | number | Date): it is string | Date => it instanceof Date || (typeof it === "string" && /^\d{4}-\d{2}-\d{2}$/.test(it));

@@ -1,10 +1,11 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { folders } from "../../test/folder.ts";
 import { baseUrlOf, environment, isTrial, readSettings, samplesWanted, settingsTable } from "./settings.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
+const newFolder = folders();
 const refusalOf = (env: Record<string, string>) => {
   try {
     readSettings(env);
@@ -53,7 +54,7 @@ test("a refused DATABASE_URL does not show its password", () => {
 });
 
 test("the environment wins over the .env file, which wins over the defaults", () => {
-  const folder = mkdtempSync(join(tmpdir(), "travaux-env-"));
+  const folder = newFolder();
   writeFileSync(join(folder, ".env"), 'PORT=4000\nSMALL_CELL="20, 4" # by decree\nLOG_LEVEL=warn\n');
   const settings = readSettings(environment({ LOG_LEVEL: "error" }, folder));
   expect(settings).toMatchObject({ port: 4000, smallCell: { public: 20, members: 4 }, logLevel: "error", host: "127.0.0.1" });
@@ -61,7 +62,7 @@ test("the environment wins over the .env file, which wins over the defaults", ()
 
 test("a missing .env file is no matter", () => {
   const env = { PORT: "4000" };
-  expect(environment(env, mkdtempSync(join(tmpdir(), "travaux-env-")))).toEqual(env);
+  expect(environment(env, newFolder())).toEqual(env);
 });
 
 test("the sample and the outbox page are for a house that only this machine can reach", () => {

@@ -16,6 +16,9 @@ export const ownNames: Record<Language, string> = {
   ar: "العربية", zh: "中文", en: "English", fr: "Français", ru: "Русский", es: "Español",
 };
 
+/** Which way a text in this language runs, whatever the page around it does. */
+export const directionOf = (language: string): "ltr" | "rtl" => (language === "ar" ? "rtl" : "ltr");
+
 /** What can be said; every key is born in all six languages (words.test.ts). */
 export type Key = keyof typeof en;
 export const isKey = (it: string): it is Key => Object.hasOwn(en, it);
@@ -71,7 +74,7 @@ function make(language: Language): Words {
   const names = new Intl.DisplayNames(language, { type: "language" });
   const collator = new Intl.Collator(language, { numeric: true });
   return {
-    language, direction: language === "ar" ? "rtl" : "ltr",
+    language, direction: directionOf(language),
     say: (key, values) => String(message(language, key).format(values)),
     pick: (it) => (it[language] ? { text: it[language], language } : { text: it.en, language: "en" }),
     number: (it) => number.format(it), percent: (it) => percent.format(it),
@@ -96,5 +99,5 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
     const [tag = "", quality] = it.trim().split(";q=");
     return { language: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) || 0 };
   });
-  return asked.sort((a, b) => b.quality - a.quality).map((it) => it.language).find(isLanguage) ?? "en";
+  return asked.toSorted((a, b) => b.quality - a.quality).map((it) => it.language).find(isLanguage) ?? "en";
 }

@@ -43,7 +43,10 @@ function matchAnchors(comparison: Comparison, gap: Gap, places: Int32Array, leve
     let a = gap.a0 + offset;
     let b = places[offset]!;
     if (a < a0 || b < b0 || before[a] !== after[b]) continue;
-    while (a > a0 && b > b0 && before[a - 1] === after[b - 1]) (a -= 1), (b -= 1);
+    while (a > a0 && b > b0 && before[a - 1] === after[b - 1]) {
+      a -= 1;
+      b -= 1;
+    }
     matchGap(comparison, { a0, a1: a, b0, b1: b }, level + 1);
     while (a < gap.a1 && b < gap.b1 && before[a] === after[b]) match[a++] = b++;
     a0 = a;
@@ -110,5 +113,5 @@ export function longestRising(values: Int32Array | readonly number[]): number[] 
   }
   const rising: number[] = [];
   for (let at = piles.at(-1) ?? -1; at >= 0; at = previous[at]!) rising.push(at);
-  return rising.reverse();
+  return rising.toReversed();
 }

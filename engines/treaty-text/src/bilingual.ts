@@ -18,7 +18,7 @@ export function keepOneLanguage(blocks: Block[], asked: string | null): OneLangu
   const shares = sharesOf(blocks, languages);
   const present = [...shares].filter(([, share]) => share >= shareOfTranslation).map(([language]) => language);
   const wanted = asked?.toLowerCase().split("-")[0] ?? null;
-  const main = wanted !== null && present.includes(wanted) ? wanted : (present[0] ?? [...shares].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null);
+  const main = wanted !== null && present.includes(wanted) ? wanted : (present[0] ?? [...shares].sort((a, b) => b[1] - a[1])[0]?.[0] ?? languageOfAll(blocks));
   const doubts = languageDoubts(asked, wanted, main);
   const language = main === null ? asked : main === wanted ? asked : main;
   if (present.length < 2) return { blocks, language, leftOut: 0, doubts };
@@ -28,6 +28,9 @@ export function keepOneLanguage(blocks: Block[], asked: string | null): OneLangu
   doubts.push(aboutDocument("other-language-left-out", `The document also holds a text in ${others}; only ${main} was kept (${leftOut} characters left out).`));
   return { blocks: kept, language, leftOut, doubts };
 }
+
+/** A text of short paragraphs only, which tell nothing one by one. */
+const languageOfAll = (blocks: Block[]): string | null => languageOf(blocks.slice(0, 50).map((it) => it.text).join(" "));
 
 const sumLeftOut = (blocks: Block[], kept: Set<Block>): number =>
   blocks.reduce((sum, it) => sum + (kept.has(it) ? 0 : countCharacters(it.text)), 0);

@@ -26,7 +26,7 @@ export function entriesInOrder(matching: Matching): Entry[] {
     const group = matching.groups[matching.groupOfNew[at]!];
     if (group === undefined) entries.push({ old: matching.ofNew[at] === -1 ? [] : [matching.ofNew[at]!], young: [at], place: at });
     else if (group.young[0] === at) entries.push({ old: group.old, young: group.young, place: at });
-    entries.push(...(followers.get(at) ?? []));
+    for (const it of followers.get(at) ?? []) entries.push(it);
   }
   return entries;
 }
@@ -80,7 +80,7 @@ function siblingsByParents(matching: Matching, moved: Set<number>): Map<string, 
 
 /** Each value's place among all when sorted. */
 function ranksOf(values: readonly number[]): number[] {
-  const ranks = new Map([...values].sort((a, b) => a - b).map((value, rank) => [value, rank]));
+  const ranks = new Map(values.toSorted((a, b) => a - b).map((value, rank) => [value, rank]));
   return values.map((value) => ranks.get(value)!);
 }
 

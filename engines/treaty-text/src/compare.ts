@@ -37,7 +37,7 @@ type Placed = ProvisionRedline & { place: number };
 
 /** The later provisions of a split are read where they stand, not beside the first. */
 const inReadingOrder = (redlines: Placed[]): ProvisionRedline[] =>
-  redlines.sort((a, b) => a.place - b.place).map(({ place: _, ...it }) => it);
+  redlines.toSorted((a, b) => a.place - b.place).map(({ old, new: young, parts }) => ({ old, new: young, parts }));
 
 const textAt = (layout: Layout, at: number) => ownWords(layout.nodes[at]!);
 

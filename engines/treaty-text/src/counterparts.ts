@@ -38,6 +38,7 @@ export function matchAlike(matching: Matching, scale: Scale, level: number): voi
   addVoted(matching, level, add);
   for (const round of rounds) {
     addFromGaps(matching, level, add);
+    addBesideCounterparts(matching, level, add);
     takeByGain(matching, [...known.values()], round);
     spreadToNeighbours(matching);
   }
@@ -71,13 +72,24 @@ function* gapsOf(matching: Matching, before: readonly number[], after: readonly 
   yield* strictGapsOf(matching, before, after);
 }
 
+/** Candidates that stand just after or before counterparts, wherever those went: what moved takes along what stood beside it. */
+function addBesideCounterparts(matching: Matching, level: number, add: (old: number, young: number) => void): void {
+  for (const at of freeOldOf(matching, level))
+    for (const step of [1, -1] as const) {
+      const beside = siblingOf(matching.old, at, step === 1 ? -1 : 1);
+      const counterpart = beside === undefined ? -1 : matching.ofOld[beside]!;
+      const other = counterpart === -1 ? undefined : siblingOf(matching.young, counterpart, step);
+      if (other !== undefined && matching.young.level[other] === level && isFreeNew(matching, other)) add(at, other);
+    }
+}
+
 /** Take the candidates whose gain reaches the round's, the greatest first; equal gains in reading order. */
 export function takeByGain(matching: Matching, candidates: Candidate[], round: { gain: number; likeness: number }): void {
   const gains = candidates
     .filter((it) => it.likeness >= Math.max(leastLikeness, round.likeness * trustIn(matching, it)) && isFreeOld(matching, it.old) && isFreeNew(matching, it.young))
-    .map((it) => ({ ...it, gain: gainOf(matching, it) }))
+    .map((it) => ({ old: it.old, young: it.young, gain: gainOf(matching, it) }))
     .filter((it) => it.gain >= round.gain)
-    .sort((a, b) => b.gain - a.gain || a.old - b.old || a.young - b.young);
+    .toSorted((a, b) => b.gain - a.gain || a.old - b.old || a.young - b.young);
   for (const { old, young } of gains) if (isFreeOld(matching, old) && isFreeNew(matching, young)) pairUp(matching, old, young);
 }
 

@@ -4,7 +4,7 @@
  */
 import { aboutDocument, countCharacters } from "./blocks.ts";
 import type { Item } from "./items.ts";
-import { contents, endsSentence, memorandum } from "./prose.ts";
+import { contents, endsSentence, hasFiniteVerb, memorandum } from "./prose.ts";
 import type { Doubt } from "./provision.ts";
 
 export type Frame = { title: string | null; preamble: Item[]; body: Item[]; leftOut: number; doubts: Doubt[] };
@@ -61,7 +61,7 @@ function firstProvision(items: Item[]): number {
 
 const keyOf = (item: Item): string | null => (item.header ? `${item.header.kind} ${item.header.number}` : null);
 const isBody = (item: Item): boolean =>
-  (item.header === null && (item.text.length > 160 || (/[.;:]$/.test(item.text) && item.text.length > 50))) || (item.marker !== null && item.text.length > 100);
+  (item.header === null && (item.text.length > 160 || (/[.;:。；：؛]$/.test(item.text) && item.text.length > 12))) || (item.marker !== null && item.text.length > 100);
 
 /** The table of contents: headers without words between them that all come again later. Empty span where there is none. */
 function contentsSpan(items: Item[]): { from: number; to: number } {
@@ -89,7 +89,7 @@ function secondRound(items: Item[], start: number, end: number): number {
     const key = keyOf(items[at]!);
     if (key === null) continue;
     const before = seen.get(key);
-    if (before !== undefined && headersBetween(items, before, at) >= 3) return backToOuter(items, start, at);
+    if (before !== undefined && (before === start || items[at]!.header!.kind === "article") && headersBetween(items, before, at) >= 3) return backToOuter(items, start, at);
     if (before === undefined) seen.set(key, at);
   }
   return -1;
@@ -126,8 +126,9 @@ function frontOf(front: Item[], givenTitle: string | null, total: number): Front
   if (start >= 0) return { title, preamble: after, left: rest, doubts: [] };
   const loose = used.length ? before.slice(before.indexOf(used.at(-1)!) + 1).filter((it) => !contents.test(it.text)) : rest;
   if (loose.length === 0 || weigh(loose) > total * shareOfPreamble) return { title, preamble: [], left: rest, doubts: [] };
+  const isLoose = new Set(loose);
   const doubt = aboutDocument("preamble-unsure", "Text between the title and the first provision was taken as the preamble.");
-  return { title, preamble: loose, left: rest.filter((it) => !loose.includes(it)), doubts: [doubt] };
+  return { title, preamble: loose, left: rest.filter((it) => !isLoose.has(it)), doubts: [doubt] };
 }
 
 /** Where the preamble begins: its first usual words, if its last usual words or numbered recitals follow; else -1. */
@@ -143,7 +144,7 @@ function preambleStart(front: Item[]): number {
 
 function titleOf(before: Item[], given: string | null): { title: string | null; used: Item[] } {
   if (before.length === 0) return { title: given, used: [] };
-  const isTitle = (it: Item): boolean => it.marker === null && it.text.length < 500 && titleWords.test(it.text) && (!/[;:,]$/.test(it.text));
+  const isTitle = (it: Item): boolean => it.marker === null && it.text.length < 500 && titleWords.test(it.text) && !/[;:,]$/.test(it.text) && !hasFiniteVerb(it.text);
   const headings = before.filter((it) => it.heading !== undefined && it.text.length < 500);
   const last = headings.length ? headings.findLast(isTitle) ?? headings[0]! : before.findLast((it) => isTitle(it) && !endsSentence(it.text)) ?? before[0]!;
   if (last.text.length > 500) return { title: given, used: [] };
@@ -151,16 +152,25 @@ function titleOf(before: Item[], given: string | null): { title: string | null; 
   return { title: span.map((it) => it.text).join(" "), used: span };
 }
 
-/** A title may run over lines: lines next to it that are set like it and end no sentence. */
+/** A title may run over lines: lines next to it that are set like it and end no sentence; not its repetition on a second page. */
 function titleLines(before: Item[], at: number): Item[] {
   if (before[at]!.heading !== undefined) return [before[at]!];
   const isUpper = (text: string): boolean => text === text.toUpperCase() && /\p{Lu}/u.test(text);
-  let from = at;
-  while (from > 0 && from > at - 6 && isTitleLine(before[from - 1]!, before[from]!, isUpper)) from--;
+  const texts = new Set([before[at]!.text]);
+  const joins = (next: number, first: number): boolean => {
+    const isNew = isTitleLine(before[first]!, before[first + 1]!, isUpper) && !texts.has(before[next]!.text);
+    if (isNew) texts.add(before[next]!.text);
+    return isNew;
+  };
   let to = at;
-  while (to + 1 < before.length && to < at + 6 && isTitleLine(before[to]!, before[to + 1]!, isUpper)) to++;
+  while (to + 1 < before.length && to < at + 6 && joins(to + 1, to)) to++;
+  let from = at;
+  while (from > 0 && from > at - 6 && !beginsTitle.test(before[from]!.text) && joins(from - 1, from - 1)) from--;
   return before.slice(from, to + 1);
 }
+
+/** Words with which a title begins: nothing before them belongs to it. */
+const beginsTitle = /^(?:(?:draft|united nations|international|framework|additional|optional)\s)*(?:convention|agreement|treaty|protocol|regulation|proposal|charter|accord|traité|convenio|tratado|entwurf|vorschlag|gesetz)(?!\p{L})/iu;
 
 const isTitleLine = (first: Item, second: Item, isUpper: (text: string) => boolean): boolean =>
   first.text.length < 200 && second.text.length < 200 && !/[.;:]$/.test(first.text) &&

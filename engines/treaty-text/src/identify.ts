@@ -12,12 +12,13 @@ const abbreviations: Record<Kind, string> = {
 
 /** Give every provision its id; the doubts tell which ids had to be made unique. */
 export function identify(provisions: Provision[]): Doubt[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   const doubts: Doubt[] = [];
   const names = namingOf(provisions);
   const visit = (siblings: Provision[], parents: Provision[]): void => {
+    const ordinals = ordinalsOf(siblings);
     siblings.forEach((it) => {
-      const wished = wishedId(it, siblings, parents, names);
+      const wished = wishedId(it, localId(it, ordinals), parents, names);
       it.id = unique(wished, taken);
       if (it.id !== wished && it.number !== null)
         doubts.push({ where: it.id, code: "number-repeated", what: `${it.kind} ${it.number} stands here more than once.` });
@@ -28,10 +29,13 @@ export function identify(provisions: Provision[]): Doubt[] {
   return doubts;
 }
 
-function unique(wished: string, taken: Set<string>): string {
-  let id = wished;
-  for (let count = 2; taken.has(id); count++) id = `${wished}_${count}`;
-  taken.add(id);
+/** The id itself, or with the first free number behind it. */
+function unique(wished: string, taken: Map<string, number>): string {
+  let count = taken.get(wished) ?? 0;
+  let id = count === 0 ? wished : `${wished}_${++count}`;
+  while (count > 0 && taken.has(id)) id = `${wished}_${++count}`;
+  taken.set(wished, Math.max(1, count));
+  if (id !== wished) taken.set(id, 1);
   return id;
 }
 
@@ -59,8 +63,7 @@ function restarts(body: Provision[], kind: Kind): boolean {
   return firsts.some((first, at) => /^(?:1|I)$/.test(first) && groups.slice(0, at).some((group) => group.includes(first)));
 }
 
-function wishedId(it: Provision, siblings: Provision[], parents: Provision[], names: Naming): string {
-  const local = localId(it, siblings);
+function wishedId(it: Provision, local: string, parents: Provision[], names: Naming): string {
   const parent = parents.at(-1);
   const annex = parents.find((above) => above.kind === "annex");
   if (!parent || it.kind === "preamble") return annex ? `${annex.id}__${local}` : local;
@@ -70,12 +73,22 @@ function wishedId(it: Provision, siblings: Provision[], parents: Provision[], na
   return parent.kind === "preamble" ? local : `${parent.id}__${local}`;
 }
 
-function localId(it: Provision, siblings: Provision[]): string {
-  const name = abbreviations[it.kind];
-  if (it.number !== null) return `${name}_${numberForId(it.number)}`;
-  if (it.kind === "preamble") return name;
-  const alike = siblings.filter((other) => other.kind === it.kind && other.number === null);
-  return it.kind === "annex" && alike.length === 1 ? name : `${name}_${alike.indexOf(it) + 1}`;
+/** Provisions without a number are counted among their kind; "" where one stands alone and needs none. */
+function ordinalsOf(siblings: Provision[]): Map<Provision, string> {
+  const unnumbered = siblings.filter((it) => it.number === null);
+  const counts = new Map<Kind, number>();
+  const ordinals = new Map<Provision, string>();
+  for (const it of unnumbered) {
+    counts.set(it.kind, (counts.get(it.kind) ?? 0) + 1);
+    ordinals.set(it, String(counts.get(it.kind)));
+  }
+  for (const it of unnumbered) if (it.kind === "preamble" || (it.kind === "annex" && counts.get("annex") === 1)) ordinals.set(it, "");
+  return ordinals;
+}
+
+function localId(it: Provision, ordinals: Map<Provision, string>): string {
+  const number = it.number === null ? ordinals.get(it)! : numberForId(it.number);
+  return number === "" ? abbreviations[it.kind] : `${abbreviations[it.kind]}_${number}`;
 }
 
 /** What is odd about the numbers of a tree that has its ids: gaps, order. Repetitions are told by `identify`. */

@@ -149,7 +149,7 @@ const inserted = (kind: Kind, editor: Editor) => provision(kind, reword(oneOf(ed
 function halves(it: Provision, { sources }: Editor): Provision[] {
   const cuts = [...it.text.matchAll(/[;,.] /g)].map((found) => found.index + 2);
   const middle = it.text.length / 2;
-  const cut = cuts.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? it.text.indexOf(" ", middle);
+  const cut = cuts.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? it.text.indexOf(" ", middle);
   return [it.text.slice(0, cut), it.text.slice(cut)].map((text) => {
     const half = { ...it, text: text.trim(), children: [] };
     sources.set(half, sources.get(it)!);

@@ -46,7 +46,7 @@ function markdownLine(raw: string): Omit<Line, "apart"> {
   const hashes = /^(#{1,6})\s*/.exec(raw)?.[1]?.length;
   const plain = raw
     .replace(/^#{1,6}\s*/, "").replace(/^\s*>\s?/, "")
-    .replace(/!?\[([^[\]]{0,400})\]\([^()\s]{0,600}\)/g, "$1")
+    .replace(/!?\[([^[\]]{0,400})\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,600}\)/g, "$1")
     .replace(/(\*\*|__)(?=\S)([^*_]{1,500}?)\1/g, "$2")
     .replace(/\*(?=[^\s*])([^*]{1,500})\*/g, "$1")
     .replace(/\\([\\`*_{}[\]()#+.!-])/g, "$1");
@@ -99,7 +99,7 @@ function countsPages(texts: string[]): boolean {
 /** Rejoin lines into paragraphs; a line that opens a provision always starts one. */
 export function joinLines(lines: Line[]): Block[] {
   const width = wrapWidth(lines);
-  const words = width ? wordsOf(lines) : new Set<string>();
+  const spelling = width ? spellings(lines) : { words: new Set<string>(), breaksWords: false };
   const groups: Line[][] = [];
   let last: Header | null = null;
   for (let at = 0; at < lines.length; at++) {
@@ -114,8 +114,24 @@ export function joinLines(lines: Line[]): Block[] {
       if (header?.kind === "article") last = header;
     }
   }
-  return groups.map((group) => blockOf(group, words, width > 0));
+  return groups.map((group) => blockOf(group, spelling, width > 0));
 }
+
+/** Below this share of lines ending in a hyphen, nobody broke words: the hyphens are the words' own. */
+const shareOfBrokenWords = 0.02;
+
+/** Words of the document as it spells them, to tell a broken word from a hyphenated one. */
+function spellings(lines: Line[]): Spelling {
+  const words = new Set<string>();
+  let broken = 0;
+  lines.forEach((line, at) => {
+    if (/\p{L}-$/u.test(line.text) && /^\p{Ll}/u.test(lines[at + 1]?.text ?? "")) broken++;
+    for (const word of line.text.match(/[\p{L}-]+/gu) ?? []) if (!word.endsWith("-")) words.add(word.toLowerCase());
+  });
+  return { words, breaksWords: broken > lines.length * shareOfBrokenWords };
+}
+
+type Spelling = { words: Set<string>; breaksWords: boolean };
 
 /** How many lines the first item of a list may take. */
 const longestFirstItem = 15;
@@ -132,9 +148,9 @@ function opensList(lines: Line[], at: number): boolean {
   });
 }
 
-function blockOf(group: Line[], words: Set<string>, isWrapped: boolean): Block {
+function blockOf(group: Line[], spelling: Spelling, isWrapped: boolean): Block {
   const first = group[0]!;
-  const text = group.slice(1).reduce((sum, it) => joinWords(sum, it.text, words), first.text);
+  const text = joinAll(group.map((it) => it.text), spelling);
   const block: Block = { text };
   if (first.heading !== undefined) block.heading = first.heading;
   if (isWrapped && !first.apart) block.wrapped = true;
@@ -184,23 +200,31 @@ function wrapWidth(lines: Line[]): number {
   return width <= 160 && full >= lengths.length * 0.5 && open >= lengths.length * 0.3 ? width : 0;
 }
 
-const wordsOf = (lines: Line[]): Set<string> => {
-  const words = new Set<string>();
-  for (const line of lines) for (const word of line.text.match(/[\p{L}-]+/gu) ?? []) if (!word.endsWith("-")) words.add(word.toLowerCase());
-  return words;
-};
-
 /** After a hanging hyphen these words go on with a list: "Wind- und Sonnenenergie", "pre- and post-war". */
 const listWord = /^(?:und|oder|bzw|sowie|and|or|et|ou|to|en|of)(?![\p{L}])/u;
 
-/** Two parts of a paragraph as one, with the hyphen of a broken word taken out where the document spells the word without it. */
-export function joinWords(left: string, right: string, words: Set<string>): string {
-  const broken = /([\p{L}-]*\p{L})-$/u.exec(left);
-  const next = /^[\p{L}-]+/u.exec(right)?.[0];
-  if (!broken || !next) return `${left} ${right}`;
-  if (listWord.test(right)) return `${left} ${right}`;
-  const whole = (broken[1]! + next).toLowerCase();
-  const hyphenated = `${broken[1]!}-${next}`.toLowerCase();
-  const keeps = /^\p{Lu}/u.test(next) || (words.has(hyphenated) && !words.has(whole)) || broken[1]!.length < 2;
-  return keeps ? left + right : left.slice(0, -1) + right;
+/** The lines of a paragraph as one, each seam looked at by itself. */
+function joinAll(texts: string[], spelling: Spelling): string {
+  const parts: string[] = [];
+  texts.forEach((text, at) => {
+    const right = texts[at + 1];
+    if (right === undefined) parts.push(text);
+    else parts.push(isBroken(text, right, spelling) ? text.slice(0, -1) : isHyphenated(text, right) ? text : `${text} `);
+  });
+  return parts.join("");
+}
+
+const lastWord = (text: string): string | undefined => /([\p{L}-]*\p{L})-$/u.exec(text.slice(-80))?.[1];
+const firstWord = (text: string): string | undefined => /^[\p{L}-]+/u.exec(text)?.[0];
+
+/** The line ends with a hyphen that belongs to the word or was put there by the break; no space follows either way. */
+const isHyphenated = (left: string, right: string): boolean =>
+  lastWord(left) !== undefined && firstWord(right) !== undefined && !listWord.test(right);
+
+/** The hyphen was put there by the break: the document spells the word without it, or does not spell it with it. */
+function isBroken(left: string, right: string, { words, breaksWords }: Spelling): boolean {
+  if (!isHyphenated(left, right)) return false;
+  const [before, after] = [lastWord(left)!, firstWord(right)!];
+  if (/^\p{Lu}/u.test(after) || before.length < 2) return false;
+  return words.has((before + after).toLowerCase()) || (breaksWords && !words.has(`${before}-${after}`.toLowerCase()));
 }

@@ -28,6 +28,7 @@ const shapes: [Marker["shape"], RegExp][] = [
   ["x)", new RegExp(`${opening}(${numeral}${printedAddition})\\s?[)）]()\\s*`)],
   ["x、", new RegExp(`${opening}([〇零一二三四五六七八九十百]{1,5}|${digits}{1,3})()[、．]\\s*`)],
   ["x.", new RegExp(`${opening}(${numeral}(?:\\s?${addition}\\b)?)\\.(\\s?${addition}\\b\\.?(?:\\s?[Aa]lt\\.?(?: \\d\\b)?)?|\\s?[Aa]lt\\.?(?: \\d\\b)?)?(?:\\s+|(?=[\u4e00-\u9fff“])|$)`)],
+  ["x.", new RegExp(`${opening}(${digits}{1,2})()\\.(?=[\\p{Lu}\\p{Lo}])`, "u")],
   ["x.", new RegExp(`${opening}(${digits}{1,3}\\s?${addition})()\\s+(?=[\\p{Lu}\\[])`, "u")],
 ];
 const dash = /^[-–—•·●▪◦*]\s+/;
@@ -55,14 +56,18 @@ export function markerOf(text: string, raw: string = text): Marker | null {
 const isDate = (shape: Marker["shape"], text: string): boolean =>
   shape === "x." && /^\d{1,2}\.\s(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jänner)\s/.test(text);
 
+/** "(a) and (b)", "3. and 4": a citation that a line break cut, no item. */
+const enumerating = /^(?:and|or|to|und|oder|bis|et|ou|à|y|o|и|до)\s(?:\(\w{1,4}\)|\d{1,3}(?!\w)|[a-z]\))/u;
+
 function assemble(shape: Marker["shape"], match: RegExpExecArray, text: string): Marker | null {
   const [whole, bracket = "", stem = "", after = ""] = match;
   const printed = `${stem} ${after}`;
   const number = (shape === "1.1" ? printed : printed.replace(/\./g, " ")).replace(/\s+/g, " ").trim();
   const bare = stem.replace(/[ .]*(?:bis|ter|quat|quin|sexies|septies|octies|novies|decies|[Aa]lt).*$/, "").replace(/^(\d+)[a-z]$/, "$1");
   const found = shape === "1.1" ? pathReading(stem) : readings(bare);
-  if (found.length === 0) return null;
-  return { shape, number, readings: found, rest: (bracket.trim() + text.slice(whole.length)).trim() };
+  const rest = text.slice(whole.length);
+  if (found.length === 0 || enumerating.test(rest)) return null;
+  return { shape, number, readings: found, rest: (bracket.trim() + rest).trim() };
 }
 
 const pathReading = (path: string): Reading[] => [{ type: "path", value: Number(path.split(".").at(-1)) }];

@@ -45,7 +45,7 @@ function placesIn(layout: Layout, ids: readonly string[], side: string): number[
     if (place === undefined) throw new RangeError(`No provision "${id}" in the ${side} text; fixed pairs name ids of its provisions.`);
     return place;
   });
-  return [...new Set(places)].sort((a, b) => a - b);
+  return [...new Set(places)].toSorted((a, b) => a - b);
 }
 
 /** Group provisions; a group of one and one makes them counterparts. */

@@ -13,7 +13,11 @@ export type Comparison = { before: Int32Array; after: Int32Array; match: Int32Ar
 export type Gap = { a0: number; a1: number; b0: number; b1: number };
 
 /** Edits longer than this are cut at the furthest point; 1,000 words changed in one gap is a rewriting, not an edit. */
-const editCap = 1000;
+const longestEdit = 1000;
+/** In large gaps the cap is lower, since the work is about cap x words: some 10 ms a gap on a small machine. */
+const mostWork = 4_000_000;
+
+const editCap = (words: number) => Math.max(64, Math.min(longestEdit, Math.floor(mostWork / words)));
 
 /** Take equal words off both ends of `gap` as matches; what is left. */
 export function trim({ before, after, match }: Comparison, { a0, a1, b0, b1 }: Gap): Gap {
@@ -24,13 +28,13 @@ export function trim({ before, after, match }: Comparison, { a0, a1, b0, b1 }: G
 
 /** Match the words of `gap` by a shortest edit, or nearly so beyond the cap. */
 export function matchShortest(comparison: Comparison, whole: Gap): void {
-  const gap = trim(comparison, whole);
-  const { a0, a1, b0, b1 } = gap;
-  if (a0 === a1 || b0 === b1) return;
-  const [a, b] = middlePoint(comparison, gap);
-  if ((a === a0 && b === b0) || (a === a1 && b === b1)) return;
-  matchShortest(comparison, { a0, a1: a, b0, b1: b });
-  matchShortest(comparison, { a0: a, a1, b0: b, b1 });
+  for (let gap = trim(comparison, whole); gap.a0 < gap.a1 && gap.b0 < gap.b1; ) {
+    const { a0, a1, b0, b1 } = gap;
+    const [a, b] = middlePoint(comparison, gap);
+    if ((a === a0 && b === b0) || (a === a1 && b === b1)) return;
+    matchShortest(comparison, { a0, a1: a, b0, b1: b });
+    gap = trim(comparison, { a0: a, a1, b0: b, b1 });
+  }
 }
 
 /** A sweep from one end of a gap: the furthest place reached on each diagonal, and the furthest of all. */
@@ -45,7 +49,7 @@ const newSweep = (size: number, step: 1 | -1): Sweep => ({ reach: new Int32Array
 function middlePoint(comparison: Comparison, gap: Gap): [number, number] {
   const n = gap.a1 - gap.a0;
   const m = gap.b1 - gap.b0;
-  const most = Math.min((n + m + 1) >> 1, editCap);
+  const most = Math.min((n + m + 1) >> 1, editCap(n + m));
   const origin = most + 1;
   const forward = newSweep(2 * most + 3, 1);
   const backward = newSweep(2 * most + 3, -1);
@@ -71,10 +75,17 @@ function advance(comparison: Comparison, gap: Gap, sweep: Sweep, other: Sweep, e
     const down = k === -edits || (k !== edits && reach[origin + k - 1]! < reach[origin + k + 1]!);
     let a = edits === 0 ? 0 : down ? reach[origin + k + 1]! : reach[origin + k - 1]! + 1;
     let b = a - k;
-    while (a < n && b < m && before[firstA + step * a] === after[firstB + step * b]) (a += 1), (b += 1);
+    while (a < n && b < m && before[firstA + step * a] === after[firstB + step * b]) {
+      a += 1;
+      b += 1;
+    }
     reach[origin + k] = a;
     if (a > n || b > m) continue;
-    if (a + b > sweep.furthest) ((sweep.furthest = a + b), (sweep.a = a), (sweep.b = b));
+    if (a + b > sweep.furthest) {
+      sweep.furthest = a + b;
+      sweep.a = a;
+      sweep.b = b;
+    }
     const opposite = origin + (n - m) - k;
     const beyond = opposite >= 0 && opposite < reach.length ? other.reach[opposite]! : -1;
     if (beyond >= 0 && beyond <= n && beyond - (n - m - k) <= m && a + beyond >= n) return step === 1 ? [gap.a0 + a, gap.b0 + b] : [gap.a1 - a, gap.b1 - b];

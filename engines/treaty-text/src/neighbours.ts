@@ -2,6 +2,7 @@
  * Who stands beside whom while an alignment is made: siblings, pairs of parents, and the gaps between counterparts.
  */
 
+import { longestRising } from "./anchors.ts";
 import { childrenOf, isFreeNew, isFreeOld, type Matching } from "./matching.ts";
 import type { Layout } from "./layout.ts";
 
@@ -14,18 +15,17 @@ export function* pairsOfParents(matching: Matching): Generator<[number, number]>
   }
 }
 
-/** The free siblings between one pair of counterparts and the next; counterparts out of order bound nothing. */
+/** The free siblings between one pair of counterparts and the next; only counterparts in the longest run of kept order bound a gap. */
 export function* strictGapsOf(matching: Matching, before: readonly number[], after: readonly number[]): Generator<[number[], number[]]> {
   const orderInNew = new Map(after.map((at, order) => [at, order]));
-  let left: number[] = [];
-  let start = 0;
-  for (const at of [...before, -1]) {
-    if (at >= 0 && isFreeOld(matching, at)) left.push(at);
-    const end = at === -1 ? after.length : orderInNew.get(matching.ofOld[at]!);
-    if (end === undefined || end < start) continue;
-    yield [left, after.slice(start, end).filter((it) => isFreeNew(matching, it))];
-    left = [];
-    start = end + 1;
+  const orders = before.map((at) => orderInNew.get(matching.ofOld[at]!) ?? -1);
+  const bounds = [...longestRising(orders), before.length];
+  let [left, right] = [0, 0];
+  for (const bound of bounds) {
+    const end = orders[bound] ?? after.length;
+    yield [before.slice(left, bound).filter((at) => isFreeOld(matching, at)), after.slice(right, end).filter((at) => isFreeNew(matching, at))];
+    left = bound + 1;
+    right = end + 1;
   }
 }
 

@@ -135,7 +135,8 @@ function isHeadingOf(state: State, at: number, node: Draft): boolean {
   if (item.heading !== undefined) return true;
   if (!looksLikeHeading(item.text)) return false;
   if (node.kind !== "article") return true;
-  const isSole = state.next[at] === at + 1 && (state.items[at + 1]?.header ?? true);
+  const after = state.items[at + 1];
+  const isSole = after === undefined || after.header !== null;
   return isSole ? state.hasHeadings && !endsSentence(item.text) && item.text.length < 100 : state.hasHeadings || !hasFiniteVerb(item.text);
 }
 
@@ -212,9 +213,13 @@ function kindOf(state: State, home: Draft, place: Place, shape: Level["shape"]):
   return announced ? "point" : "paragraph";
 }
 
+/** How many items ahead the next marker of a list is looked for: sublists are shorter. */
+const furthestMarker = 200;
+
 /** The marker that comes next in the same article, or null. */
 function nextMarker(state: State, at: number): Item["marker"] {
-  for (let index = state.next[at]!; index < state.items.length; index = state.next[index]!) {
+  let steps = 0;
+  for (let index = state.next[at]!; index < state.items.length && steps < furthestMarker; index = state.next[index]!, steps++) {
     const item = state.items[index]!;
     if (item.header) return null;
     if (item.marker && item.marker.shape === state.items[at]!.marker?.shape) return item.marker;
@@ -234,11 +239,15 @@ function takeWords(state: State, at: number): void {
   if (state.host === state.root && state.levels.length === 0) openLoose(state);
   const innermost = state.levels.at(-1)?.node ?? state.host;
   const own = innermost.children.length ? innermost.closing : innermost.lines;
-  if (goesOnAfter(own.at(-1) ?? "", text)) own[own.length - 1] = `${own.at(-1)} ${text}`;
+  const isShort = (own.at(-1)?.length ?? 0) < longestParagraph;
+  if (isShort && goesOnAfter(own.at(-1) ?? "", text)) own[own.length - 1] = `${own.at(-1)} ${text}`;
   else if (quoted) own.push(text);
   else if (closesArticle.test(text)) closeHost(state, text);
   else flush(state, at, text);
 }
+
+/** A paragraph that would be longer is no torn one; joining ever longer ones would take ever longer. */
+const longestParagraph = 20_000;
 
 /** Words outside any article or container stand in an unnumbered paragraph. */
 function openLoose(state: State): void {

@@ -4,7 +4,7 @@
  */
 
 import { isTelling, pairTrees } from "./identical.ts";
-import { levels } from "./layout.ts";
+import { type Layout, levels } from "./layout.ts";
 import { childrenOf, isFreeNew, isFreeOld, type Matching, pairUp } from "./matching.ts";
 import { pairsOfParents, strictGapsOf } from "./neighbours.ts";
 import { type Scale, shareInCommon, stretchOf } from "./similarity.ts";
@@ -17,41 +17,33 @@ const likeHeading = 0.6;
 /** Pair siblings that are identical, though not once only, under the same parents, if they have words enough to tell. */
 export function matchIdenticalSiblings(matching: Matching): void {
   for (const [oldParent, newParent] of pairsOfParents(matching))
-    pairFirst(matching, childrenOf(matching.old, oldParent), childrenOf(matching.young, newParent), isSameTellingTree);
+    pairByKey(matching, childrenOf(matching.old, oldParent), childrenOf(matching.young, newParent), tellingTree);
 }
 
-/** Pair what is left by place: identical under the same parents, then of the same heading, then the short ones that stand alone in their gap. */
+/** Pair what is left by place: identical under the same parents, then of the same heading, then what stands alone in its gap. */
 export function matchByPlace(matching: Matching, scale: Scale): void {
   for (const [oldParent, newParent] of pairsOfParents(matching)) {
     const before = childrenOf(matching.old, oldParent);
     const after = childrenOf(matching.young, newParent);
-    pairFirst(matching, before, after, isSameTree);
-    pairFirst(matching, before, after, isSameHeading);
+    for (const key of [tree, headingOf]) pairByKey(matching, before, after, key);
     for (const [left, right] of strictGapsOf(matching, before, after))
       if (left.length === 1 && right.length === 1 && isAlikeInPlace(matching, scale, left[0]!, right[0]!)) pairUp(matching, left[0]!, right[0]!);
   }
 }
 
-const isSameTree = ({ old, young }: Matching, a: number, b: number) => old.level[a] === young.level[b] && old.treePrint[a] === young.treePrint[b];
+/** What two siblings must share to be counterparts; null where a provision has no such thing. */
+type Key = (layout: Layout, at: number) => string | null;
 
-const isSameTellingTree = (matching: Matching, a: number, b: number) => isSameTree(matching, a, b) && isTelling(matching.old, a);
+const tree: Key = ({ level, treePrint }, at) => `${level[at]} ${treePrint[at]}`;
+const tellingTree: Key = (layout, at) => (isTelling(layout, at) ? tree(layout, at) : null);
+const headingOf: Key = ({ level, nodes }, at) => (level[at] !== levels.below && nodes[at]!.heading ? `${level[at]} ${nodes[at]!.heading}` : null);
 
-const isSameHeading = ({ old, young }: Matching, a: number, b: number) =>
-  old.level[a] === young.level[b] && old.level[a] !== levels.below && !!old.nodes[a]!.heading && old.nodes[a]!.heading === young.nodes[b]!.heading;
-
-/** Whether two provisions, each alone in its gap, are counterparts: rewritten under a like heading, or short and of one number. */
-function isAlikeInPlace({ old, young }: Matching, scale: Scale, a: number, b: number): boolean {
-  if (old.level[a] !== young.level[b] || old.nodes[a]!.kind !== young.nodes[b]!.kind) return false;
-  if (old.level[a] !== levels.below) return old.nodes[a]!.heading !== null && shareInCommon(scale, stretchOf.own(old, a), stretchOf.own(young, b)) >= likeHeading;
-  if (old.nodes[a]!.number !== young.nodes[b]!.number) return false;
-  return old.to[a]! - old.from[a]! <= shortWords && young.to[b]! - young.from[b]! <= shortWords;
-}
-
-/** Pair each free old sibling with the first free new one that is alike, one with the same number before others. */
-function pairFirst(matching: Matching, before: readonly number[], after: readonly number[], isAlike: (matching: Matching, a: number, b: number) => boolean): void {
+/** Pair each free old sibling with the first free new one of the same key, one with the same number before others. */
+function pairByKey(matching: Matching, before: readonly number[], after: readonly number[], keyOf: Key): void {
+  const byKey = Map.groupBy(after.filter((at) => isFreeNew(matching, at)), (at) => keyOf(matching.young, at));
   for (const old of before) {
-    if (!isFreeOld(matching, old)) continue;
-    const found = after.filter((at) => isFreeNew(matching, at) && isAlike(matching, old, at));
+    const key = isFreeOld(matching, old) ? keyOf(matching.old, old) : null;
+    const found = key === null ? [] : (byKey.get(key) ?? []).filter((at) => isFreeNew(matching, at));
     const number = matching.old.nodes[old]!.number;
     const best = found.find((at) => matching.young.nodes[at]!.number === number) ?? found[0];
     if (best !== undefined) pairTreesOrTops(matching, old, best);
@@ -61,4 +53,13 @@ function pairFirst(matching: Matching, before: readonly number[], after: readonl
 function pairTreesOrTops(matching: Matching, old: number, young: number): void {
   if (matching.old.treePrint[old] === matching.young.treePrint[young]) pairTrees(matching, old, young);
   else pairUp(matching, old, young);
+}
+
+/** Whether two provisions, each alone in its gap, are counterparts: rewritten under a like heading, or short and of one number. */
+function isAlikeInPlace({ old, young }: Matching, scale: Scale, a: number, b: number): boolean {
+  if (old.level[a] !== young.level[b] || old.nodes[a]!.kind !== young.nodes[b]!.kind) return false;
+  if (old.level[a] !== levels.below)
+    return old.nodes[a]!.heading !== null && shareInCommon(scale, stretchOf.own(old, a), stretchOf.own(young, b)) >= likeHeading;
+  if (old.nodes[a]!.number !== young.nodes[b]!.number) return false;
+  return old.to[a]! - old.from[a]! <= shortWords && young.to[b]! - young.from[b]! <= shortWords;
 }

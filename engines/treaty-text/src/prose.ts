@@ -2,7 +2,7 @@
  * What tells prose from headings and one language from another: small word lists, no models.
  */
 
-const stopwords: Record<string, string[]> = {
+const stopwordLists: Record<string, string[]> = {
   en: ["the", "of", "and", "to", "in", "shall", "or", "that", "by", "for", "with", "be", "is", "any", "this", "which"],
   fr: ["le", "la", "les", "des", "et", "du", "une", "aux", "par", "pour", "dans", "est", "que", "qui", "présent", "présente", "ou", "de"],
   es: ["el", "los", "las", "del", "y", "una", "por", "para", "que", "con", "presente", "se", "en", "la", "de", "su"],
@@ -10,14 +10,19 @@ const stopwords: Record<string, string[]> = {
   nl: ["de", "het", "een", "en", "van", "voor", "met", "niet", "dat", "zijn", "door", "op", "deze", "dit", "wordt", "te", "in"],
 };
 
+const stopwords = Object.entries(stopwordLists).map(([language, list]) => ({ language, words: new Set(list) }));
+
+/** How much of a paragraph is looked at: a few lines tell the language, or nothing does. */
+const sampleSize = 500;
+
 /** The likeliest language of some words, or null where it cannot be told (too short, unknown). */
 export function languageOf(text: string): string | null {
-  const sample = text.slice(0, 4000);
+  const sample = text.slice(0, sampleSize);
   const script = scriptLanguage(sample);
   if (script) return script;
   const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
   if (words.length < 5) return null;
-  const counted = Object.entries(stopwords).map(([language, list]) => ({ language, hits: words.filter((it) => list.includes(it)).length }));
+  const counted = stopwords.map(({ language, words: own }) => ({ language, hits: words.filter((it) => own.has(it)).length }));
   counted.sort((a, b) => b.hits - a.hits);
   const [best, second] = counted;
   if (!best || best.hits < Math.max(2, words.length * 0.12)) return null;
@@ -40,7 +45,7 @@ const finite =
 /** Words with which sentences of treaties begin. */
 const openers = new Set(
   ("The This These Each Any All Every No Nothing For In Where When If Unless Parties States Subject Without Upon Notwithstanding Except To On " +
-    "At With Pursuant A An Such Applicants Members " +
+    "At With Pursuant A An Such Applicants Members Pending Until Following During After As It By Both Whenever Should Other Those Before Nor Neither " +
     "Le La Les L’ L' Chaque Tout Toute Aux Au En Pour Un Une Sans Dans Si Sous À Lorsque Rien Aucune Aucun Toutes Ces Ce Cette Chacun Afin " +
     "El Los Las Cada Para Todo Toda Ninguna Nada Se Sin Cuando Si Con Der Die Das Jede Jeder Für Im In Dieses Diese Dieser Ein Eine Bei").split(" "),
 );
@@ -50,14 +55,14 @@ const joining = /(?:^|\s)(?:of|the|and|or|for|to|in|on|by|with|from|between|unde
 
 export const hasFiniteVerb = (text: string): boolean => finite.test(text);
 
-export const endsSentence = (text: string): boolean => /[.;:,!?。；：，؛،][”"’»)\]]*$/u.test(text);
+/** Only the last letters are looked at: paragraphs may be long. */
+export const endsSentence = (text: string): boolean => /[.;:,!?。；：，؛،][”"’»)\]]*$/u.test(text.slice(-12));
 
 /** Whether a line by itself may be a heading: short, no sentence. */
 export function looksLikeHeading(text: string): boolean {
   if (text.length === 0 || text.length > 220) return false;
   if (/^[\p{Ll}]/u.test(text)) return false;
-  if (/\.$/.test(text)) return text.length < 60 && !hasFiniteVerb(text);
-  if (/[;:,。；：，؛،]$/u.test(text)) return false;
+  if (/[.;:,。；：，؛،]$/u.test(text)) return false;
   return !(hasFiniteVerb(text) && text.length > 60) && !/(?<![\p{L}])(?:shall|may|doit|doivent|podrá|deberá)(?![\p{L}])/iu.test(text);
 }
 
@@ -70,7 +75,8 @@ export function splitHeading(text: string): { heading: string; rest: string } | 
   for (let at = text.indexOf(" "); at > 0 && at < stop; at = text.indexOf(" ", at + 1)) {
     const heading = text.slice(0, at);
     const next = /^[\p{L}’']+/u.exec(text.slice(at + 1, at + 24))?.[0] ?? "";
-    if (!openers.has(next) && !/^[LD]['’]\p{L}/u.test(next)) continue;
+    const cites = /^(?:Articles?|Artikel|Artículos?) \d/.test(text.slice(at + 1, at + 20));
+    if (!openers.has(next) && !cites && !/^[LD]['’]\p{L}/u.test(next)) continue;
     if (joining.test(heading) || /[,;(“"«]$/.test(heading)) continue;
     const rest = text.slice(at + 1);
     return looksLikeHeading(heading) && rest.length > 20 ? { heading, rest } : null;

@@ -20,7 +20,22 @@ export async function blocksOfPdf(bytes: Uint8Array, limits: Limits): Promise<Re
   const { kept, leftOut, doubts } = withoutPageHeads(pages);
   if (kept.some((page) => page.some((it) => it.isRightToLeft)))
     doubts.push(aboutDocument("right-to-left-pdf", "The order of Arabic letters in a PDF is not reliable; compare, or send the DOCX."));
+  if (isGarbled(kept)) doubts.push(aboutDocument("letters-garbled", "The PDF's font does not tell its letters; many are wrong. Send the DOCX."));
   return { blocks: joinLines(linesWithGaps(kept)), doubts: doubts satisfies Doubt[], leftOut };
+}
+
+/** Fonts without a Unicode map come out as letters of phonetic alphabets or private use; above this share the text is not usable. */
+const shareOfGarbled = 0.03;
+
+function isGarbled(pages: PageLine[][]): boolean {
+  let odd = 0;
+  let all = 0;
+  for (const page of pages)
+    for (const { text } of page) {
+      odd += (text.match(/[\u0180-\u02af\ue000-\uf8ff\ufffd]/g) ?? []).length;
+      all += text.length;
+    }
+  return odd > all * shareOfGarbled;
 }
 
 async function pagesOf(bytes: Uint8Array, limits: Limits): Promise<PageLine[][]> {

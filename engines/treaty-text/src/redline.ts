@@ -68,7 +68,10 @@ function newWriter() {
     /** Delete the one and insert the other; equal white space between kept words comes out as kept. */
     change: (old: string, young: string) => {
       if (old === young && removed === "" && added === "") kept += old;
-      else (removed += old), (added += young);
+      else {
+        removed += old;
+        added += young;
+      }
     },
     parts: () => {
       flushChange();

@@ -60,7 +60,9 @@ export function sharedWeight({ weights, tally }: Scale, one: Stretch, other: Str
   for (let at = one.from; at < one.to; at += 1) tally[one.words[at]!]! += 1;
   for (let at = other.from; at < other.to; at += 1) {
     const id = other.words[at]!;
-    if (tally[id]! > 0) ((tally[id]! -= 1), (shared += weights[id]!));
+    if (tally[id]! <= 0) continue;
+    tally[id]! -= 1;
+    shared += weights[id]!;
   }
   for (let at = one.from; at < one.to; at += 1) tally[one.words[at]!] = 0;
   return shared;
@@ -78,7 +80,11 @@ export function shareInCommon({ tally }: Scale, one: Stretch, other: Stretch): n
   if (total === 0) return 1;
   let shared = 0;
   for (let at = one.from; at < one.to; at += 1) tally[one.words[at]!]! += 1;
-  for (let at = other.from; at < other.to; at += 1) if (tally[other.words[at]!]! > 0) ((tally[other.words[at]!]! -= 1), (shared += 1));
+  for (let at = other.from; at < other.to; at += 1) {
+    if (tally[other.words[at]!]! <= 0) continue;
+    tally[other.words[at]!]! -= 1;
+    shared += 1;
+  }
   for (let at = one.from; at < one.to; at += 1) tally[one.words[at]!] = 0;
   return (2 * shared) / total;
 }
@@ -153,6 +159,6 @@ export function mostVoted(index: RunIndex, { words, from, to }: Stretch): number
       votes.set(place, (votes.get(place) ?? 0) + 1 / count);
     }
   }
-  const ranked = [...votes].sort(([a, x], [b, y]) => y - x || a - b).slice(0, candidatesEach);
+  const ranked = [...votes].toSorted(([a, x], [b, y]) => y - x || a - b).slice(0, candidatesEach);
   return ranked.filter(([, count]) => count >= ranked[0]![1] * shareOfBest).map(([place]) => place);
 }

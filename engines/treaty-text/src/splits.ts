@@ -7,7 +7,8 @@
  * a split too, of the article into itself and that paragraph.
  */
 
-import { addGroup, childrenOf, isFreeNew, type Matching } from "./matching.ts";
+import { addGroup, isFreeNew, type Matching } from "./matching.ts";
+import { siblingOf } from "./neighbours.ts";
 import { levels, type Layout } from "./layout.ts";
 import { indexRuns, mostVoted, type RunIndex, type Scale, sharedWeight, type Stretch, stretchOf, weightOfWords } from "./similarity.ts";
 
@@ -70,16 +71,16 @@ function bestSource(matching: Matching, scale: Scale, level: number, index: RunI
   let most = 0;
   for (const source of new Set([...mostVoted(index, stretch), ...sourcesBeside(matching, level, piece)])) {
     const share = shareFrom(scale, stretch, stretchAt(matching.old, level, source));
-    if (share > most && isPieceOf(matching, level, source, piece, share)) ((best = source), (most = share));
+    if (share <= most || !isPieceOf(matching, level, source, piece, share)) continue;
+    best = source;
+    most = share;
   }
   return best;
 }
 
 /** The old provisions that the neighbours of `piece` come from. */
 function sourcesBeside(matching: Matching, level: number, piece: number): number[] {
-  const siblings = childrenOf(matching.young, matching.young.parent[piece]!);
-  const order = siblings.indexOf(piece);
-  return [siblings[order - 1], siblings[order + 1]]
+  return [siblingOf(matching.young, piece, -1), siblingOf(matching.young, piece, 1)]
     .map((at) => (at === undefined ? -1 : matching.ofNew[at]!))
     .filter((at) => at >= 0 && matching.old.level[at] === level && matching.groupOfOld[at] === -1);
 }
@@ -124,7 +125,7 @@ function splitOf(matching: Matching, scale: Scale, level: number, source: number
   const telling = parts.filter((at) => at === counterpart || contributes(matching, scale, level, whole, parts, at));
   if (telling.length < 2) return null;
   const covered = sharedWeight(scale, joined(matching.young, level, telling), whole) / Math.max(1e-9, weightOfWords(scale, whole));
-  return covered >= sourceCovered ? telling.sort((a, b) => a - b) : null;
+  return covered >= sourceCovered ? telling.toSorted((a, b) => a - b) : null;
 }
 
 function contributes(matching: Matching, scale: Scale, level: number, whole: Stretch, parts: readonly number[], piece: number): boolean {

@@ -64,7 +64,9 @@ function bestShift(tokens: Tokens, start: number, end: number, left: Kept, right
   let bestBorder = -1;
   for (let shift = lowest; shift <= highest; shift += 1) {
     const border = borderAt(tokens, start + shift) + borderAt(tokens, end + shift);
-    if (border > bestBorder) (best = shift), (bestBorder = border);
+    if (border <= bestBorder) continue;
+    best = shift;
+    bestBorder = border;
   }
   return best;
 }

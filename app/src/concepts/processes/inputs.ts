@@ -27,7 +27,8 @@ export const PhaseInput = z.object({
 export const EventInput = z.object({
   id: z.string().regex(/^[a-z0-9-]+$/), kind: z.enum(eventKinds), title: Localized,
   start: day.nullable(), end: day.nullable(),
-  /** Where the day is not known: "late 2023", "after adoption". */
+  /** Where the day is not known: the year or month by which it is put in order, and how it is said ("late 2023"). */
+  around: z.string().regex(/^\d{4}(-\d{2})?$/, "Write the year as YYYY, or the month as YYYY-MM.").optional(),
   when: Localized.optional(),
   place: Localized.nullable(), mode: z.enum(["in-person", "online", "hybrid"]).nullable(),
   summary: Localized.optional(),

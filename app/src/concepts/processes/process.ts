@@ -28,16 +28,21 @@ export function stateOf(phase: Phase, now: Date): "past" | "open" | "later" {
   return phase.to !== null && phase.to < monthOf(now) ? "past" : "open";
 }
 
-/** Has an event begun? One without a day has not. */
-export const isPast = (event: ProcessEvent, now: Date) => event.start !== null && (event.end ?? event.start) < dayOf(now);
+type Events = Pick<Course, "events" | "phases">;
 
-/** Events still to come, the next one first, those without a day last. */
-export const upcoming = (events: readonly ProcessEvent[], now: Date) =>
-  events.filter((it) => !isPast(it, now)).toSorted((a, b) => (a.start ?? "9999").localeCompare(b.start ?? "9999"));
+/** The day by which an event is put in order: its own, or the end of its year, month or phase where only that is known. */
+function orderedBy(event: ProcessEvent, phases: readonly Phase[]) {
+  const phase = phases.find((it) => it.number === event.phase);
+  return event.end ?? event.start ?? event.around?.concat("-99") ?? (phase?.to ? `${phase.to}-31` : "9999");
+}
 
 /** Events that are over, the latest first. */
-export const past = (events: readonly ProcessEvent[], now: Date) =>
-  events.filter((it) => isPast(it, now)).toSorted((a, b) => (b.start ?? "").localeCompare(a.start ?? ""));
+export const past = ({ events, phases }: Events, now: Date) =>
+  events.filter((it) => orderedBy(it, phases) < dayOf(now)).toSorted((a, b) => orderedBy(b, phases).localeCompare(orderedBy(a, phases)));
+
+/** Events still to come, the next one first; those without a day last, unless their phase is over. */
+export const upcoming = ({ events, phases }: Events, now: Date) =>
+  events.filter((it) => orderedBy(it, phases) >= dayOf(now)).toSorted((a, b) => (a.start ?? "9999").localeCompare(b.start ?? "9999"));
 
 const monthNumber = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 
@@ -45,12 +50,13 @@ const monthNumber = (month: string) => Number(month.slice(0, 4)) * 12 + Number(m
 export function timeline(phases: readonly Phase[], now: Date) {
   const months = phases.flatMap((it) => [it.from, it.to]).filter((it) => it !== null).map(monthNumber).concat(monthNumber(monthOf(now)));
   const firstYear = Math.floor(Math.min(...months) / 12);
-  const lastYear = Math.floor(Math.max(...months) / 12);
+  const known = Math.max(...months);
+  const lastYear = Math.floor(known / 12) + (phases.some((it) => it.from === null) ? 1 : 0); // room for what is to come
   const since = (month: string) => monthNumber(month) - firstYear * 12;
   const span = (lastYear - firstYear + 1) * 12;
   return {
     years: Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index), span,
     now: since(monthOf(now)) + now.getUTCDate() / 31,
-    bars: phases.map((it) => ({ from: it.from === null ? span - 1 : since(it.from), to: it.from === null || it.to === null ? span : since(it.to) + 1 })),
+    bars: phases.map((it) => ({ from: it.from === null ? known - firstYear * 12 + 1 : since(it.from), to: it.from === null || it.to === null ? span : since(it.to) + 1 })),
   };
 }

@@ -27,7 +27,7 @@ export const phases = pgTable("phases", {
 
 export const events = pgTable("events", {
   processId: ofProcess(), id: text("id").notNull(), position: integer("position").notNull(), kind: text("kind").$type<ProcessEvent["kind"]>().notNull(),
-  title: words("title").notNull(), start: date("start_day"), end: date("end_day"), when: words("when_in_words"),
+  title: words("title").notNull(), start: date("start_day"), end: date("end_day"), around: text("around"), when: words("when_in_words"),
   place: words("place"), mode: text("mode").$type<NonNullable<ProcessEvent["mode"]>>(), summary: words("summary"), access: words("access"),
   phase: integer("phase"), documents: text("documents").array().notNull(), ...evidence,
 }, (table) => [primaryKey({ columns: [table.processId, table.id] })]);

@@ -115,7 +115,11 @@ export function changedWords(it: Line) {
 }
 
 /** A unit of the text as the contents list it: a chapter, an article, an annex, with its lines. */
-export type Unit = { head: Line; lines: Line[] };
+export type Unit = {
+  head: Line; lines: Line[];
+  /** Is this the rest of an article or preamble that began on the page before? */
+  continued?: boolean;
+};
 const heads: ReadonlySet<Kind> = new Set(["preamble", "part", "title", "chapter", "section", "article", "annex"]);
 
 /** Lines gathered under their articles and headings, in reading order. */
@@ -135,7 +139,8 @@ const unitLength = (it: Unit) => it.lines.reduce((sum, one) => sum + length(one)
 export const leafCharacters = 80_000;
 
 /** The text cut into pages at articles, as few as may be; a chapter's heading stays with its first article. */
-export function leavesOf(units: readonly Unit[], limit = leafCharacters): Unit[][] {
+export function leavesOf(whole: readonly Unit[], limit = leafCharacters): Unit[][] {
+  const units = whole.flatMap((it) => piecesOf(it, limit));
   const leaves: Unit[][] = [[]];
   let size = 0;
   for (const [index, unit] of units.entries()) {
@@ -149,6 +154,23 @@ export function leavesOf(units: readonly Unit[], limit = leafCharacters): Unit[]
     size += unitLength(unit);
   }
   return leaves;
+}
+
+/** A unit longer than a page, such as a preamble of two hundred recitals, in pieces; each breaks before something outermost. */
+function piecesOf(unit: Unit, limit: number): Unit[] {
+  if (unitLength(unit) <= limit) return [unit];
+  const outermost = Math.min(...unit.lines.map((it) => it.depth));
+  const pieces: Unit[] = [{ head: unit.head, lines: [] }];
+  let size = length(unit.head);
+  for (const it of unit.lines) {
+    if (size + length(it) > limit && it.depth === outermost) {
+      pieces.push({ head: unit.head, lines: [], continued: true });
+      size = 0;
+    }
+    pieces.at(-1)!.lines.push(it);
+    size += length(it);
+  }
+  return pieces;
 }
 
 const isContainer = (kind: Kind) => ["part", "title", "chapter", "section"].includes(kind);

@@ -78,7 +78,7 @@ async function align(db: Db, older: Version, newer: Version, chance: Chance) {
   const decided = (await alignmentsOf(db, newer.id)).filter((it) => it.state !== "suggested");
   const [before, after] = await inOneLanguage(db, older, newer);
   const pairs = await alignTexts(before, after, decided.map(({ old, new: newIds }): Fixed => ({ old, new: newIds })));
-  const keyOf = (it: Fixed) => JSON.stringify([[...it.old].sort(), [...it.new].sort()]);
+  const keyOf = (it: Fixed) => JSON.stringify([it.old.toSorted(), it.new.toSorted()]);
   const decisions = new Map(decided.map((it) => [keyOf(it), it]));
   const rows = pairs.map((pair): Alignment => {
     const { id = chance.id(), state = "suggested", decidedBy = null, decidedAt = null } = decisions.get(keyOf(pair)) ?? {};

@@ -14,7 +14,7 @@ import { editionName, statusName } from "./views.tsx";
 
 /** The bar of a process whose text is open. */
 export const barOf = (process: Process, here: ProcessBar["here"]): ProcessBar =>
-  ({ slug: process.slug, shortName: process.shortName, note: process.symbol, here, textAddress: textsAddress(process) });
+  ({ slug: process.slug, shortName: process.shortName, note: process.symbol, here, textAddress: process.nature === "record" ? null : textsAddress(process) });
 
 /** The reading room: `/model/text`, an instrument, a version marked or clean. */
 export const textPages = new Hono<Env>()

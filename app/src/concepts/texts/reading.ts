@@ -27,14 +27,16 @@ export async function pairsBetween(db: Db, versions: readonly Version[], older: 
   const between = versions.filter((it) => it.sequence > older.sequence && it.sequence <= newer.sequence);
   const steps = [];
   for (const it of between.toSorted((a, b) => a.sequence - b.sequence)) steps.push(await alignmentsOf(db, it.id));
+  const [only, ...more] = steps;
+  if (only && more.length === 0) return known(only, before, after); // neighbours were compared when the newer one came in
   const fixed = followed(steps);
   return align(before, after, { fixed: known(fixed, before, after) });
 }
 
 /** An edition in another language may lack a place that the aligned one has; the rest still holds. */
-function known(fixed: Pick<Pair, "old" | "new">[], before: TreatyText, after: TreatyText) {
+function known<P extends Pick<Pair, "old" | "new">>(fixed: P[], before: TreatyText, after: TreatyText) {
   const [old, now] = [idsOf(before), idsOf(after)];
-  return fixed.map((it) => ({ old: it.old.filter((id) => old.has(id)), new: it.new.filter((id) => now.has(id)) })).filter((it) => it.old.length + it.new.length > 0);
+  return fixed.map((it) => ({ ...it, old: it.old.filter((id) => old.has(id)), new: it.new.filter((id) => now.has(id)) })).filter((it) => it.old.length + it.new.length > 0);
 }
 
 const idsOf = (text: TreatyText) => new Set([...walk(text.provisions)].map((it) => it.id));

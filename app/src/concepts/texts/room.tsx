@@ -24,7 +24,7 @@ function leaves({ reading, view }: Room) {
 
 /** The address of a place in the text, on whichever page it stands. */
 function placeAddress(room: Room, all: readonly Unit[][]) {
-  const leafOf = new Map(all.flatMap((units, index) => units.flatMap((unit) => [unit.head, ...unit.lines].map((it) => [it.id, index + 1] as const))));
+  const leafOf = new Map(all.flatMap((units, index) => units.flatMap((unit) => [...(unit.continued ? [] : [unit.head]), ...unit.lines].map((it) => [it.id, index + 1] as const))));
   const { index } = leaves(room);
   return (id: string) => {
     const leaf = leafOf.get(id) ?? 1;
@@ -46,6 +46,7 @@ export function ReadingRoom(room: Room) {
       <Choices {...room} />
       <Strip room={room} all={all} addressOf={addressOf} />
       <Contents room={room} all={all} addressOf={addressOf} />
+      <Find {...room} />
       <Leaves room={room} count={all.length} index={index} />
       <Units room={room} units={open} all={all} addressOf={addressOf} />
       <Leaves room={room} count={all.length} index={index} />
@@ -80,15 +81,27 @@ function Choices({ words, process, instrument, versions, editions, reading, view
   );
 }
 
+/** Search in the words of the version that is open. */
+const Find = ({ words, process, instrument, reading, address }: Room) => (
+  <form class="inline" role="search" action={address("/search")} aria-label={words.say("texts.find")}>
+    <label>{words.say("texts.find")} <input type="search" name="q" dir="auto" /></label>
+    <input type="hidden" name="in" value={reading.edition.language} />
+    <input type="hidden" name="version" value={`${process.slug}/${instrument.slug}/${reading.version.slug}`} />
+    <button>{words.say("shell.search")}</button>
+  </form>
+);
+
 type Inside = { room: Room; all: readonly Unit[][]; addressOf: (id: string) => string };
 const isContainer = (unit: Unit) => ["part", "title", "chapter", "section"].includes(unit.head.kind);
 
 /** Containers with their articles, for the strip and the contents. */
 function chaptersOf(all: readonly Unit[][]) {
-  const chapters: { head: Unit | null; articles: Unit[] }[] = [];
-  for (const unit of all.flat().filter((it) => it.head.id !== null)) {
-    if (isContainer(unit)) chapters.push({ head: unit, articles: [] });
-    else if (chapters.length === 0) chapters.push({ head: null, articles: [unit] });
+  const chapters: { head: Unit | null; within: Unit | null; articles: Unit[] }[] = [];
+  let chapter: Unit | null = null;
+  for (const unit of all.flat().filter((it) => it.head.id !== null && !it.continued)) {
+    if (unit.head.kind !== "section" && isContainer(unit)) chapter = unit;
+    if (isContainer(unit)) chapters.push({ head: unit, within: unit.head.kind === "section" ? chapter : null, articles: [] });
+    else if (chapters.length === 0) chapters.push({ head: null, within: null, articles: [unit] });
     else chapters.at(-1)!.articles.push(unit);
   }
   return chapters.filter((it) => it.articles.length > 0);
@@ -104,9 +117,9 @@ function Strip({ room: { words, reading }, all, addressOf }: Inside) {
   return (
     <section aria-labelledby="heat-h">
       <h2 id="heat-h">{words.say("texts.heat")}</h2>
-      <ul class="key heat"><li>{words.say("texts.heat.key", { symbol: reading.against.version.symbol })}</li><li><a class="h1">1%</a> {words.say("texts.heat.more")}</li><li><a class="h2">10%</a></li><li><a class="h3">30%</a></li><li><a class="deep">60%</a> {words.say("texts.heat.over")}</li></ul>
+      <ul class="key heat"><li>{words.say("texts.heat.key", { symbol: reading.against.version.symbol })}</li><li><span class="cell h1">{words.percent(0.01)}</span> {words.say("texts.heat.more")}</li><li><span class="cell h2">{words.percent(0.1)}</span></li><li><span class="cell h3">{words.percent(0.3)}</span></li><li><span class="cell deep">{words.percent(0.6)}</span> {words.say("texts.heat.over")}</li></ul>
       <ol class="heat">
-        {chaptersOf(all).map(({ head, articles }) => <li>{head && <span>{head.head.number} <Short unit={head} lang={reading.edition.language} /></span>}<ol>{articles.map(cell)}</ol></li>)}
+        {chaptersOf(all).map(({ head, within, articles }) => <li>{head && <span>{[within?.head.number, head.head.number].filter(Boolean).join("·")} <Short unit={head} lang={reading.edition.language} /></span>}<ol>{articles.map(cell)}</ol></li>)}
       </ol>
     </section>
   );
@@ -124,8 +137,9 @@ const Contents = ({ room: { words, reading }, all, addressOf }: Inside) => (
     <summary>{words.say("texts.contents")}</summary>
     <nav aria-label={words.say("texts.contents")}>
       <ol class="contents">
-        {chaptersOf(all).map(({ head, articles }) => (
+        {chaptersOf(all).map(({ head, within, articles }) => (
           <li>
+            {within && <span class="soft">{nameOf(words, within.head.kind, within.head.number)} <span lang={reading.edition.language}>{headingOf(within)}</span><br /></span>}
             {head && <a class="act" href={addressOf(head.head.id!)}>{nameOf(words, head.head.kind, head.head.number)} <span lang={reading.edition.language}>{headingOf(head)}</span></a>}
             <ol>{articles.map((it) => <li><a href={addressOf(it.head.id!)}>{nameOf(words, it.head.kind, it.head.number)} <span lang={reading.edition.language}>{headingOf(it)}</span></a></li>)}</ol>
           </li>

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Kind, Part } from "@travaux/treaty-text";
-import type { Key, Words } from "../../ground/words.ts";
+import { directionOf, type Key, type Words } from "../../ground/words.ts";
 import { changedWords, type Line, type Unit } from "./comparison.ts";
 import type { Edition, Instrument, Version } from "./text.ts";
 
@@ -18,10 +18,11 @@ export function nameOf(words: Words, kind: Kind, number: string | null) {
 /** A printed label: "1." for a paragraph, "(a)" for a point. */
 const label = (it: Line) => (it.number === null ? "" : it.kind === "paragraph" ? `${it.number}.` : `(${it.number})`);
 
-type Marked = { words: Words; language: string; addressOf: (id: string) => string; oldName: (id: string) => string; olderSymbol: string | null };
+/** What a line needs to know of the page around it. */
+export type Context = { words: Words; language: string; addressOf: (id: string) => string; oldName: (id: string) => string; olderSymbol: string | null };
 
 /** A paragraph, point or recital in its place. */
-function Paragraph({ it, depth, context }: { it: Line; depth: number; context: Marked }) {
+function Paragraph({ it, depth, context }: { it: Line; depth: number; context: Context }) {
   const { words } = context;
   if (it.id === null && it.to !== null) return <Pointer it={it} context={context} />;
   const classes = ["para", it.number === null ? "unnumbered" : "", depth > 0 ? `d${Math.min(depth, 3)}` : "", it.id === null ? "gone" : ""].filter(Boolean).join(" ");
@@ -37,20 +38,20 @@ function Paragraph({ it, depth, context }: { it: Line; depth: number; context: M
   );
 }
 
-const MovedFrom = ({ it, context: { words, oldName, olderSymbol } }: { it: Line; context: Marked }) => (
+const MovedFrom = ({ it, context: { words, oldName, olderSymbol } }: { it: Line; context: Context }) => (
   <><span class="moved-mark">{words.say("texts.moved.from", { place: oldName(it.from[0]!), symbol: olderSymbol ?? "" })}</span>{" "}</>
 );
 
 /** Where something stood that stands elsewhere now. */
-const Pointer = ({ it, context: { words, oldName, addressOf, olderSymbol } }: { it: Line; context: Marked }) => (
+const Pointer = ({ it, context: { words, oldName, addressOf, olderSymbol } }: { it: Line; context: Context }) => (
   <p class="pointer">
     {words.say("texts.moved.away", { place: oldName(it.from[0]!), symbol: olderSymbol ?? "" })}{" "}
     <a href={addressOf(it.to!)}>{words.say("texts.moved.see")}</a>
   </p>
 );
 
-/** Closing words come after the last of what stands under their provision. */
-function bodyOf(lines: readonly Line[], headDepth: number, context: Marked): Child[] {
+/** Lines under a heading of depth `headDepth`; closing words come after the last of what stands under their provision. */
+export function bodyOf(lines: readonly Line[], headDepth: number, context: Context): Child[] {
   const body: Child[] = [];
   const open: Line[] = [];
   const close = (depth: number) => {
@@ -68,32 +69,32 @@ function bodyOf(lines: readonly Line[], headDepth: number, context: Marked): Chi
   return body;
 }
 
-const Closing = ({ it, depth }: { it: Line; depth: number }) => (
+export const Closing = ({ it, depth }: { it: Line; depth: number }) => (
   <div class={depth > 0 ? `para unnumbered d${Math.min(depth, 3)}` : "para unnumbered"}><div><Redline parts={it.closing} /></div></div>
 );
 
-type UnitProps = { unit: Unit; context: Marked; kindLine: string; number: string | null; dossier: string | null; chapter: string | null };
+type UnitProps = { unit: Unit; context: Context; kindLine: string; number: string | null; dossier: string | null; chapter: string | null };
 
 /** A chapter's heading, or an article with all that stands in it, and its margin. */
-export function UnitView({ unit: { head, lines }, context, kindLine, number, dossier, chapter }: UnitProps) {
+export function UnitView({ unit: { head, lines, continued = false }, context, kindLine, number, dossier, chapter }: UnitProps) {
   const { words, language } = context;
   const isHeading = ["part", "title", "chapter", "section"].includes(head.kind) && lines.length === 0 && head.text.length === 0;
   if (head.id === null && head.to !== null) return <Pointer it={head} context={context} />;
   if (isHeading) return <ChapterHeading head={head} context={context} />;
   const own = head.text.length > 0 ? <div class="para unnumbered"><div><Redline parts={head.text} /></div></div> : null;
   return (
-    <section class={head.id === null ? "annotated gone" : "annotated"} aria-labelledby={head.id ?? undefined}>
+    <section class={head.id === null ? "annotated gone" : "annotated"} aria-labelledby={head.id && !continued ? head.id : undefined}>
       <div>
-        <div class="official treaty">
-          <p class="kind">{words.say("texts.official")} <span>{kindLine}</span></p>
+        <div class="official treaty" dir={directionOf(language)}>
+          <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{kindLine}</span></p>
           <div lang={language}>
-            <ArticleHeading head={head} context={context} chapter={chapter} />
-            {own}
+            {continued ? <p class="small" lang={words.language}>{words.say("texts.continued", { name: nameOf(words, head.kind, head.number) })}</p> : <ArticleHeading head={head} context={context} chapter={chapter} />}
+            {!continued && own}
             {bodyOf(lines, head.depth, context)}
             {head.closing.length > 0 && <Closing it={head} depth={0} />}
           </div>
         </div>
-        {head.id !== null && (
+        {head.id !== null && !continued && (
           <aside class="margin" aria-label={words.say("texts.about", { name: nameOf(words, head.kind, head.number) })}>
             {dossier && number && <p><a href={dossier}>{words.say("texts.dossier", { number })}</a>{words.say("texts.dossier.about")}</p>}
             <ChangeNote unit={{ head, lines }} words={words} context={context} />
@@ -104,32 +105,33 @@ export function UnitView({ unit: { head, lines }, context, kindLine, number, dos
   );
 }
 
-const ChapterHeading = ({ head, context: { words, language } }: { head: Line; context: Marked }) => (
-  <h2 class={head.id === null ? "chapter gone" : "chapter"} id={head.id ?? undefined} lang={language}>
-    <span>{head.id === null ? <del>{nameOf(words, head.kind, head.number)}</del> : nameOf(words, head.kind, head.number)}</span>
+const ChapterHeading = ({ head, context: { words, language } }: { head: Line; context: Context }) => (
+  <h2 class={head.id === null ? "chapter gone" : "chapter"} id={head.id ?? undefined} lang={language} dir={directionOf(language)}>
+    <span lang={words.language}>{head.id === null ? <del>{nameOf(words, head.kind, head.number)}</del> : nameOf(words, head.kind, head.number)}</span>
     <Redline parts={head.heading} />
   </h2>
 );
 
-function ArticleHeading({ head, context, chapter }: { head: Line; context: Marked; chapter: string | null }) {
+function ArticleHeading({ head, context, chapter }: { head: Line; context: Context; chapter: string | null }) {
   const { words, oldName, olderSymbol } = context;
   const name = nameOf(words, head.kind, head.number);
   const was = head.from[0] && (head.changes.includes("renumbered") || head.changes.includes("moved")) ? words.say("texts.was", { place: oldName(head.from[0]), symbol: olderSymbol ?? "" }) : "";
+  const above = [head.id === null ? null : chapter, head.heading.length > 0 ? name : null].filter(Boolean).join(" · ");
   return (
     <h3 id={head.id ?? undefined}>
-      <span lang={words.language}>{head.id === null ? <del>{name}</del> : [chapter, name].filter(Boolean).join(" · ")}{was}</span>
-      {head.heading.length > 0 ? <Redline parts={head.heading} /> : head.kind === "article" ? "" : name}
+      {above && <span lang={words.language}>{head.id === null ? <del>{above}</del> : above}{was}</span>}
+      {head.heading.length > 0 ? <Redline parts={head.heading} /> : name}
     </h3>
   );
 }
 
 /** In a sentence, what happened to an article and how much of it changed. */
-function ChangeNote({ unit, words, context }: { unit: Unit; words: Words; context: Marked }) {
+function ChangeNote({ unit, words, context }: { unit: Unit; words: Words; context: Context }) {
   if (context.olderSymbol === null) return null;
   const { inserted, deleted } = changesIn(unit);
   const happened = unit.head.changes.filter((it) => it !== "edited" && it !== "same").map((it) => words.say(`change.${it}`));
   const amount = inserted + deleted > 0 ? words.say("texts.words.changed", { inserted, deleted }) : words.say("texts.words.same");
-  return <p class="soft">{happened.length > 0 ? `${words.list(happened)}; ${amount}` : amount}</p>;
+  return <p class="soft">{happened.length > 0 && <>{words.list(happened)}<br /></>}{amount}</p>;
 }
 
 /** Words that came, went and stayed in an article. */

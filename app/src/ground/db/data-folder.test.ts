@@ -1,12 +1,12 @@
 // One story over one data folder, in order: each start of the embedded database takes its time.
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
+import { folders } from "../../../test/folder.ts";
 import { migrationsOf } from "../../../test/migrations.ts";
 import { controlSocket } from "../control.ts";
 import { silentLog as log } from "../log.ts";
@@ -16,11 +16,14 @@ import { FolderInUse } from "./lock.ts";
 import { rowsOf } from "./migrate.ts";
 import { folderHolder } from "./open-embedded.ts";
 
-const dataDir = join(mkdtempSync(join(tmpdir(), "travaux-data-")), "new/data");
+const newFolder = folders();
+const dataDir = join(newFolder(), "new/data");
 const migrations = migrationsOf("create table notes (id int primary key, body text not null, day date)");
+const newer = migrationsOf("create table notes (id int primary key, body text not null, day date)", "alter table notes add by text");
 const open = (folder = dataDir, known = migrations) => openDatabase({ dataDir: folder, migrations: known, log });
 const refusal = (opening: Promise<unknown>) => opening.then(() => undefined, (error) => (error instanceof StartRefusal ? error.message : error));
 
+vi.setConfig({ testTimeout: 60_000 });
 let writer: ChildProcess;
 let acknowledged = 0;
 afterAll(() => writer?.kill("SIGKILL"));
@@ -50,7 +53,6 @@ test("kill -9 loses no acknowledged row, and the next start takes the folder ove
 });
 
 test("data of a newer Travaux is refused, nothing is changed, and the newer one opens it again", async () => {
-  const newer = migrationsOf("create table notes (id int primary key, body text not null, day date)", "alter table notes add by text");
   await (await open(dataDir, newer)).close();
   expect(await refusal(open())).toBe(
     "This data was made by a newer Travaux (it has a migration of 2026-01-02 that this one does not know); nothing was changed. " +
@@ -63,19 +65,19 @@ test("data of a newer Travaux is refused, nothing is changed, and the newer one 
 });
 
 test("data of another PostgreSQL is refused before it is touched", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "travaux-data-"));
+  const folder = newFolder();
   mkdirSync(join(folder, "database"));
   writeFileSync(join(folder, "database/PG_VERSION"), "19\n");
   expect(await refusal(open(folder))).toMatch(/^The data in .*database was made by a newer Travaux \(PostgreSQL 19; this one holds 18\); nothing was changed\./);
 });
 
 test("a data folder that cannot be written is refused with its name", async () => {
-  const file = join(mkdtempSync(join(tmpdir(), "travaux-data-")), "a-file");
+  const file = join(newFolder(), "a-file");
   writeFileSync(file, "");
   expect(await refusal(open(join(file, "data")))).toBe(`The data folder ${file}/data cannot be written (ENOTDIR). Allow this user to write there, or set DATA_DIR to another folder.`);
 });
 
 test("a copy of Travaux without its migrations says so", async () => {
-  const empty = mkdtempSync(join(tmpdir(), "travaux-migrations-"));
+  const empty = newFolder();
   expect(await refusal(openDatabase({ migrations: empty, log }))).toBe(`The migrations are missing from ${empty}: this copy of Travaux is not whole. Install it again.`);
 });

@@ -1,7 +1,7 @@
 // What every concept relies on, held on both databases: the embedded one, and a server when this machine has one.
 import { sql } from "drizzle-orm";
 import { date, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { findOrStartPostgres } from "../../../../scripts/postgres.mjs";
 import { databaseOn } from "../../../test/database.ts";
 import { migrationsOf } from "../../../test/migrations.ts";
@@ -16,6 +16,7 @@ import { asViewer } from "./request.ts";
 const notes = pgTable("notes", {
   id: integer().primaryKey(), body: text().notNull(), writtenAt: timestamp("written_at", { withTimezone: true }), day: date(),
 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const migrations = migrationsOf("create table notes (id int primary key, body text not null, written_at timestamptz, day date)");
 
 const editor = { role: "editor", sessionId: "s1", name: "Ana", processId: "p1" } as const;

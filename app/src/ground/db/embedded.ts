@@ -25,8 +25,8 @@ export type EmbeddedClient = EmbeddedSession & {
 /** Start the embedded database in a worker thread; refuses with what PostgreSQL said when it cannot. */
 export async function startEmbedded(start: WorkerStart, stackSizeMb = ampleStackMb): Promise<EmbeddedClient> {
   const heard = new Map<string, (payload: string) => void>();
-  const { ask, version, lost, close, halt } = await startWorker(start, stackSizeMb, (channel, payload) => heard.get(channel)?.(payload));
-  const { alone, transaction } = oneAtATime(ask);
+  const { ask, version, lost, ended, close, halt } = await startWorker(start, stackSizeMb, (channel, payload) => heard.get(channel)?.(payload));
+  const { alone, transaction } = oneAtATime(ask, ended);
   return {
     ...sessionOver((request) => alone(() => askLeavingNothingOpen(ask, request))),
     version,
@@ -61,16 +61,22 @@ function sessionOver(ask: Ask): EmbeddedSession {
  * PGlite has one session, so whatever is asked between a `begin` and its `commit` lands inside that transaction. Turns are
  * therefore taken in the order of asking, and a transaction keeps its turn until it is over.
  */
-function oneAtATime(ask: Ask) {
+function oneAtATime(ask: Ask, ended: Promise<void>) {
   const inside = new AsyncLocalStorage<{ over: boolean }>();
-  let last: Promise<unknown> = Promise.resolve();
+  const open = new Set<PromiseWithResolvers<void>>();
+  let last: Promise<void> = Promise.resolve();
+  void ended.then(() => open.forEach((turn) => turn.resolve())); // so that nobody waits for a transaction that hangs
 
   function alone<T>(turn: () => Promise<T>): Promise<T> {
     // Without this the two would wait for each other for ever, and silently.
     if (inside.getStore()?.over === false)
       return Promise.reject(new Error("Inside a transaction every query goes through it: hand `tx` down instead of `db`."));
     const mine = last.then(turn);
-    last = mine.catch(() => {});
+    const over = Promise.withResolvers<void>();
+    open.add(over);
+    const passOn = () => (open.delete(over), over.resolve());
+    mine.then(passOn, passOn);
+    last = over.promise;
     return mine;
   }
 
@@ -113,13 +119,14 @@ async function beginToEnd<T>(ask: Ask, state: { over: boolean }, fn: (tx: Embedd
 async function startWorker(start: WorkerStart, stackSizeMb: number, notified: (channel: string, payload: string) => void) {
   const worker = new Worker(workerFile(), { workerData: start, resourceLimits: { stackSizeMb } });
   const room = waitingRoom();
-  const [ready, lost] = [Promise.withResolvers<string>(), Promise.withResolvers<Error>()];
+  const [ready, lost, ended] = [Promise.withResolvers<string>(), Promise.withResolvers<Error>(), Promise.withResolvers<void>()];
   let gone: Error | undefined;
 
   const end = (error: Error) => {
     gone ??= error;
     ready.reject(gone);
     room.dismiss(gone);
+    ended.resolve();
     return worker.terminate();
   };
   const die = (why: string) => {
@@ -148,7 +155,7 @@ async function startWorker(start: WorkerStart, stackSizeMb: number, notified: (c
   };
   const halt = async () => void (await end(new Error("The database is closed.")));
   const close = () => ask({ kind: "close" }).catch(() => {}).then(halt);
-  return { ask, close, halt, lost: lost.promise, version: await ready.promise };
+  return { ask, close, halt, lost: lost.promise, ended: ended.promise, version: await ready.promise };
 }
 
 /** Who waits for which answer. */

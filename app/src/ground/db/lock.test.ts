@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { readFileSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { folders } from "../../../test/folder.ts";
 import { FolderInUse, holderOf, takeLock, type Holder } from "./lock.ts";
 
-const newFolder = () => mkdtempSync(join(tmpdir(), "travaux-lock-"));
+const newFolder = folders();
 const lockIn = (folder: string) => join(folder, "database.lock");
 const deadPid = () => spawnSync(process.execPath, ["-e", ""]).pid;
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
 import { processes } from "../../processes/tables.ts";
@@ -12,15 +12,16 @@ export const resultsAtOnce = 50;
 /** Marks around found words; characters that no text holds, so that they can be told from markup. */
 export const foundMarks = { open: "\u{E000}", close: "\u{E001}" };
 
-export type Wanted = { words: string; language: string; version?: string; instrument?: string };
+/** `versions`: search in these; without it in every version that the viewer may read. */
+export type Wanted = { words: string; language: string; versions?: string[] };
 
 /** Passages that hold the words wanted, the best first: at most 50. An empty question finds nothing. */
 export async function passagesWith(db: Db, wanted: Wanted, viewer: Viewer) {
-  if (!wanted.words.trim()) return [];
+  if (!wanted.words.trim() || wanted.versions?.length === 0) return [];
   const query = sql`websearch_to_tsquery(${configurationOf(wanted.language)}::regconfig, ${cut(wanted.words, wanted.language)})`;
   const matches = db.select({ editionId: passages.editionId, position: passages.position, found: passages.found }).from(passages)
     .innerJoin(editions, eq(editions.id, passages.editionId)).innerJoin(versions, eq(versions.id, editions.versionId))
-    .where(and(eq(editions.language, wanted.language), versionsFor(viewer, ""), sql`${passages.found} @@ ${query}`, ...within(wanted))).limit(candidates).as("matches");
+    .where(and(eq(editions.language, wanted.language), versionsFor(viewer, ""), sql`${passages.found} @@ ${query}`, ...(wanted.versions ? [inArray(versions.id, wanted.versions)] : []))).limit(candidates).as("matches");
   const rank = sql<number>`ts_rank(${matches.found}, ${query})`;
   const marks = `StartSel=${foundMarks.open}, StopSel=${foundMarks.close}, MaxWords=36, MinWords=18, MaxFragments=1`;
   return db.select({
@@ -36,10 +37,6 @@ export async function passagesWith(db: Db, wanted: Wanted, viewer: Viewer) {
     .orderBy(desc(rank), desc(versions.date), asc(passages.position)).limit(resultsAtOnce);
 }
 export type Found = Awaited<ReturnType<typeof passagesWith>>[number];
-
-function within({ version, instrument }: Wanted): SQL[] {
-  return [...(version ? [eq(versions.id, version)] : []), ...(instrument ? [eq(versions.instrumentId, instrument)] : [])];
-}
 
 /** The newest published version of each instrument: where a search looks unless it is told otherwise. */
 export async function newestVersions(db: Db) {

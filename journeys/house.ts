@@ -1,0 +1,82 @@
+// The real application over real HTTP, and a browser in front of it.
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { openHouse, type TestHouse } from "../app/test/house.ts";
+import { asViewer } from "../app/src/ground/db/request.ts";
+import { offerSession } from "../app/src/ground/sessions.ts";
+import { visitor } from "../app/src/ground/viewer.ts";
+
+export type Doors = {
+  /** Where the house stands, without a closing slash. */
+  address: string;
+  test: TestHouse;
+  /** A page in a browser of its own: no cookie of another visitor's. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** A link that opens an editor's session once, as `travaux login --as editor` prints it. */
+  loginLink(name?: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** Switches that keep Chromium from calling home and let it run as root, as build servers do. */
+const switches = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** A house with the sample, its doors on a free port, and a browser. */
+export async function openDoors({ sample = true }: { sample?: boolean } = {}): Promise<Doors> {
+  const [test, browser] = await Promise.all([openHouse({ sample }), openBrowser()]);
+  const server = await new Promise<ReturnType<typeof serve>>((done) => {
+    const it = serve({ fetch: test.app.fetch, port: 0, hostname: "127.0.0.1" }, () => done(it));
+  });
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  test.house.baseUrl = address; // origin checks and citations go by it
+  return {
+    address, test,
+    async visit(path, options = {}) {
+      const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", baseURL: address, ...options })).newPage();
+      watch(page, address, options.javaScriptEnabled !== false);
+      await page.goto(path);
+      return page;
+    },
+    async loginLink(name = "Ines Calloway") {
+      const { house } = test;
+      const token = await asViewer(house.database.db, visitor, (tx) => offerSession(tx, { role: "editor", name, processId: null }, house.clock(), house.chance));
+      return `${address}/login/${token}`;
+    },
+    async close() {
+      await browser.close();
+      await new Promise((done) => server.close(done));
+      await test.close();
+    },
+  };
+}
+
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.TRAVAUX_BROWSER;
+  if (!executablePath) throw new Error("TRAVAUX_BROWSER names no browser: run the journeys through npm test, which finds one");
+  return chromium.launch({ executablePath, args: switches });
+}
+
+type Watched = { faults: string[]; scripted: boolean };
+const watched = new WeakMap<Page, Watched>();
+
+/** Note what no page of ours may do: fail in its script, break its policy, or ask another host for anything. */
+function watch(page: Page, address: string, scripted: boolean) {
+  const faults: string[] = [];
+  watched.set(page, { faults, scripted });
+  page.on("pageerror", (error) => faults.push(`script failed: ${error.message}`));
+  page.on("console", (it) => it.type() === "error" && !/status of 4\d\d/.test(it.text()) && faults.push(`console: ${it.text()}`));
+  page.on("request", (it) => !it.url().startsWith(`${address}/`) && !it.url().startsWith("data:") && faults.push(`asked another host: ${it.url()}`));
+}
+
+/** What went wrong on a page since it was opened; empty when nothing did. */
+export const faultsOf = (page: Page): readonly string[] => watched.get(page)!.faults;
+
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Fail with what axe finds on the page as it stands, each fault with its place. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  const said = violations.map((it) => `${it.id}: ${it.help}\n${it.nodes.slice(0, 4).map((node) => `    ${node.target.join(" ")}\n      ${node.failureSummary?.replaceAll(/\s+/g, " ")}\n      ${node.html.slice(0, 160)}`).join("\n")}`);
+  if (said.length > 0) throw new Error(`${page.url()} is not accessible to all:\n${said.join("\n")}`);
+}
