@@ -9,9 +9,9 @@ afterAll(() => doors.close());
 /** The article with this heading, with what came and what went in it. */
 const article = (page: Page, heading: string) => page.locator("section.annotated").filter({ has: page.getByRole("heading", { name: heading }) });
 
-/** The words without the layout of the markup around them; what is said to screen readers is not part of them. */
+/** The words that came or went, without the punctuation at their ends. */
 const wordsOf = async (page: Page, heading: string, mark: "ins" | "del") =>
-  (await article(page, heading).locator(mark).allTextContents()).map((it) => it.trim().replaceAll(/\s+/g, " "));
+  (await article(page, heading).locator(mark).allTextContents()).map((it) => it.replaceAll(/\s+/g, " ").replaceAll(/^[\s,;.]+|[\s,;.]+$/g, ""));
 
 describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { scripts: "without JavaScript", javaScriptEnabled: false }])("a delegate, $scripts,", ({ javaScriptEnabled }) => {
   test("finds what changed in the safeguard for human rights between the first draft and the last", async () => {
@@ -19,14 +19,14 @@ describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { script
     await page.getByRole("link", { name: "Read the text" }).click();
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Model convention against cybercrime");
 
-    await page.getByLabel("Version", { exact: true }).selectOption("Second revised draft text · M/CONF.1/3/Rev.2 · May 2026");
-    await page.getByLabel("Compared with").selectOption("Draft text · M/CONF.1/3 · Apr 2025");
+    await page.getByRole("combobox", { name: "Version" }).selectOption("Second revised draft text · M/CONF.1/3/Rev.2 · May 2026");
+    await page.getByRole("combobox", { name: "Compared with" }).selectOption("Draft text · M/CONF.1/3 · Apr 2025");
     await page.getByRole("button", { name: "Show" }).click();
 
     expect(await article(page, "Safeguard for human rights").getByRole("heading").innerText()).toContain("Article 7, art. 5 in M/CONF.1/3");
     expect(await wordsOf(page, "Safeguard for human rights", "del")).toEqual(["has accepted", "where lawful"]);
     expect(await wordsOf(page, "Safeguard for human rights", "ins")).toEqual([
-      "owes to persons", ", including where it acts on the request of another State Party", "research or testing done in good faith to make a system safer.",
+      "owes to persons", "including where it acts on the request of another State Party", "research or testing done in good faith to make a system safer",
     ]);
     await expectAccessible(page);
     expect(faultsOf(page)).toEqual([]);
@@ -90,8 +90,7 @@ test("a phrase is found by searching, and its article opened from the result", a
   const page = await doors.visit("/en");
   await page.getByRole("searchbox", { name: "Search the texts" }).fill("good faith");
   await page.keyboard.press("Enter");
-  const results = page.getByRole("main").getByRole("listitem");
-  expect(await results.first().locator("mark").count()).toBeGreaterThan(0);
+  const results = page.getByRole("listitem").filter({ has: page.locator("mark") });
   await results.filter({ hasText: "M/CONF.1/3/Rev.2" }).first().getByRole("heading").getByRole("link").click();
   expect(page.url()).toMatch(/\/en\/model\/p\/[\d-]+\/3-rev-2$/);
   await expectAccessible(page);

@@ -46,10 +46,10 @@ function passOn(child) {
   return new Promise(() => child.on("exit", (code, signal) => process.exit(code ?? (signal ? 130 : 1))));
 }
 
-const skipped = new Set(["node_modules", "dist", "dist.new", "known-answers"]);
+const skipped = new Set(["node_modules", "dist", "known-answers"]);
 function* filesUnder(folder) {
   for (const it of readdirSync(folder, { withFileTypes: true })) {
-    if (skipped.has(it.name)) continue;
+    if (skipped.has(it.name) || it.name.startsWith("dist.new")) continue;
     const path = join(folder, it.name);
     if (it.isDirectory()) yield* filesUnder(path);
     else yield path;
@@ -89,7 +89,7 @@ function ensureBuild() {
   const contents = fingerprint(at("app", "src"), at("islands"), at("tsconfig.base.json"), at("app", "tsconfig.build.json"), at("package-lock.json"));
   unlessDone(at("app", "dist", ".stamp"), contents, () => {
     say("Building …");
-    const fresh = at("app", "dist.new"); // beside the old one, which stays whole until this one is
+    const fresh = at("app", `dist.new-${process.pid}`); // beside the old one, which stays whole until this one is; another start may build too
     rmSync(fresh, { recursive: true, force: true });
     if (tsc("-p", "app/tsconfig.build.json", "--outDir", fresh) !== 0 || vite("build", "islands", "--outDir", join(fresh, "assets"), "--logLevel", "warn") !== 0)
       stop("The build failed; the lines above say where.");

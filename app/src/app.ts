@@ -26,10 +26,11 @@ import { healthOf } from "./ground/db/health.ts";
 import { asViewer } from "./ground/db/request.ts";
 import { Refusal } from "./ground/refusal.ts";
 import { viewerBy } from "./ground/sessions.ts";
+import { visitor } from "./ground/viewer.ts";
 import type { Env, House } from "./ground/web/env.ts";
 import { answerError } from "./ground/web/refusals.tsx";
 import { headers } from "./ground/web/security.ts";
-import { isLanguage, preferredLanguage, wordsIn } from "./ground/words.ts";
+import { isLanguage, languages, preferredLanguage, wordsIn } from "./ground/words.ts";
 
 /** The whole application on its doors; `house` hands in database, settings, time and chance. */
 export function createApp(house: House): Hono<Env> {
@@ -43,7 +44,9 @@ export function createApp(house: House): Hono<Env> {
   app.use(inOneTransaction);
   const api = theApi();
   app.route("/", api);
-  app.route("/:language{[a-z][a-z]}", pages(api));
+  app.all("/api/*", () => { throw new Refusal("not-found", "page-unknown"); });
+  app.route(`/:language{(?:${languages.join("|")})}`, pages(api)); // grouped: the router does not do so itself, and “/” would answer everything
+  app.all("/:machines{api|assets}/:rest{.+}", () => { throw new Refusal("not-found", "page-unknown"); }); // no page, whatever the language
   app.get("*", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302));
   return app;
 }
@@ -62,8 +65,10 @@ const prepare = (house: House): MiddlewareHandler<Env> => async (c, next) => {
   c.set("chance", house.chance);
   c.set("words", wordsIn(isLanguage(first) ? first : preferredLanguage(c.req.header("accept-language"))));
   c.set("reference", Buffer.from(house.chance.bytes(5)).toString("hex"));
-  c.set("viewer", await viewerBy(house.database.db, getCookie(c, "session"), now));
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  c.set("viewer", visitor); // until it is known better: also the page of a failure needs one
+  c.set("viewer", await viewerBy(house.database.db, getCookie(c, "session"), now));
+  if (c.req.url.includes("%00")) throw new Refusal("not-found", "page-unknown"); // no text holds this character, and PostgreSQL takes none
   const started = performance.now();
   await next();
   house.log.info({ method: c.req.method, path: new URL(c.req.url).pathname.replace(/\/login\/.*/, "/login/…"), status: c.res.status, ms: Math.round(performance.now() - started), reference: c.var.reference }, "request");

@@ -57,7 +57,7 @@ function floor(file: string) {
 const isDoor = (file: string) => conceptOf(file) !== undefined && /\/(pages|api|cli|room|desk|[a-z]+-desk)\.tsx?$/.test(file);
 
 test.each(app)("%s leans only on what is below it", (file) => {
-  const own = importsOf(file).filter((it) => it.startsWith("app/"));
+  const own = importsOf(file).filter((it) => it.startsWith("app/src/"));
   const above = (it: string) => floor(it) > floor(file) && it !== "app/src/concepts/order.ts";
   const throughTheDoor = (it: string) => isDoor(it) && floor(file) <= order.length && !(isDoor(file) && conceptOf(it) === conceptOf(file));
   expect(own.filter((it) => above(it) || throughTheDoor(it)), `${file} may not import these: see docs/explanation/architecture.md`).toEqual([]);

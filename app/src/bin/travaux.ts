@@ -44,8 +44,16 @@ function readFiles(command: Command, words: string[]): Record<string, string> {
   if (command.files !== "all") return {};
   return Object.fromEntries(words.map((name) => {
     if (name !== "-" && !existsSync(name)) throw new StartRefusal(`There is no file ${name} here. Check the name and the folder.`);
-    return [name, readFileSync(name === "-" ? 0 : name).toString("base64")];
+    return [name, readFileOr(name).toString("base64")];
   }));
+}
+
+function readFileOr(name: string): Buffer {
+  try {
+    return readFileSync(name === "-" ? 0 : name);
+  } catch (error) {
+    throw new StartRefusal(`${name} cannot be read (${(error as NodeJS.ErrnoException).code}). Name a file that this user may read.`);
+  }
 }
 
 /** The command line: in the house that is running on this data folder, else in one opened for the purpose. */

@@ -6,7 +6,7 @@ import { showPage } from "../ground/web/page.tsx";
 import { allProcesses } from "../concepts/processes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { deskAddress, versionAddress } from "../concepts/texts/addresses.ts";
-import { instrumentsOf, unpublished } from "../concepts/texts/store/versions.ts";
+import { instrumentsIn, unpublished } from "../concepts/texts/store/versions.ts";
 import type { Instrument } from "../concepts/texts/text.ts";
 
 /** What an editor has to do: versions to align and publish, texts to import into. */
@@ -15,8 +15,8 @@ export const deskPages = new Hono<Env>().get("/desk", async (c) => {
   if (viewer.role === "visitor") throw new Refusal("not-allowed", "sign-in-first");
   const processes = (await allProcesses(db)).filter((it) => it.nature !== "record" && mayEdit(viewer, it.id));
   const waiting = (await unpublished(db)).filter((it) => processes.some((process) => process.id === it.instrument.processId));
-  const shelves: { process: Process; instrument: Instrument }[] = [];
-  for (const process of processes) for (const instrument of await instrumentsOf(db, process.id)) shelves.push({ process, instrument });
+  const instruments = await instrumentsIn(db, processes.map((it) => it.id));
+  const shelves = processes.flatMap((process) => instruments.filter((it) => it.processId === process.id).map((instrument) => ({ process, instrument })));
   return showPage(c, { title: words.say("shell.desk"), crumbs: [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("shell.desk") }], unlisted: true },
     <>
       <div class="row"><h1>{words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name: viewer.name })}</button></form></div>

@@ -1,8 +1,7 @@
 import { Hono } from "hono";
-import type { Db } from "../ground/db/database.ts";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
-import { courseOf, allProcesses } from "../concepts/processes/store.ts";
+import { coursesOf, allProcesses } from "../concepts/processes/store.ts";
 import { upcoming, type Course } from "../concepts/processes/process.ts";
 import { textsAddress, versionAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
@@ -13,21 +12,20 @@ import { EventItem, InWords, Phases, phaseStyle, SureMark } from "./timeline.tsx
 /** What is happening now, in every process of the house; records stand apart in a frame of their own. */
 export const homePages = new Hono<Env>().get("/", async (c) => {
   const { db, words, now } = c.var;
-  const courses: Course[] = [];
-  for (const it of await allProcesses(db)) courses.push(await courseOf(db, it));
+  const courses = await coursesOf(db, await allProcesses(db));
+  const latest = await latestPublished(db, courses.map((it) => it.id), 4);
   const living = courses.filter((it) => it.nature !== "record");
   const records = courses.filter((it) => it.nature === "record");
   const style = living.map((it) => phaseStyle(it, now)).join("");
   return showPage(c, { title: words.say("home.title"), style, process: living[0] ? barOf(living[0], "now") : null },
     <>
       {courses.length === 0 && <Empty c={c} />}
-      {await Promise.all(living.map(async (it, index) => <Now c={c} course={it} latest={await latestIn(db, it)} first={index === 0} />))}
+      {living.map((it, index) => <Now c={c} course={it} latest={latest.filter((one) => one.instrument.processId === it.id)} first={index === 0} />)}
       {records.map((it) => <Apart c={c} course={it} heading={living.length > 0 ? 2 : 1} />)}
     </>);
 });
 
-const latestIn = async (db: Db, course: Course) => (await latestPublished(db, 20)).filter((it) => it.instrument.processId === course.id);
-type Latest = Awaited<ReturnType<typeof latestIn>>;
+type Latest = Awaited<ReturnType<typeof latestPublished>>;
 
 const Empty = ({ c }: { c: Door }) => (
   <><h1>{c.var.words.say("home.empty")}</h1><div class="empty"><p>{c.var.words.say("home.empty.next")}</p></div></>
@@ -42,7 +40,7 @@ function Now({ c, course, latest, first }: { c: Door; course: Course; latest: La
     <>
       <div class="split">
         <div>
-          <p class="eyebrow">{[words.pick(course.name).text, course.symbol, course.nature === "invented" ? words.say("texts.invented") : null].filter(Boolean).join(" · ")}</p>
+          <p class="eyebrow">{[words.pick(course.name).text, words.isolate(course.symbol), course.nature === "invented" ? words.say("texts.invented") : null].filter(Boolean).join(" · ")}</p>
           {first ? <h1>{headline(c, newest)}</h1> : <h2>{headline(c, newest)}</h2>}
           <p class="lede"><InWords it={course.summary} words={words} /></p>
           <div class="actions">
@@ -78,12 +76,12 @@ function headline({ var: { words } }: Door, newest: Latest[number] | undefined) 
 
 const Drafts = ({ c, course, latest }: { c: Door; course: Course; latest: Latest }) => (
   <ul class="entries">
-    {latest.slice(0, 4).map(({ version, instrument }) => {
+    {latest.map(({ version, instrument }) => {
       const title = c.var.words.pick(version.title);
       return (
         <li>
           <h3><a href={here(c)(versionAddress(course, instrument, version))} lang={title.language}>{title.text}</a></h3>
-          <p class="small soft">{version.symbol} · <time datetime={version.date}>{c.var.words.day(version.date)}</time> · {statusName(c.var.words, version)}</p>
+          <p class="small soft"><bdi>{version.symbol}</bdi> · <time datetime={version.date}>{c.var.words.day(version.date)}</time> · {statusName(c.var.words, version)}</p>
         </li>
       );
     })}

@@ -15,7 +15,7 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
   const formats = [{ name: words.say("footer.json"), address: `/api/v1/${course.slug}`, type: "application/json" }];
   return showPage(c, { title: words.pick(course.shortName).text, crumbs, formats, style: phaseStyle(course, now), process: barOf(course, "process") },
     <>
-      <p class="eyebrow">{[course.symbol, words.say(`nature.${course.nature}`)].join(" · ")}</p>
+      <p class="eyebrow">{[words.isolate(course.symbol), words.say(`nature.${course.nature}`)].join(" · ")}</p>
       <h1><InWords it={course.name} words={words} /></h1>
       <p class="lede"><InWords it={course.summary} words={words} /></p>
       {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a></div>}

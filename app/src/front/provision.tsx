@@ -17,7 +17,7 @@ import { tagProvision } from "../concepts/texts/operations.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { numbersAt, provisionByNumber, themesOf, type Provision } from "../concepts/texts/store/lineage.ts";
 import { editionsOf, instrumentById, versionsOf } from "../concepts/texts/store/versions.ts";
-import { isOuter, type Instrument, type Version } from "../concepts/texts/text.ts";
+import { isOuter, type Edition, type Instrument, type Version } from "../concepts/texts/text.ts";
 import { bodyOf, Closing, nameOf, Redline } from "../concepts/texts/views.tsx";
 
 /** One provision through every version: `/model/p/014`, and as it stands in one version: `/model/p/014/3-rev-2`. */
@@ -41,7 +41,7 @@ export const provisionPages = new Hono<Env>()
     return c.redirect(`${here(c)(provisionAddress(process, provision.number))}#themes`, 303);
   });
 
-type Dossier = { process: Process; instrument: Instrument; provision: Provision; moved: boolean; versions: Version[]; history: Moment[]; themes: Theme[] };
+type Dossier = { process: Process; instrument: Instrument; provision: Provision; moved: boolean; versions: Version[]; editions: Edition[]; history: Moment[]; themes: Theme[] };
 
 async function open(c: Door): Promise<Dossier> {
   const { db, viewer, words } = c.var;
@@ -54,7 +54,7 @@ async function open(c: Door): Promise<Dossier> {
   const history = await historyOf(db, provision, versions, (it) => editions.find((edition) => edition.versionId === it.id && edition.language === language) ?? editions.find((edition) => edition.versionId === it.id));
   if (history.every((it) => it.id === null)) throw new Refusal("not-found", "provision-unknown", { number: provision.number });
   const themes = (await themesOf(db, [provision.id])).get(provision.id) ?? [];
-  return { process, instrument, provision, moved, versions, history, themes };
+  return { process, instrument, provision, moved, versions, editions, history, themes };
 }
 
 /** History reads best in the language that most versions have; the one asked for wins where the newest version has it. */
@@ -122,9 +122,17 @@ function TextNow({ c, dossier, moment, asked }: { c: Door; dossier: Dossier; mom
         <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{words.say("texts.kind.clean", { symbol: moment.version.symbol, language: words.languageName(moment.edition.language) })} · {citationOf(moment, c)}</span></p>
         <Words c={c} moment={moment} />
       </div>
-      <p class="small"><a href={`${here(c)(versionAddress(dossier.process, dossier.instrument, moment.version))}#${moment.id}`}>{words.say("provision.in.context")}</a></p>
+      <p class="small"><a href={`${here(c)(versionAddress(dossier.process, dossier.instrument, moment.version))}?text=${moment.edition.language}#${moment.id}`}>{words.say("provision.in.context")}</a> <OtherLanguages c={c} dossier={dossier} moment={moment} /></p>
     </section>
   );
+}
+
+/** The languages that this version can also be read in. */
+function OtherLanguages({ c, dossier, moment }: { c: Door; dossier: Dossier; moment: Moment }) {
+  const { words } = c.var;
+  const others = dossier.editions.filter((it) => it.versionId === moment.version.id && it.language !== moment.edition.language);
+  if (others.length === 0) return null;
+  return <>· {words.say("provision.languages")} {others.map((it, index) => <>{index > 0 && " · "}<a href={`?text=${it.language}`} hreflang={it.language}>{words.languageName(it.language)}</a></>)}</>;
 }
 
 /** The words of a moment without marks, from its own provision down. */
@@ -170,7 +178,7 @@ function MomentRow({ c, dossier, it, first }: { c: Door; dossier: Dossier; it: M
   const href = it.id === null ? here(c)(versionAddress(dossier.process, dossier.instrument, it.version)) : here(c)(provisionAddress(dossier.process, dossier.provision.number, it.version));
   return (
     <tr role="row">
-      <th role="rowheader" scope="row"><a href={href} lang={title.language}>{title.text}</a><br /><small class="soft">{words.month(it.version.date.slice(0, 7))} · {it.version.symbol}</small></th>
+      <th role="rowheader" scope="row"><a href={href} lang={title.language}>{title.text}</a><br /><small class="soft">{words.month(it.version.date.slice(0, 7))} · <bdi>{it.version.symbol}</bdi></small></th>
       <td role="cell" data-label={words.say("provision.number")}>{it.id === null ? words.say("provision.none") : citationOf(it, c)}</td>
       <td role="cell" data-label={words.say("provision.changed")}>
         <Happened c={c} it={it} first={first} />
@@ -223,7 +231,7 @@ function FirstAndLast({ c, present }: { c: Door; present: Moment[] }) {
   if (!first || !last || first === last || first.edition.language !== last.edition.language) return null;
   const side = (it: Moment) => (
     <div class="official treaty" dir={directionOf(it.edition.language)}>
-      <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{it.version.symbol} · {words.month(it.version.date.slice(0, 7))} · <strong>{citationOf(it, c)}</strong></span></p>
+      <p class="kind" dir={words.direction}>{words.say("texts.official")} <span><bdi>{it.version.symbol}</bdi> · {words.month(it.version.date.slice(0, 7))} · <strong>{citationOf(it, c)}</strong></span></p>
       <Words c={c} moment={it} />
     </div>
   );

@@ -60,7 +60,7 @@ function Result({ c, it, language }: { c: Door; it: Found; language: string }) {
     <li>
       <h3><a href={here(c)(provisionAddress(it.process, it.number, it.version))}>{citation({ title: null, language, provisions: [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.id, words.language) || nameOf(words, it.kind, null)}</a> {it.heading && <span lang={language}>{it.heading}</span>}</h3>
       <p class="excerpt" lang={language} dir="auto"><Excerpt text={it.excerpt} /></p>
-      <p class="small soft">{words.pick(it.process.shortName).text} · <a href={here(c)(place)}>{it.version.symbol}</a> · P-{it.number}</p>
+      <p class="small soft">{words.pick(it.process.shortName).text} · <a href={here(c)(place)}><bdi>{it.version.symbol}</bdi></a> · <bdi>P-{it.number}</bdi></p>
     </li>
   );
 }

@@ -71,7 +71,7 @@ async function showTheme(c: Door, theme: Theme) {
 const Tagged = ({ c, it, slug }: { c: Door; it: NewestPlace; slug: string }) => (
   <li>
     <a href={here(c)(provisionAddress({ slug }, it.number))}>{nameOf(c.var.words, it.kind, it.printed)}{it.heading && <>: <span lang={it.language}>{it.heading}</span></>}</a>
-    <p class="small soft">P-{it.number} · {it.symbol}</p>
+    <p class="small soft"><bdi>P-{it.number}</bdi> · <bdi>{it.symbol}</bdi></p>
   </li>
 );
 

@@ -56,6 +56,8 @@ export type Words = {
   /** Two days as one stretch of time: "3–14 Nov 2025". */
   days(from: string, to: string): string;
   list(items: string[]): string;
+  /** A symbol, number or foreign name that keeps its own direction inside a line of this language (UAX #9, isolates). */
+  isolate(it: string): string;
   /** The name of a language, in this one. */
   languageName(code: string): string;
   compare(a: string, b: string): number;
@@ -72,15 +74,17 @@ function make(language: Language): Words {
   const percent = new Intl.NumberFormat(language, { style: "percent" });
   const list = new Intl.ListFormat(language, { type: "conjunction" });
   const names = new Intl.DisplayNames(language, { type: "language" });
+  const isolate = (it: string) => (directionOf(language) === "rtl" ? `\u2068${it}\u2069` : it);
+  const isolated = (values: Values = {}): Values => Object.fromEntries(Object.entries(values).map(([name, it]) => [name, typeof it === "string" && /\p{L}/u.test(it) ? isolate(it) : it]));
   const collator = new Intl.Collator(language, { numeric: true });
   return {
     language, direction: directionOf(language),
-    say: (key, values) => String(message(language, key).format(values)),
+    say: (key, values) => String(message(language, key).format(isolated(values))),
     pick: (it) => (it[language] ? { text: it[language], language } : { text: it.en, language: "en" }),
     number: (it) => number.format(it), percent: (it) => percent.format(it),
     day: (it) => day.format(noon(it)), month: (it) => month.format(noon(it)),
     days: (from, to) => (from === to ? day.format(noon(from)) : day.formatRange(noon(from), noon(to))),
-    list: (items) => list.format(items), languageName: (code) => names.of(code) ?? code,
+    list: (items) => list.format(items.map(isolate)), isolate, languageName: (code) => names.of(code) ?? code,
     compare: (a, b) => collator.compare(a, b),
   };
 }
@@ -96,8 +100,8 @@ export function wordsIn(language: Language): Words {
 /** The language of the house that a browser asks for first; English when it asks for none of ours. */
 export function preferredLanguage(acceptLanguage: string | undefined): Language {
   const asked = (acceptLanguage ?? "").split(",").map((it) => {
-    const [tag = "", quality] = it.trim().split(";q=");
-    return { language: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) || 0 };
+    const [tag = "", quality] = it.trim().split(/\s*;\s*q\s*=\s*/i);
+    return { language: tag.split("-")[0]!.toLowerCase(), quality: quality === undefined ? 1 : Number(quality) || 0 };
   });
   return asked.toSorted((a, b) => b.quality - a.quality).map((it) => it.language).find(isLanguage) ?? "en";
 }

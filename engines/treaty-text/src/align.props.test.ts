@@ -13,7 +13,7 @@ test("a text aligned with itself is all the same, with similarity 1", () => {
   fc.assert(fc.property(seed, fc.integer({ min: 1, max: 12 }), (of, articles) => {
     const text = inventTreaty(of, articles);
     expect(align(text, structuredClone(text))).toEqual(idsOf(text).map((id) => ({ old: [id], new: [id], changes: ["same"], similarity: 1 })));
-  }), { numRuns: 40 });
+  }), { numRuns: 20 });
 });
 
 test("so is a text whose provisions all say the same", () => {
@@ -30,7 +30,7 @@ test("every provision of both texts is in exactly one pair, and similarity lies 
     expect(pairs.flatMap((pair) => pair.old).toSorted()).toEqual(idsOf(before).toSorted());
     expect(pairs.flatMap((pair) => pair.new).toSorted()).toEqual(idsOf(after).toSorted());
     expect(pairs.every((pair) => pair.similarity >= 0 && pair.similarity <= 1)).toBe(true);
-  }), { numRuns: 60 });
+  }), { numRuns: 25 });
 });
 
 test("the changes named fit the pair they are said of", () => {
@@ -42,7 +42,7 @@ test("the changes named fit the pair they are said of", () => {
       expect(changes.includes("merged")).toBe(old.length > 1);
       expect(changes.includes("same") ? changes : ["same"]).toEqual(["same"]);
     }
-  }), { numRuns: 40 });
+  }), { numRuns: 20 });
 });
 
 /** An order of so many in which nobody stands beside a neighbour it had, the ends counting as neighbours; null where chance finds none. */
@@ -69,7 +69,7 @@ test("with the articles in an order where nobody keeps a neighbour, all have mov
     const after = { ...before, provisions: order.map((at) => before.provisions[at]!) };
     const pairs = align(before, after).filter((pair) => pair.old[0]!.split("__").length === 1);
     expect(pairs.map((pair) => [pair.old, pair.new, pair.changes])).toEqual(order.map((at) => [[`art_${at + 1}`], [`art_${at + 1}`], ["moved"]]));
-  }), { numRuns: 60 });
+  }), { numRuns: 25 });
 });
 
 test("in reversed order all have moved", () => {
@@ -95,7 +95,7 @@ test("insertions and deletions alone move nobody", () => {
     const added = flat(of + 1, count);
     const kept = structuredClone(before.provisions).flatMap((it, at) => (chance() < 0.25 ? [] : chance() < 0.25 ? [structuredClone(added.provisions[at]!), it] : [it]));
     expect(align(before, textOf(kept)).filter((pair) => pair.changes.includes("moved"))).toEqual([]);
-  }), { numRuns: 60 });
+  }), { numRuns: 25 });
 });
 
 test("fixed pairs survive, whatever they say", () => {
@@ -109,7 +109,7 @@ test("fixed pairs survive, whatever they say", () => {
     for (const pair of fixed) expect(found).toContain(JSON.stringify([pair.old.toSorted(), pair.new.toSorted()]));
     expect(pairs.flatMap((pair) => pair.old).toSorted()).toEqual(idsOf(before).toSorted());
     expect(pairs.flatMap((pair) => pair.new).toSorted()).toEqual(idsOf(after).toSorted());
-  }), { numRuns: 60 });
+  }), { numRuns: 25 });
 });
 
 test("the same texts give the same pairs every time", () => {

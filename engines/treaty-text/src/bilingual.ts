@@ -18,7 +18,7 @@ export function keepOneLanguage(blocks: Block[], asked: string | null): OneLangu
   const shares = sharesOf(blocks, languages);
   const present = [...shares].filter(([, share]) => share >= shareOfTranslation).map(([language]) => language);
   const wanted = asked?.toLowerCase().split("-")[0] ?? null;
-  const main = wanted !== null && present.includes(wanted) ? wanted : (present[0] ?? [...shares].sort((a, b) => b[1] - a[1])[0]?.[0] ?? languageOfAll(blocks));
+  const main = wanted !== null && present.includes(wanted) ? wanted : (present[0] ?? [...shares].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? languageOfAll(blocks));
   const doubts = languageDoubts(asked, wanted, main);
   const language = main === null ? asked : main === wanted ? asked : main;
   if (present.length < 2) return { blocks, language, leftOut: 0, doubts };

@@ -39,7 +39,7 @@ const isSpace = (code: number): boolean =>
 
 /** Single spaces, no control characters, no soft hyphens, trimmed. */
 export const tidy = (text: string): string =>
-  text.replace(/[\u00ad\u200b\ufeff]/g, "").replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+  text.replace(/[\u00ad\u200b\ufeff]/g, "").replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 /** A doubt about the document as a whole. */
 export const aboutDocument = (code: string, what: string): Doubt => ({ where: "document", code, what });

@@ -9,7 +9,9 @@ import type { Doubt } from "./provision.ts";
 
 export type Frame = { title: string | null; preamble: Item[]; body: Item[]; leftOut: number; doubts: Doubt[] };
 
-const dotLeader = /(?:\.\s?){5,}\s*\d*$|…{2,}\s*\d*$/;
+/** Dots that lead to a page number; only the end of a line is looked at. */
+const dotLeader = /(?:(?:\.\s?){5}|…{2})\s*\d{0,5}$/;
+const isLed = (it: Item): boolean => dotLeader.test(it.text.slice(-40));
 
 /** The last words of a preamble, and the enacting formula of a law. */
 export const agreed =
@@ -34,8 +36,8 @@ export function frameOf(all: Item[], givenTitle: string | null): Frame {
     leftOut += characters;
     doubts.push(aboutDocument(code, what(characters)));
   };
-  const leaders = all.filter((it) => dotLeader.test(it.text));
-  let items = leaders.length ? all.filter((it) => !dotLeader.test(it.text)) : all;
+  const leaders = all.filter(isLed);
+  let items = leaders.length ? all.filter((it) => !isLed(it)) : all;
   const toc = contentsSpan(items);
   leave([...leaders, ...items.slice(toc.from, toc.to)], "contents-left-out", (n) => `A table of contents was left out (${n} characters).`);
   items = [...items.slice(0, toc.from), ...items.slice(toc.to)];

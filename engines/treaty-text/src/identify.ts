@@ -41,7 +41,7 @@ function unique(wished: string, taken: Map<string, number>): string {
 
 type Naming = { articlesRestart: boolean; chaptersRestart: boolean };
 
-const containers: Kind[] = ["part", "title", "chapter", "section"];
+const containers = new Set<Kind>(["part", "title", "chapter", "section"]);
 
 /** Where numbers start again from 1 in another container of the body. */
 function namingOf(provisions: Provision[]): Naming {
@@ -93,7 +93,7 @@ function localId(it: Provision, ordinals: Map<Provision, string>): string {
 
 /** What is odd about the numbers of a tree that has its ids: gaps, order. Repetitions are told by `identify`. */
 export function numberingDoubts(provisions: Provision[]): Doubt[] {
-  const groups: Provision[][] = [provisions.filter((it) => containers.includes(it.kind))];
+  const groups: Provision[][] = [provisions.filter((it) => containers.has(it.kind))];
   // Articles count through the whole body; in an annex and in another article they count for themselves.
   const articles = new Map<string, Provision[]>();
   const visit = (it: Provision, counting: string): void => {

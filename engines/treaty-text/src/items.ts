@@ -84,7 +84,7 @@ function splitItem(item: Item, next: Block | undefined, last: string | null): It
 
 /** Where "1. Terms used …" starts after a heading on the same line, or -1. */
 function firstNumberAfterHeading(rest: string): number {
-  const found = /(?:^|\s)(\[?(?:1\.|\d{1,3}\.1|\(1\)|\(a\))\s)(?=[\p{Lu}\[“"])/u.exec(rest.slice(0, 400));
+  const found = /(?:^|\s)(\[?(?:1\.|\d{1,3}\.1|\(1\)|\(a\))\s)(?=[\p{Lu}[“"])/u.exec(rest.slice(0, 400));
   if (!found) return -1;
   const heading = rest.slice(0, found.index);
   return heading === "" || looksLikeHeading(heading.replace(/[.:]$/, "")) ? found.index : -1;

@@ -76,6 +76,8 @@ function dropPageHeads(lines: Line[]): { kept: Line[]; leftOut: number; doubts: 
   });
   const dropped = new Set<number>();
   for (const at of groups.values()) if (at.length >= returnsOfPageHead && countsPages(at.map((it) => lines[it]!.text))) for (const it of at) dropped.add(it);
+  // Page heads are few among the lines; where they are not, the lines are a numbered list.
+  if (dropped.size > lines.length * 0.3) dropped.clear();
   const leftOut = [...dropped].reduce((sum, at) => sum + countCharacters(lines[at]!.text), 0);
   const doubts = dropped.size ? [aboutDocument("page-heads-left-out", `${dropped.size} page heads, feet or numbers were left out.`)] : [];
   return { kept: lines.filter((_, at) => !dropped.has(at)), leftOut, doubts };
@@ -193,7 +195,7 @@ function isNext(number: string | null, group: Line[]): boolean {
 function wrapWidth(lines: Line[]): number {
   const followed = lines.filter((it, at) => it.text.length >= 30 && lines[at + 1] && !lines[at + 1]!.apart);
   if (followed.length < 3) return 0;
-  const lengths = followed.map((it) => it.text.length).sort((a, b) => a - b);
+  const lengths = followed.map((it) => it.text.length).toSorted((a, b) => a - b);
   const width = lengths[Math.floor(lengths.length * 0.9)]!;
   const full = lengths.filter((it) => it >= width * 0.7).length;
   const open = followed.filter((it) => !endsSentence(it.text)).length;

@@ -94,7 +94,12 @@ const isWithoutOld = ({ ofNew, groupOfNew, groups }: Matching, at: number) =>
 export const childrenOf = (layout: Layout, at: number): readonly number[] => (at === -1 ? layout.tops : layout.children[at]!);
 
 /** The free provisions of a level, in reading order. */
-export const freeOldOf = (matching: Matching, level: number): number[] =>
-  [...matching.old.level.keys()].filter((at) => matching.old.level[at] === level && isFreeOld(matching, at));
-export const freeNewOf = (matching: Matching, level: number): number[] =>
-  [...matching.young.level.keys()].filter((at) => matching.young.level[at] === level && isFreeNew(matching, at));
+export const freeOldOf = (matching: Matching, level: number): number[] => placesWhere(matching.old, level, (at) => isFreeOld(matching, at));
+export const freeNewOf = (matching: Matching, level: number): number[] => placesWhere(matching.young, level, (at) => isFreeNew(matching, at));
+
+/** A plain loop: these are asked in every round, of texts of tens of thousands of provisions. */
+function placesWhere(layout: Layout, level: number, isFree: (at: number) => boolean): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < layout.level.length; at += 1) if (layout.level[at] === level && isFree(at)) places.push(at);
+  return places;
+}

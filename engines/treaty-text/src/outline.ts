@@ -140,12 +140,15 @@ function isHeadingOf(state: State, at: number, node: Draft): boolean {
   return isSole ? state.hasHeadings && !endsSentence(item.text) && item.text.length < 100 : state.hasHeadings || !hasFiniteVerb(item.text);
 }
 
+/** Longer headings are words that lost their full stops. */
+const longestHeading = 400;
+
 /** A heading that was broken over lines: what comes before the next header or marker and ends no sentence. */
 function takeMoreHeading(state: State, from: number, node: Draft): number {
   let at = from;
   while (at < state.items.length) {
     const item = state.items[at]!;
-    if (item.header || item.marker || item.quoted || node.heading === null || item.text.length > 200) break;
+    if (item.header || item.marker || item.quoted || node.heading === null || item.text.length > 200 || node.heading.length > longestHeading) break;
     const following = state.items[state.next[at]!];
     const goesOn = /^\p{Ll}/u.test(item.text) && !endsSentence(item.text);
     const hangs = /(?:\s(?:of|the|and|for|on|to|des|der|die|und|von|zur|zu|de|du|la|et|le)|[-,])$/iu.test(node.heading);

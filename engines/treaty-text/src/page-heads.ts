@@ -54,7 +54,7 @@ const isPageHead = (line: PageLine, repeated: Set<string>): boolean =>
 function bodySize(pages: PageLine[][]): number {
   const counts = new Map<number, number>();
   for (const page of pages) for (const it of page) counts.set(round(it.size), (counts.get(round(it.size)) ?? 0) + it.text.length);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 10;
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 10;
 }
 
 const round = (size: number): number => Math.round(size * 2) / 2;

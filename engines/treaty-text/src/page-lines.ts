@@ -19,7 +19,7 @@ type Run = { text: string; x: number; y: number; width: number; size: number; is
 
 /** Lines of a page. Small raised digits (references to notes) are left out of the words. */
 export function linesOfPage(items: Glyphs[], pageHeight: number): PageLine[] {
-  const runs = items.filter((it) => it.str.trim() !== "").map(runOf).sort((a, b) => b.y - a.y || a.x - b.x);
+  const runs = items.filter((it) => it.str.trim() !== "").map(runOf).toSorted((a, b) => b.y - a.y || a.x - b.x);
   const rows: Run[][] = [];
   for (const run of runs) {
     const row = rows.at(-1);
@@ -58,7 +58,7 @@ const isNoteSign = (run: Run, size: number, base: number): boolean => /^[\d*]{1,
 function usualSize(row: Run[]): number {
   const counts = new Map<number, number>();
   for (const it of row) counts.set(it.size, (counts.get(it.size) ?? 0) + it.text.length);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]![0];
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]![0];
 }
 
 /** Runs with spaces where the page has gaps; a wide gap, as after a number, stays wide. */

@@ -91,7 +91,7 @@ function usualGap(pages: PageLine[][]): number {
       const gap = at === 0 ? 0 : Math.round((page[at - 1]!.y - line.y) * 2) / 2;
       if (gap > 4 && gap < 40) counts.set(gap, (counts.get(gap) ?? 0) + 1);
     });
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 14;
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 14;
 }
 
 /** Places where many lines begin: margins, rather than the middle of a centred line. */

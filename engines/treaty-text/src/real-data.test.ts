@@ -18,7 +18,7 @@ const letters = (text: string): string => text.normalize("NFKC").toLowerCase().r
 const allWords = (text: TreatyText): string =>
   [...walk(text.provisions)].map((it) => `${it.number ?? ""} ${it.heading ?? ""} ${it.text} ${it.closing ?? ""}`).join(" ");
 
-describe.skipIf(!isThere)("real documents", () => {
+describe.skipIf(!isThere)("real documents", { timeout: 60_000 }, () => {
   test.each(["en", "fr", "de"])("the draft data protection regulation of 2012 in %s has the elements of its database", async (language) => {
     const text = await read(`gdpr-lobbyplag/commission-proposal-2012/proposal-com-2012-11.${language}.txt`, language);
     const elements = json("gdpr-lobbyplag/commission-proposal-2012/directive.json") as { type: string }[];

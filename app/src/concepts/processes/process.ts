@@ -48,7 +48,8 @@ const monthNumber = (month: string) => Number(month.slice(0, 4)) * 12 + Number(m
 
 /** The line of time on which phases are drawn: whole years, months counted from the first one's January. */
 export function timeline(phases: readonly Phase[], now: Date) {
-  const months = phases.flatMap((it) => [it.from, it.to]).filter((it) => it !== null).map(monthNumber).concat(monthNumber(monthOf(now)));
+  const isOver = phases.length > 0 && phases.every((it) => stateOf(it, now) === "past"); // then the line ends with it
+  const months = phases.flatMap((it) => [it.from, it.to]).filter((it) => it !== null).map(monthNumber).concat(isOver ? [] : monthNumber(monthOf(now)));
   const firstYear = Math.floor(Math.min(...months) / 12);
   const known = Math.max(...months);
   const lastYear = Math.floor(known / 12) + (phases.some((it) => it.from === null) ? 1 : 0); // room for what is to come
@@ -56,7 +57,7 @@ export function timeline(phases: readonly Phase[], now: Date) {
   const span = (lastYear - firstYear + 1) * 12;
   return {
     years: Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index), span,
-    now: since(monthOf(now)) + now.getUTCDate() / 31,
+    now: Math.min(span, since(monthOf(now)) + now.getUTCDate() / 31),
     bars: phases.map((it) => ({ from: it.from === null ? known - firstYear * 12 + 1 : since(it.from), to: it.from === null || it.to === null ? span : since(it.to) + 1 })),
   };
 }

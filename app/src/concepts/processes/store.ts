@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import type { ProcessInput } from "./inputs.ts";
@@ -27,20 +27,28 @@ const present = <Row extends object>(row: Row, kept: (keyof Row)[]) =>
   Object.fromEntries(Object.entries(row).filter(([key, value]) => value !== null || kept.includes(key as keyof Row)));
 
 /** A process with its phases, events, documents and figures. */
-export async function courseOf(db: Db, process: Process): Promise<Course> {
+export const courseOf = async (db: Db, process: Process): Promise<Course> => (await coursesOf(db, [process]))[0]!;
+
+/** Processes with all that is known of their courses: as many queries for many as for one. */
+export async function coursesOf(db: Db, of: readonly Process[]): Promise<Course[]> {
+  if (of.length === 0) return [];
+  const ids = of.map((it) => it.id);
   const [phaseRows, eventRows, documentRows, figureRows] = [
-    await db.select().from(phases).where(eq(phases.processId, process.id)).orderBy(asc(phases.number)),
-    await db.select().from(events).where(eq(events.processId, process.id)).orderBy(asc(events.position)),
-    await db.select().from(documents).where(eq(documents.processId, process.id)).orderBy(asc(documents.position)),
-    await db.select().from(figures).where(eq(figures.processId, process.id)).orderBy(asc(figures.position)),
+    await db.select().from(phases).where(inArray(phases.processId, ids)).orderBy(asc(phases.number)),
+    await db.select().from(events).where(inArray(events.processId, ids)).orderBy(asc(events.position)),
+    await db.select().from(documents).where(inArray(documents.processId, ids)).orderBy(asc(documents.position)),
+    await db.select().from(figures).where(inArray(figures.processId, ids)).orderBy(asc(figures.position)),
   ];
-  return {
-    ...process,
-    phases: phaseRows.map((it) => present(bare(it), ["from", "to"]) as Course["phases"][number]),
-    events: eventRows.map((it) => present(unplaced(it), ["start", "end", "place", "mode", "phase"]) as Course["events"][number]),
-    documents: documentRows.map((it) => present(unplaced(it), ["date"]) as Course["documents"][number]),
-    figures: figureRows.map((it) => present(unplaced(it), []) as Course["figures"][number]),
-  };
+  return of.map((process) => {
+    const own = (it: { processId: string }) => it.processId === process.id;
+    return {
+      ...process,
+      phases: phaseRows.filter(own).map((it) => present(bare(it), ["from", "to"]) as Course["phases"][number]),
+      events: eventRows.filter(own).map((it) => present(unplaced(it), ["start", "end", "place", "mode", "phase"]) as Course["events"][number]),
+      documents: documentRows.filter(own).map((it) => present(unplaced(it), ["date"]) as Course["documents"][number]),
+      figures: figureRows.filter(own).map((it) => present(unplaced(it), []) as Course["figures"][number]),
+    };
+  });
 }
 
 /** Keep a new process with all that its input holds. */

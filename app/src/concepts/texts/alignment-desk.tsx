@@ -1,5 +1,5 @@
-import { citation, walk, type Fidelity, type Provision, type TreatyText } from "@travaux/treaty-text";
-import type { Words } from "../../ground/words.ts";
+import { citation, walk, type Doubt, type Fidelity, type Provision, type TreatyText } from "@travaux/treaty-text";
+import { isKey, type Words } from "../../ground/words.ts";
 import { deskAddress, versionAddress } from "./addresses.ts";
 import type { Shelf } from "./opened.ts";
 import { countsOf } from "./room.tsx";
@@ -48,11 +48,18 @@ function FidelityReport({ words, fidelity, after }: Desk) {
       {fidelity.doubts.length === 0 ? <p>{words.say("align.doubts.none")}</p> : (
         <details open={fidelity.doubts.length <= 8 ? true : undefined}>
           <summary>{words.say("align.doubts.show", { count: fidelity.doubts.length })}</summary>
-          <ul class="small">{fidelity.doubts.map((it) => <li><code>{it.where}</code>: <span lang="en">{it.what}</span></li>)}</ul>
+          <ul class="small">{fidelity.doubts.map((it) => <li><code>{it.where}</code> <DoubtIn words={words} doubt={it} /></li>)}</ul>
         </details>
       )}
     </section>
   );
+}
+
+/** A doubt in the reader's language; the engine's own sentence, which names numbers, follows it in English. */
+function DoubtIn({ words, doubt }: { words: Words; doubt: Doubt }) {
+  if (words.language === "en") return <>{doubt.what}</>;
+  const key = `doubt.${doubt.code}`;
+  return <>{words.say(isKey(key) ? key : "doubt.other")} <span class="soft" lang="en" dir="ltr">{doubt.what}</span></>;
 }
 
 /** Least certain first: what an editor must look at stands on top. */

@@ -24,7 +24,9 @@ export type InstrumentInput = z.infer<typeof InstrumentInput>;
 /** Languages a text may be in: those of the house, and those of the treaties that it is tried on. */
 export const textLanguages = ["ar", "zh", "en", "fr", "ru", "es", "de", "nl"] as const;
 
-const day = z.string().trim().refine((it) => /^\d{4}-\d{2}-\d{2}$/.test(it) && !Number.isNaN(Date.parse(it)), "texts.date.needed");
+/** A day of the calendar: neither 31 February, which JavaScript reads as 3 March, nor the year 0, which PostgreSQL does not have. */
+const isDay = (it: string) => /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(it) && !Number.isNaN(Date.parse(it)) && new Date(it).toISOString().startsWith(it);
+const day = z.string().trim().refine(isDay, "texts.date.needed");
 
 /** What is said of a document that is imported; the upload page, the command line and the samples share it. */
 export const LabelInput = z.object({

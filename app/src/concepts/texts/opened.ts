@@ -5,7 +5,7 @@ import type { Language } from "../../ground/words.ts";
 import type { Process } from "../processes/process.ts";
 import { processBySlug } from "../processes/store.ts";
 import { readClean, readMarked, type Reading } from "./reading.ts";
-import { editionsOf, instrumentBySlug, versionsOf } from "./store/versions.ts";
+import { editionsOf, instrumentBySlug, instrumentsOf, versionsInProcess, versionsOf } from "./store/versions.ts";
 import type { Edition, Instrument, Version } from "./text.ts";
 
 /** An instrument with the versions and editions that a viewer may read. */
@@ -16,6 +16,14 @@ export async function shelfOf(db: Db, processSlug: string, instrumentSlug: strin
   const instrument = await instrumentBySlug(db, process.id, instrumentSlug);
   const versions = await versionsOf(db, instrument, viewer);
   return { process, instrument, versions, editions: await editionsOf(db, versions.map((it) => it.id)) };
+}
+
+/** All shelves of a process: as many queries for many texts as for one. */
+export async function shelvesOf(db: Db, process: Process, viewer: Viewer): Promise<Shelf[]> {
+  const instruments = await instrumentsOf(db, process.id);
+  const versions = await versionsInProcess(db, process.id, viewer);
+  const editions = await editionsOf(db, versions.map((it) => it.id));
+  return instruments.map((instrument) => ({ process, instrument, versions: versions.filter((it) => it.instrumentId === instrument.id), editions }));
 }
 
 /** The version at this place in the address, if it is on the shelf. */

@@ -5,10 +5,9 @@ import { Refusal } from "../../ground/refusal.ts";
 import type { Process } from "../processes/process.ts";
 import { processBySlug } from "../processes/store.ts";
 import { instrumentAddress, textsAddress, versionAddress, viewQuery, type View } from "./addresses.ts";
-import { editionOf, read, shelfOf, versionOn, type Shelf } from "./opened.ts";
+import { editionOf, read, shelfOf, shelvesOf, versionOn, type Shelf } from "./opened.ts";
 import { ReadingRoom } from "./room.tsx";
 import { placesIn } from "./store/lineage.ts";
-import { editionsOf, instrumentsOf, versionsOf } from "./store/versions.ts";
 import type { Edition, Version } from "./text.ts";
 import { editionName, statusName } from "./views.tsx";
 
@@ -61,12 +60,7 @@ async function showRoom(c: Door, shelf: Shelf, version: Version, view: View) {
 async function showShelves(c: Door, process: Process) {
   const { db, viewer, words } = c.var;
   const address = here(c);
-  const instruments = await instrumentsOf(db, process.id);
-  const shelves = [];
-  for (const instrument of instruments) {
-    const versions = await versionsOf(db, instrument, viewer);
-    shelves.push({ process, instrument, versions, editions: await editionsOf(db, versions.map((it) => it.id)) });
-  }
+  const shelves = await shelvesOf(db, process, viewer);
   const crumbs = [{ name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) }, { name: words.say("shell.text") }];
   return showPage(c, { title: words.say("texts.all"), crumbs, process: barOf(process, "text") },
     <>
@@ -102,7 +96,7 @@ function VersionRow({ version, shelf, c }: { version: Version; shelf: Shelf; c: 
   const editions = shelf.editions.filter((it: Edition) => it.versionId === version.id);
   return (
     <tr role="row">
-      <th role="rowheader" scope="row"><a href={path} lang={title.language}>{title.text}</a><br /><small class="soft">{version.symbol}{version.publishedAt ? "" : ` · ${words.say("texts.unpublished")}`}</small></th>
+      <th role="rowheader" scope="row"><a href={path} lang={title.language}>{title.text}</a><br /><small class="soft"><bdi>{version.symbol}</bdi>{version.publishedAt ? "" : ` · ${words.say("texts.unpublished")}`}</small></th>
       <td role="cell" data-label={words.say("texts.date")}><time datetime={version.date}>{words.day(version.date)}</time></td>
       <td role="cell" data-label={words.say("texts.status")}>{statusName(words, version)}</td>
       <td role="cell" data-label={words.say("texts.languages")}>{editions.map((it, index) => <>{index > 0 && <br />}{editionName(words, it)}</>)}</td>

@@ -48,6 +48,7 @@ export function ReadingRoom(room: Room) {
       <Contents room={room} all={all} addressOf={addressOf} />
       <Find {...room} />
       <Leaves room={room} count={all.length} index={index} />
+      <h2 class="hidden">{room.words.say("texts.official")}</h2>
       <Units room={room} units={open} all={all} addressOf={addressOf} />
       <Leaves room={room} count={all.length} index={index} />
       <Cite {...room} />
@@ -119,7 +120,7 @@ function Strip({ room: { words, reading }, all, addressOf }: Inside) {
       <h2 id="heat-h">{words.say("texts.heat")}</h2>
       <ul class="key heat"><li>{words.say("texts.heat.key", { symbol: reading.against.version.symbol })}</li><li><span class="cell h1">{words.percent(0.01)}</span> {words.say("texts.heat.more")}</li><li><span class="cell h2">{words.percent(0.1)}</span></li><li><span class="cell h3">{words.percent(0.3)}</span></li><li><span class="cell deep">{words.percent(0.6)}</span> {words.say("texts.heat.over")}</li></ul>
       <ol class="heat">
-        {chaptersOf(all).map(({ head, within, articles }) => <li>{head && <span>{[within?.head.number, head.head.number].filter(Boolean).join("·")} <Short unit={head} lang={reading.edition.language} /></span>}<ol>{articles.map(cell)}</ol></li>)}
+        {chaptersOf(all).map(({ head, within, articles }) => <li>{head ? <span>{[within?.head.number, head.head.number].filter(Boolean).join("·")} <Short unit={head} lang={reading.edition.language} /></span> : <span>{nameOf(words, articles[0]!.head.kind, null)}</span>}<ol>{articles.map(cell)}</ol></li>)}
       </ol>
     </section>
   );

@@ -147,7 +147,7 @@ export function heatOf(unit: Unit) {
 }
 
 /** "Second revised draft · M/CONF.1/3/Rev.2 · May 2026", in the words of the page. */
-export const versionName = (words: Words, it: Version) => [words.pick(it.title).text, it.symbol, words.month(it.date.slice(0, 7))].join(" · ");
+export const versionName = (words: Words, it: Version) => [words.pick(it.title).text, words.isolate(it.symbol), words.month(it.date.slice(0, 7))].join(" · ");
 
 export const statusName = (words: Words, it: Version) => words.say(`status.${it.status}`);
 export const editionName = (words: Words, it: Edition) => words.say("texts.edition", { language: words.languageName(it.language), authenticity: words.say(`authenticity.${it.authenticity}`) });

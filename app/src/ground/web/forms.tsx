@@ -9,7 +9,7 @@ export const untouched = (values: Record<string, string> = {}): Typed => ({ valu
 
 /** Read a form by its schema: the input, or what was typed with a sentence for each field. Schema messages are catalogue keys. */
 export async function readForm<S extends z.ZodType>(c: Door, schema: S): Promise<{ ok: true; input: z.infer<S> } | { ok: false; form: Typed }> {
-  const body = await c.req.parseBody();
+  const body = Object.fromEntries(Object.entries(await c.req.parseBody()).map(([name, it]) => [name, typeof it === "string" ? it.replaceAll("\0", "") : it]));
   const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, input: parsed.data };
   const values = Object.fromEntries(Object.entries(body).filter((it): it is [string, string] => typeof it[1] === "string"));

@@ -87,9 +87,13 @@ export const forget = (db: Db, ids: string[]) => (ids.length === 0 ? Promise.res
 export async function provisionByNumber(db: Db, processId: string, number: string) {
   const [found] = await db.select().from(provisions).where(and(eq(provisions.processId, processId), eq(provisions.number, number)));
   if (!found) throw new Refusal("not-found", "provision-unknown", { number });
-  if (found.becameId === null) return { provision: found, moved: false };
-  const [became] = await db.select().from(provisions).where(eq(provisions.id, found.becameId));
-  return { provision: became ?? found, moved: became !== undefined };
+  let provision = found;
+  for (let steps = 0; provision.becameId !== null && steps < 100; steps++) { // corrected more than once
+    const [became] = await db.select().from(provisions).where(eq(provisions.id, provision.becameId));
+    if (!became) break;
+    provision = became;
+  }
+  return { provision, moved: provision !== found };
 }
 export type Provision = Awaited<ReturnType<typeof provisionByNumber>>["provision"];
 

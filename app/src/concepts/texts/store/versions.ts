@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, max } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lte, max, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
@@ -15,6 +15,10 @@ const editionColumns = {
 /** The instruments of a process, in the order in which they were opened. */
 export const instrumentsOf = (db: Db, processId: string): Promise<Instrument[]> =>
   db.select(instrumentColumns).from(instruments).where(eq(instruments.processId, processId)).orderBy(asc(instruments.position));
+
+/** The instruments of these processes, in the order in which they were opened. */
+export const instrumentsIn = (db: Db, processIds: string[]): Promise<Instrument[]> =>
+  processIds.length === 0 ? Promise.resolve([]) : db.select(instrumentColumns).from(instruments).where(inArray(instruments.processId, processIds)).orderBy(asc(instruments.position));
 
 /** The instrument at this place in the address, or a refusal. */
 export async function instrumentBySlug(db: Db, processId: string, slug: string): Promise<Instrument> {
@@ -37,6 +41,11 @@ export async function addInstrument(db: Db, instrument: Instrument) {
 /** The versions of an instrument that `viewer` may read, the first draft first. */
 export const versionsOf = (db: Db, instrument: Instrument, viewer: Viewer): Promise<Version[]> =>
   db.select().from(versions).where(and(eq(versions.instrumentId, instrument.id), versionsFor(viewer, instrument.processId))).orderBy(asc(versions.sequence));
+
+/** The versions of all instruments of a process that `viewer` may read, the first drafts first. */
+export const versionsInProcess = async (db: Db, processId: string, viewer: Viewer): Promise<Version[]> =>
+  (await db.select({ version: versions }).from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
+    .where(and(eq(instruments.processId, processId), versionsFor(viewer, processId))).orderBy(asc(versions.sequence))).map((it) => it.version);
 
 /** Every version, for the operations that must see them all whoever asks. */
 export const everyVersionOf = (db: Db, instrumentId: string): Promise<Version[]> =>
@@ -65,10 +74,15 @@ export async function fidelityOf(db: Db, editionId: string) {
   return row?.fidelity ?? { charactersIn: 0, charactersKept: 0, doubts: [] };
 }
 
-/** Published versions of the whole house, the newest first: what changed last. */
-export const latestPublished = (db: Db, limit: number) =>
-  db.select({ version: versions, instrument: instrumentColumns }).from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
-    .where(versionsFor({ role: "visitor" }, "")).orderBy(desc(versions.date), desc(versions.sequence)).limit(limit);
+/** The newest published versions of each of these processes, at most so many of each: what changed last. */
+export async function latestPublished(db: Db, processIds: string[], ofEach: number) {
+  if (processIds.length === 0) return [];
+  const ranked = db.select({ id: versions.id, rank: sql<number>`row_number() over (partition by ${instruments.processId} order by ${versions.date} desc, ${versions.sequence} desc)`.as("rank") })
+    .from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
+    .where(and(inArray(instruments.processId, processIds), versionsFor({ role: "visitor" }, ""))).as("ranked");
+  return db.select({ version: versions, instrument: instrumentColumns }).from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
+    .innerJoin(ranked, and(eq(ranked.id, versions.id), lte(ranked.rank, ofEach))).orderBy(desc(versions.date), desc(versions.sequence));
+}
 
 /** Versions not yet published, for the desk of those who prepare them. */
 export const unpublished = (db: Db) =>

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { importText } from "../app/src/concepts/texts/operations.ts";
+import { shelfOf } from "../app/src/concepts/texts/opened.ts";
+import { readText } from "../app/src/concepts/texts/reader.ts";
+import { asViewer } from "../app/src/ground/db/request.ts";
+import type { Viewer } from "../app/src/ground/viewer.ts";
+import { expectAccessible, faultsOf, openDoors, type Doors } from "./house.ts";
+import { nextDraft } from "./next-draft.ts";
+import { budget, weightOf } from "./weight.ts";
+
+let doors: Doors;
+let session: NonNullable<Exclude<BrowserContextOptions["storageState"], string>>;
+beforeAll(async () => {
+  doors = await openDoors();
+  await importUnpublished();
+  session = await signIn();
+});
+afterAll(() => doors.close());
+
+const publicPages = {
+  "the start page": "", "a process": "/model", "a public record": "/committee", "the texts of a process": "/model/text",
+  "the reading room, marked": "/model/text/convention/3-rev-2?with=3", "the reading room, clean": "/model/text/convention/3-rev-2?show=clean",
+  "a provision": "/model/p/014", "a provision in one version": "/model/p/014/3", "the themes": "/themes", "a theme": "/themes/intimate-images",
+  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "the data": "/api",
+  "a link that was used": "/login/used", "no such page": "/nothing/here", "a desk without a session": "/desk",
+};
+const deskPages = {
+  "the desk": "/desk", "opening a text": "/desk/model/instruments", "importing": "/desk/model/convention/import", "aligning": "/desk/model/convention/3-rev-3",
+  "aligning what stands inside": "/desk/model/convention/3-rev-3?level=inside", "adding a theme": "/desk/themes", "the preview": "/model/text/convention/3-rev-3", "tagging": "/model/p/014",
+};
+
+/** Four ways of looking at each page: every width, colour scheme and direction meets every other at least once. */
+const looks = [
+  { width: 1280, colorScheme: "light", language: "en" }, { width: 390, colorScheme: "dark", language: "en" },
+  { width: 1280, colorScheme: "dark", language: "ar" }, { width: 390, colorScheme: "light", language: "ar" },
+] as const;
+
+describe.each(Object.entries(publicPages))("%s", (_, path) => {
+  test("is fit for everyone: at either width, in either light, in either direction", async () => {
+    for (const look of looks) await expectFit(path, look);
+  });
+});
+
+describe.each(Object.entries(deskPages))("for an editor, %s", (_, path) => {
+  test("is fit for everyone: at either width, in either light, in either direction", async () => {
+    for (const look of looks) await expectFit(path, look, session);
+  });
+});
+
+/** Accessible, no wider than the window, nothing from elsewhere, nothing its policy forbids, and light. */
+async function expectFit(path: string, { width, colorScheme, language }: (typeof looks)[number], storageState?: typeof session) {
+  const page = await doors.visit(`/${language}${path}`, { viewport: { width, height: 900 }, colorScheme, storageState });
+  const said = `/${language}${path} at ${width} px`;
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${said}: scrolls sideways`).toBeLessThanOrEqual(0);
+  expect(await page.evaluate(() => ({ styled: document.querySelectorAll("main [style], header [style], footer [style]").length, styles: document.querySelectorAll("style").length <= 1 })), said).toEqual({ styled: 0, styles: true });
+  expect(faultsOf(page), said).toEqual([]);
+  const cookie = storageState?.cookies.map((it) => `${it.name}=${it.value}`).join("; ");
+  if (width === 1280) await expectLight(page.url(), cookie ? { cookie } : {});
+  await page.context().close();
+}
+
+async function expectLight(address: string, headers: Record<string, string>) {
+  const { html, css, script } = await weightOf(address, headers);
+  expect(html + css, `${address} with its styles`).toBeLessThanOrEqual(budget.page);
+  expect(script, `${address}, its script`).toBeLessThanOrEqual(budget.script);
+}
+
+test("on paper stands the text, without the ways around it, and a fold shows what it holds", async () => {
+  const page = await doors.visit("/en/model/text/convention/3-rev-2?with=3");
+  await page.emulateMedia({ media: "print" });
+  for (const gone of ["form", "nav", ".skip", ".languages", ".heat"]) expect(await visible(page, gone), gone).toBe(0);
+  expect(await visible(page, ".treaty ins")).toBeGreaterThan(0);
+  await page.goto("/en/model/p/014");
+  expect(await page.getByText("4 places reworded").count()).toBe(1);
+  expect(await page.locator("details .official").evaluateAll((all) => all.every((it) => it.checkVisibility()))).toBe(true);
+  await page.context().close();
+});
+
+test.each(["/en", "/en/model/text/convention/3-rev-2?with=3", "/en/model/p/014", "/ar/model"])("%s keeps everything when a reader doubles the size of letters on a phone", async (path) => {
+  const page = await doors.visit(path, { viewport: { width: 390, height: 900 } });
+  await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  expect(await page.evaluate(cutOff)).toEqual([]);
+  await page.context().close();
+});
+
+test("in a high-contrast theme of the reader's own, what came and what went can still be told", async () => {
+  const page = await doors.visit("/en/model/text/convention/3-rev-2?with=3", { forcedColors: "active" });
+  const lines = await page.evaluate(() => Object.fromEntries(["ins", "del"].map((it) => [it, getComputedStyle(document.querySelector(`.treaty ${it}`)!).textDecorationLine])));
+  expect(lines).toEqual({ ins: "underline", del: "line-through" });
+  const [deep, none] = await page.evaluate(() => [".heat ol .deep", ".heat ol a:not([class])"].map((it) => { const { borderStyle, outlineStyle, textDecorationLine, fontWeight } = getComputedStyle(document.querySelector(it)!); return [borderStyle, outlineStyle, textDecorationLine, fontWeight].join(" "); }));
+  expect(deep).not.toBe(none); // colour alone would be lost
+  await page.context().close();
+});
+
+const visible = (page: Page, selector: string) => page.locator(selector).evaluateAll((all) => all.filter((it) => it.checkVisibility() && it.getClientRects().length > 0).length);
+
+/** Text that is wider than the box that clips it. */
+function cutOff() {
+  return [...document.querySelectorAll<HTMLElement>("main *, header *")].filter((it) => {
+    const style = getComputedStyle(it);
+    return it.checkVisibility() && it.clientWidth > 1 && style.overflowX !== "visible" && style.overflowX !== "auto" && it.tagName !== "SELECT" && it.tagName !== "INPUT" && it.scrollWidth > it.clientWidth + 1;
+  }).map((it) => `${it.tagName}.${it.className}: ${it.textContent?.slice(0, 40)}`);
+}
+
+const editor: Viewer = { role: "editor", sessionId: "journey", name: "Ines Calloway", processId: null };
+
+/** A version that waits to be published, for the desk. */
+async function importUnpublished() {
+  const { house } = doors.test;
+  const bytes = new TextEncoder().encode(nextDraft());
+  const text = await readText(bytes, "draft.txt", "en");
+  await asViewer(house.database.db, editor, async (tx) => {
+    const { process, instrument } = await shelfOf(tx, "model", "convention", editor);
+    await importText(tx, editor, process, instrument, { symbol: "M/CONF.1/3/Rev.3", date: "2026-06-08", status: "revised", language: "en", authenticity: "authentic", title: { en: "Third revised draft" } }, { bytes, name: "draft.txt", text }, house.clock(), house.chance);
+  });
+}
+
+async function signIn() {
+  const page = await doors.visit(await doors.loginLink());
+  await page.getByRole("button", { name: "Open the session" }).click();
+  await page.goto("/en/desk"); // the greeting has been read
+  const state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
