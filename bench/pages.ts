@@ -132,4 +132,4 @@ const postgres = await findOrStartPostgres();
 if (postgres?.url) {
   await bench(`PostgreSQL ${postgres.version}`, await openDatabase({ databaseUrl: postgres.url, log: silentLog }));
   await postgres.stop?.();
-} else say(`PostgreSQL: not measured, ${postgres?.reason ?? "none is at hand"}`);
+} else say("PostgreSQL: not measured, none is at hand");

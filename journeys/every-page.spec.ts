@@ -5,7 +5,7 @@ import { shelfOf } from "../app/src/concepts/texts/opened.ts";
 import { readText } from "../app/src/concepts/texts/reader.ts";
 import { asViewer } from "../app/src/ground/db/request.ts";
 import type { Viewer } from "../app/src/ground/viewer.ts";
-import { expectAccessible, faultsOf, openDoors, type Doors } from "./house.ts";
+import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 import { nextDraft } from "./next-draft.ts";
 import { budget, weightOf } from "./weight.ts";
 
@@ -120,7 +120,7 @@ async function importUnpublished() {
 
 async function signIn() {
   const page = await doors.visit(await doors.loginLink());
-  await page.getByRole("button", { name: "Open the session" }).click();
+  await follow(page.getByRole("button", { name: "Open the session" }));
   await page.goto("/en/desk"); // the greeting has been read
   const state = await page.context().storageState();
   await page.context().close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { expectAccessible, faultsOf, openDoors, type Doors } from "./house.ts";
+import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 
 let doors: Doors;
 beforeAll(async () => { doors = await openDoors(); });
@@ -16,12 +16,12 @@ const wordsOf = async (page: Page, heading: string, mark: "ins" | "del") =>
 describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { scripts: "without JavaScript", javaScriptEnabled: false }])("a delegate, $scripts,", ({ javaScriptEnabled }) => {
   test("finds what changed in the safeguard for human rights between the first draft and the last", async () => {
     const page = await doors.visit("/en", { javaScriptEnabled });
-    await page.getByRole("link", { name: "Read the text" }).click();
+    await follow(page.getByRole("link", { name: "Read the text" }));
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Model convention against cybercrime");
 
     await page.getByRole("combobox", { name: "Version" }).selectOption("Second revised draft text · M/CONF.1/3/Rev.2 · May 2026");
     await page.getByRole("combobox", { name: "Compared with" }).selectOption("Draft text · M/CONF.1/3 · Apr 2025");
-    await page.getByRole("button", { name: "Show" }).click();
+    await follow(page.getByRole("button", { name: "Show" }));
 
     expect(await article(page, "Safeguard for human rights").getByRole("heading").innerText()).toContain("Article 7, art. 5 in M/CONF.1/3");
     expect(await wordsOf(page, "Safeguard for human rights", "del")).toEqual(["has accepted", "where lawful"]);
@@ -38,13 +38,13 @@ describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { script
     const strip = page.getByRole("region", { name: "Where the changes are" });
     const cell = strip.getByRole("link", { name: /: Article 38, \d+ words added, \d+ removed/ });
     expect(await cell.getAttribute("class")).toBe("deep"); // a new article
-    await cell.click();
+    await follow(cell);
     expect(new URL(page.url()).hash).toBe("#art_38");
     const heading = page.getByRole("heading", { name: "Security research and the reporting of faults" });
     expect(await heading.evaluate((it) => it.getBoundingClientRect().top >= 0 && it.getBoundingClientRect().top < innerHeight)).toBe(true);
 
     await page.getByLabel("Clean").check();
-    await page.getByRole("button", { name: "Show" }).click();
+    await follow(page.getByRole("button", { name: "Show" }));
     expect(await page.locator("ins, del").count()).toBe(0);
     expect(await page.locator(".official .kind").first().textContent()).toBe("Official text M/CONF.1/3/Rev.2 · English");
     await expectAccessible(page);
@@ -90,8 +90,9 @@ test("a phrase is found by searching, and its article opened from the result", a
   const page = await doors.visit("/en");
   await page.getByRole("searchbox", { name: "Search the texts" }).fill("good faith");
   await page.keyboard.press("Enter");
+  await page.waitForURL(/q=good/);
   const results = page.getByRole("listitem").filter({ has: page.locator("mark") });
-  await results.filter({ hasText: "M/CONF.1/3/Rev.2" }).first().getByRole("heading").getByRole("link").click();
+  await follow(results.filter({ hasText: "M/CONF.1/3/Rev.2" }).first().getByRole("heading").getByRole("link"));
   expect(page.url()).toMatch(/\/en\/model\/p\/[\d-]+\/3-rev-2$/);
   await expectAccessible(page);
   await page.context().close();

@@ -2,7 +2,7 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
 import { openHouse, type TestHouse } from "../app/test/house.ts";
 import { asViewer } from "../app/src/ground/db/request.ts";
 import { offerSession } from "../app/src/ground/sessions.ts";
@@ -56,6 +56,11 @@ export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.TRAVAUX_BROWSER;
   if (!executablePath) throw new Error("TRAVAUX_BROWSER names no browser: run the journeys through npm test, which finds one");
   return chromium.launch({ executablePath, args: switches });
+}
+
+/** Click a link or a button, and wait for where it leads: another page, or another place on this one. */
+export async function follow(link: Locator): Promise<void> {
+  await Promise.all([link.page().waitForNavigation(), link.click()]); // a click alone does not wait for what it sets off
 }
 
 type Watched = { faults: string[]; scripted: boolean };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { expectAccessible, faultsOf, openDoors, type Doors } from "./house.ts";
+import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 import { nextDraft } from "./next-draft.ts";
 
 let doors: Doors;
@@ -18,7 +18,7 @@ describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { script
     await correctContactPoints(editor);
     expect(await seenByVisitor()).toEqual({ newest: "/en/model/text/convention/3-rev-2", named: 404, listed: false, found: false });
 
-    await editor.getByRole("button", { name: "Publish this version" }).click();
+    await follow(editor.getByRole("button", { name: "Publish this version" }));
     expect(await editor.getByRole("status").first().textContent()).toBe("M/CONF.1/3/Rev.3 is published.");
     expect(await seenByVisitor()).toEqual({ newest: "/en/model/text/convention/3-rev-3", named: 200, listed: true, found: true });
     expect(faultsOf(editor)).toEqual([]);
@@ -33,11 +33,11 @@ test("a link opens one session only, and looking at it does not use it up", asyn
   const link = await doors.loginLink();
   for (const _ of [1, 2]) expect((await fetch(link)).status).toBe(200); // as a mail scanner would
   const page = await doors.visit(link);
-  await page.getByRole("button", { name: "Open the session" }).click();
+  await follow(page.getByRole("button", { name: "Open the session" }));
   expect(await page.getByRole("status").textContent()).toBe("Your session is open.");
   const other = await doors.visit(link);
   expect(await other.getByRole("heading", { level: 1 }).textContent()).toBe("This link has been used, has run out, or never was one.");
-  await page.getByRole("button", { name: "End the session of Ines Calloway" }).click();
+  await follow(page.getByRole("button", { name: "End the session of Ines Calloway" }));
   await page.goto("/en/desk");
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("This page is for editors with a session.");
 });
@@ -45,26 +45,26 @@ test("a link opens one session only, and looking at it does not use it up", asyn
 async function signIn(page: Page) {
   await page.goto(await doors.loginLink());
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Open the session" }).click();
+  await follow(page.getByRole("button", { name: "Open the session" }));
   await expectAccessible(page);
 }
 
 /** First without its symbol and date: the form comes back with what was typed. */
 async function importDraft(page: Page) {
-  await page.getByRole("link", { name: "Import a version" }).first().click();
+  await follow(page.getByRole("link", { name: "Import a version" }).first());
   await page.getByLabel("Document").setInputFiles(draft);
   await page.getByLabel("Symbol").fill(" ");
   await page.getByLabel("Title").fill("Third revised draft");
   await page.getByLabel("Date").fill("2026-06-08");
   await page.getByLabel("Status").selectOption("Revised draft");
-  await page.getByRole("button", { name: "Read the document" }).click();
+  await follow(page.getByRole("button", { name: "Read the document" }));
   expect(await page.getByRole("alert").getByRole("link").allTextContents()).toEqual(["Choose the document again: browsers do not send a file twice.", "Write the symbol, as printed on the document."]);
   expect(await page.getByLabel("Title").inputValue()).toBe("Third revised draft");
   await expectAccessible(page);
 
   await page.getByLabel("Document").setInputFiles(draft);
   await page.getByLabel("Symbol").fill("M/CONF.1/3/Rev.3");
-  await page.getByRole("button", { name: "Read the document" }).click();
+  await follow(page.getByRole("button", { name: "Read the document" }));
   expect(await page.getByRole("status").first().textContent()).toBe("M/CONF.1/3/Rev.3 has been read. Look at what follows, then publish it.");
   expect(await happened(page)).toMatchObject({ "art. 34": "moved and renumbered", "art. 42": "renumbered and reworded", "art. 7": "split and reworded", "art. 29": "added" });
   await expectAccessible(page);
@@ -81,7 +81,7 @@ async function correctContactPoints(page: Page) {
   const row = page.locator("#art_29").filter({ hasText: "Standing network" });
   await row.getByText("Correct", { exact: false }).first().click();
   await row.getByLabel("Goes with, in the version before").fill("art_29");
-  await row.getByRole("button", { name: "Save the correction" }).click();
+  await follow(row.getByRole("button", { name: "Save the correction" }));
   expect(await page.getByRole("status").first().textContent()).toBe("The decision is kept.");
   expect(await page.locator("#art_29").textContent()).toMatch(/Contact points available at all hours.*Corrected by Ines Calloway, 9 June? 2026/s);
   await expectAccessible(page);
@@ -106,7 +106,7 @@ async function readsTheRedline(page: Page) {
   expect(await article("Laundering of proceeds of crime").getByRole("heading").textContent()).toContain("Article 34, art. 17 in M/CONF.1/3/Rev.2");
   expect(await page.locator(".pointer").filter({ hasText: "art. 17 of M/CONF.1/3/Rev.2 stood here." }).count()).toBe(1);
   expect(await article("Standing network").locator("del").first().textContent()).toContain("Contact points");
-  await article("Standing network").getByRole("link", { name: /^P-\d+$/ }).click();
+  await follow(article("Standing network").getByRole("link", { name: /^P-\d+$/ }));
   const history = page.getByRole("region", { name: "Its history" });
   expect(await history.textContent()).toContain("Same provision: confirmed by Ines Calloway, editor, 9 Jun 2026.");
   expect(await history.getByRole("row").count()).toBe(1 + 5); // through all five versions

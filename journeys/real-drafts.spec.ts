@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { loadRealDrafts } from "../app/src/bin/real-drafts.ts";
-import { expectAccessible, faultsOf, openDoors, type Doors } from "./house.ts";
+import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 import { budget, weightOf } from "./weight.ts";
 
 const data = fileURLToPath(new URL("../../shared/data", import.meta.url));
@@ -41,7 +41,7 @@ describe.skipIf(!isThere)("with the real drafts of the data protection regulatio
     await openArticle(page, "17");
     const heading = page.locator("#art_17");
     expect(await heading.textContent()).toContain("Right to be forgotten and to erasure");
-    await page.locator("section.annotated").filter({ has: heading }).getByRole("link", { name: /^P-\d+$/ }).click();
+    await follow(page.locator("section.annotated").filter({ has: heading }).getByRole("link", { name: /^P-\d+$/ }));
 
     const history = page.getByRole("region", { name: "Its history" }).getByRole("row");
     const rows = await history.evaluateAll((all) => all.slice(1).map((it) => [it.querySelector("small")?.textContent?.split(" · ")[1], it.children[1]?.textContent]));
@@ -49,7 +49,7 @@ describe.skipIf(!isThere)("with the real drafts of the data protection regulatio
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toMatch(/Right to erasure/);
     await expectAccessible(page);
 
-    await page.getByRole("link", { name: "Read it where it stands" }).click();
+    await follow(page.getByRole("link", { name: "Read it where it stands" }));
     expect(new URL(page.url()).hash).toBe("#art_17");
     expect(await page.locator("section.annotated").filter({ has: page.locator("#art_17") }).locator("del").count()).toBeGreaterThan(0);
     await page.context().close();
@@ -65,7 +65,7 @@ describe.skipIf(!isThere)("with the real drafts of the data protection regulatio
       headings.push(...(await page.locator(".treaty h3[id^=art_]").evaluateAll((all) => all.map((it) => it.id))));
       const next = page.getByRole("link", { name: "Next page" }).first();
       if ((await next.count()) === 0) break;
-      await next.click();
+      await follow(next);
     }
     expect(headings).toEqual(countTo(start === proposal ? 91 : 99).map((it) => `art_${it}`));
     await page.context().close();
@@ -75,6 +75,6 @@ describe.skipIf(!isThere)("with the real drafts of the data protection regulatio
 /** Go through the contents to an article, which may stand on another page of the text. */
 async function openArticle(page: Page, number: string) {
   await page.getByText("Contents", { exact: true }).first().click();
-  await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: new RegExp(`^Article ${number} `) }).click();
+  await follow(page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: new RegExp(`^Article ${number} `) }));
   await page.locator(`#art_${number}`).waitFor();
 }

@@ -86,19 +86,33 @@ function cutOut(all: readonly Part[], start: number, end: number): Part[] {
 /** Put deleted provisions, and pointers to those that moved away, after the neighbour that they followed. */
 function withDeparted(shown: Line[], before: readonly Walked[], pairs: readonly Pair[]): Line[] {
   const pairOfOld = new Map(pairs.flatMap((pair) => pair.old.map((id) => [id, pair] as const)));
-  const following = new Map<string | null, Line[]>();
-  let neighbour: string | null = null;
+  const placeOf = new Map(shown.map((it, index) => [it.id, index]));
+  const leaving = new Map<number, Line[]>(); // by how many of the lines shown stand before them
+  let neighbour = -1;
   let movedDepth = Infinity; // inside something that moved away, its parts need no pointers of their own
+  let gone = { depth: Infinity, place: 0 }; // inside something deleted, its parts stay with it
   for (const it of before) {
     if (it.depth <= movedDepth) movedDepth = Infinity;
+    if (it.depth <= gone.depth) gone = { depth: Infinity, place: 0 };
     const pair = pairOfOld.get(it.provision.id);
     const to = pair?.new[0] ?? null;
     const moved = to !== null && pair!.changes.includes("moved") && pair!.old[0] === it.provision.id;
-    if (to === null || (moved && movedDepth === Infinity)) following.set(neighbour, [...(following.get(neighbour) ?? []), departed(it, to)]);
+    if (to === null || (moved && movedDepth === Infinity)) {
+      const place = gone.depth < Infinity ? gone.place : afterUnit(shown, neighbour + 1, it.depth);
+      leaving.set(place, [...(leaving.get(place) ?? []), departed(it, to)]);
+      if (to === null && gone.depth === Infinity) gone = { depth: it.depth, place };
+    }
     if (moved && movedDepth === Infinity) movedDepth = it.depth;
-    else if (to !== null && movedDepth === Infinity) neighbour = to;
+    else if (to !== null && movedDepth === Infinity) neighbour = placeOf.get(to) ?? neighbour;
   }
-  return [...(following.get(null) ?? []), ...shown.flatMap((it) => [it, ...((it.id !== null && following.get(it.id)) || [])])];
+  return [...(leaving.get(0) ?? []), ...shown.flatMap((it, index) => [it, ...(leaving.get(index + 1) ?? [])])];
+}
+
+/** Past all that stands deeper: what left a chapter must not stand in the middle of an article. */
+function afterUnit(shown: readonly Line[], from: number, depth: number) {
+  let place = from;
+  while (place > 0 && place < shown.length && shown[place]!.depth > depth) place += 1;
+  return place;
 }
 
 const departed = ({ provision, depth }: Walked, to: string | null): Line => ({

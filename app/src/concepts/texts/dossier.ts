@@ -1,6 +1,7 @@
 import type { Pair, Provision as Tree } from "@travaux/treaty-text";
 import type { Db } from "../../ground/db/database.ts";
-import { markedLines, cleanLines, type Line } from "./comparison.ts";
+import { markedLines, cleanLines, unitsOf, type Line } from "./comparison.ts";
+import { redesignated } from "./redesignated.ts";
 import { alignmentsTouching, placesOf, type Provision } from "./store/lineage.ts";
 import { subtreesIn } from "./store/passages.ts";
 import type { Alignment, Edition, Version } from "./text.ts";
@@ -48,9 +49,12 @@ function momentOf(version: Version, edition: Edition, before: Version | null, be
   const alignment = (id !== null ? pairFor(rows, version, id, "new") : before ? pairFor(rows, version, places.get(before.id), "old") : undefined) ?? null;
   const sameLanguage = beforeEdition?.language === edition.language;
   const sources = before && beforeEdition && sameLanguage ? (alignment?.old ?? []).map((old) => trees.get(`${beforeEdition.id} ${old}`)).filter((it) => it !== undefined) : [];
-  const lines = tree === null ? [] : sources.length === 0 ? cleanLines([tree]) : markedLines(sources, [tree], pairsWithin(sources, tree, alignment, rows.get(version.id) ?? []));
+  const lines = tree === null ? [] : sources.length === 0 ? cleanLines([tree]) : settled(markedLines(sources, [tree], pairsWithin(sources, tree, alignment, rows.get(version.id) ?? [])));
   return { version, edition, id, tree, lines, alignment };
 }
+
+/** What took another place inside is no change of words. */
+const settled = (lines: Line[]) => unitsOf(lines).map(redesignated).flatMap((it) => [it.head, ...it.lines]);
 
 /** The pairs of what stands inside; what goes to or comes from elsewhere is new or gone here. */
 function pairsWithin(sources: readonly Tree[], tree: Tree, alignment: Alignment | null, rows: readonly Alignment[]): Pair[] {

@@ -5,6 +5,7 @@ import { instrumentAddress, provisionAddress, versionAddress, viewQuery, type Vi
 import { leavesOf, unitsOf, type Unit } from "./comparison.ts";
 import type { Identity } from "./identity.ts";
 import type { Reading } from "./reading.ts";
+import { redesignated } from "./redesignated.ts";
 import type { Edition, Instrument, Version } from "./text.ts";
 import { changesIn, editionName, heatOf, nameOf, UnitView, versionName } from "./views.tsx";
 
@@ -16,7 +17,7 @@ export type Room = {
 
 /** The text cut into pages, and the page that is open. */
 function leaves({ reading, view }: Room) {
-  const all = leavesOf(unitsOf(reading.lines));
+  const all = leavesOf(unitsOf(reading.lines).map(redesignated));
   if (view.leaf === "all") return { all: [all.flat()], open: all.flat(), index: 0 };
   const index = Math.min(Math.max(1, view.leaf ?? 1), all.length) - 1;
   return { all, open: all[index] ?? [], index };

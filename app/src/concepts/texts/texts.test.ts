@@ -96,7 +96,7 @@ test.each([
 test("a list of versions names each with its languages, the newest first", async () => {
   const page = mainOf(await house.read("visitor", "/en/model/text"));
   expect(allOf(page, "th").slice(5)).toEqual(["Second revised draft text M/CONF.1/3/Rev.2", "Revised draft text M/CONF.1/3/Rev.1", "Draft text M/CONF.1/3", "Compilation of proposals M/CONF.1/CRP.1"]);
-  expect(wordsOf(page)).toContain("English, authentic French");
+  expect(wordsOf(page)).toContain("English, authentic Spanish, official translation French, official translation");
 });
 
 test("an address without a language leads to the reader's, its question kept", async () => {
