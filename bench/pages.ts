@@ -13,7 +13,7 @@ import type { House } from "../app/src/ground/web/env.ts";
 const built = async <T>(path: string): Promise<T> => (await import(new URL(`../app/dist/${path}.js`, import.meta.url).href)) as T;
 const { createApp } = await built<typeof import("../app/src/app.ts")>("app");
 const { furnish } = await built<typeof import("../app/src/bin/sample.ts")>("bin/sample");
-const { loadRealDrafts } = await built<typeof import("../app/src/bin/real-drafts.ts")>("bin/real-drafts");
+const { loadRealDrafts } = await built<typeof import("../app/src/bin/real/load.ts")>("bin/real/load");
 const { assetsFolder } = await built<typeof import("../app/src/bin/house.ts")>("bin/house");
 const { loadProcess } = await built<typeof import("../app/src/concepts/processes/operations.ts")>("concepts/processes/operations");
 const { processBySlug } = await built<typeof import("../app/src/concepts/processes/store.ts")>("concepts/processes/store");
@@ -104,7 +104,7 @@ async function bench(kind: string, database: House["database"]) {
   const house: House = { database, settings: readSettings({}), baseUrl: "", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder) };
   say(`${kind}: making the data …`);
   await furnish(house, true, () => {});
-  if (existsSync(`${realData}/gdpr-lobbyplag`)) await loadRealDrafts(house, realData, () => {});
+  if (existsSync(`${realData}/gdpr-lobbyplag`)) await loadRealDrafts(house, { from: realData }, () => {});
   await addGenerated(house);
   await database.db.execute("analyze"); // as the server's own housekeeping does in time
   const server = await new Promise<ReturnType<typeof serve>>((done) => { const it = serve({ fetch: createApp(house).fetch, port: 0, hostname: "127.0.0.1" }, () => done(it)); });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { loadRealDrafts } from "../app/src/bin/real-drafts.ts";
+import { loadRealDrafts } from "../app/src/bin/real/load.ts";
 import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 import { budget, weightOf } from "./weight.ts";
 
@@ -17,7 +17,7 @@ describe.skipIf(!isThere)("with the real drafts of the data protection regulatio
   let doors: Doors;
   beforeAll(async () => {
     doors = await openDoors({ sample: false });
-    await loadRealDrafts(doors.test.house, data, () => {});
+    await loadRealDrafts(doors.test.house, { from: data }, () => {});
   });
   afterAll(() => doors.close());
 

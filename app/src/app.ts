@@ -37,6 +37,7 @@ export function createApp(house: House): Hono<Env> {
   const app = new Hono<Env>();
   app.onError(answerError);
   app.notFound((c) => answerError(new Refusal("not-found", "page-unknown"), c));
+  app.use(bearHeaders);
   app.get("/healthz", (c) => healthOf(house.database).then((it) => c.json(it, it.ok ? 200 : 503)));
   app.use("/assets/*", immutable, compress(), serveStatic({ root: house.assets.folder, rewriteRequestPath: (path) => path.replace("/assets", "") }));
   app.use(compress(), etag(), prepare(house), limited, csrf({ origin: (it) => it === new URL(house.baseUrl).origin }));
@@ -44,9 +45,9 @@ export function createApp(house: House): Hono<Env> {
   app.use(inOneTransaction);
   const api = theApi();
   app.route("/", api);
-  app.all("/api/*", () => { throw new Refusal("not-found", "page-unknown"); });
+  app.get("/api", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302)); // its description is a page
+  for (const path of ["/api/*", "/assets/*"]) app.all(path, () => { throw new Refusal("not-found", "page-unknown"); });
   app.route(`/:language{(?:${languages.join("|")})}`, pages(api)); // grouped: the router does not do so itself, and “/” would answer everything
-  app.all("/:machines{api|assets}/:rest{.+}", () => { throw new Refusal("not-found", "page-unknown"); }); // no page, whatever the language
   app.get("*", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302));
   return app;
 }
@@ -56,7 +57,12 @@ const immutable: MiddlewareHandler<Env> = async (c, next) => {
   if (c.res.status === 200) c.header("Cache-Control", "public, max-age=31536000, immutable");
 };
 
-/** Who asks, when, in which language; and the headers that every answer bears. */
+const bearHeaders: MiddlewareHandler<Env> = async (c, next) => {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  await next();
+};
+
+/** Who asks, when and in which language. */
 const prepare = (house: House): MiddlewareHandler<Env> => async (c, next) => {
   const [, first] = new URL(c.req.url).pathname.split("/");
   const now = house.clock();
@@ -65,7 +71,6 @@ const prepare = (house: House): MiddlewareHandler<Env> => async (c, next) => {
   c.set("chance", house.chance);
   c.set("words", wordsIn(isLanguage(first) ? first : preferredLanguage(c.req.header("accept-language"))));
   c.set("reference", Buffer.from(house.chance.bytes(5)).toString("hex"));
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
   c.set("viewer", visitor); // until it is known better: also the page of a failure needs one
   c.set("viewer", await viewerBy(house.database.db, getCookie(c, "session"), now));
   if (c.req.url.includes("%00")) throw new Refusal("not-found", "page-unknown"); // no text holds this character, and PostgreSQL takes none

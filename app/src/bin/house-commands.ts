@@ -8,7 +8,7 @@ import { createApp } from "../app.ts";
 import { loadProcess } from "../concepts/processes/operations.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { WrongUsage, type Command } from "./commands.ts";
-import { loadRealDrafts } from "./real-drafts.ts";
+import { loadRealDrafts } from "./real/load.ts";
 import { operator } from "./text-commands.ts";
 
 const login: Command = {
@@ -36,8 +36,8 @@ const importProcess: Command = {
 };
 
 const importReal: Command = {
-  name: "import real", usage: "[--from FOLDER]", about: "Load real drafts of a large instrument from ../shared/data, to try the reading room on.", takes: [0, 0], options: ["from"], house: true,
-  run: (house, given) => loadRealDrafts(house, given.options.from, given.say),
+  name: "import real", usage: "[--set NAME|all] [--from FOLDER]", about: "Load real drafts of public law from ../shared/data, to try the reading room on.", takes: [0, 0], options: ["from", "set"], house: true,
+  run: (house, given) => loadRealDrafts(house, given.options, given.say),
 };
 
 const routes: Command = {

@@ -7,8 +7,12 @@ export const Localized = z.object({
 }).strict();
 export type Localized = z.infer<typeof Localized>;
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "Write the day as YYYY-MM-DD.");
-const month = z.string().regex(/^\d{4}-\d{2}$/, "Write the month as YYYY-MM.");
+/** A day of the calendar: neither 31 February, which JavaScript reads as 3 March, nor one of the year 0, which PostgreSQL does not have. */
+export const isDay = (it: string) => /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(it) && !Number.isNaN(Date.parse(it)) && new Date(it).toISOString().startsWith(it);
+const day = z.string().refine(isDay, "Write the day as YYYY-MM-DD.");
+const month = z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, "Write the month as YYYY-MM.");
+/** No two items under one name. */
+const once = <T>(name: (it: T) => string | number) => [(items: T[]) => new Set(items.map(name)).size === items.length, "Two items have one name."] as const;
 
 /** How sure a fact is, and where it is from. A process that is a record of real events has a source for each. */
 const evidence = { sure: z.enum(["verified", "reported", "unsure"]).optional(), sources: z.array(z.string().min(1)).default([]) };
@@ -53,7 +57,7 @@ export const ProcessInput = z.object({
   /** "invented": a sample, marked on every page. "record": facts with sources only; nothing is filed in it. "own": a host's. */
   nature: z.enum(["invented", "record", "own"]),
   name: Localized, shortName: Localized, summary: Localized,
-  phases: z.array(PhaseInput), events: z.array(EventInput), documents: z.array(DocumentInput).default([]),
+  phases: z.array(PhaseInput).refine(...once((it: { number: number }) => it.number)), events: z.array(EventInput).refine(...once((it: { id: string }) => it.id)), documents: z.array(DocumentInput).refine(...once((it: { symbol: string }) => it.symbol)).default([]),
   figures: z.array(FigureInput).default([]),
   rights: z.object({ basis: Localized, items: z.array(RightInput) }).nullable().default(null),
   /** Where sources differ or are silent; said aloud instead of smoothed over. */

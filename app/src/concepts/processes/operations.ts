@@ -3,11 +3,12 @@ import type { Db } from "../../ground/db/database.ts";
 import { record } from "../../ground/journal.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { visitor } from "../../ground/viewer.ts";
+import { languages } from "../../ground/words.ts";
 import { ProcessInput } from "./inputs.ts";
 import { addProcess, allProcesses } from "./store.ts";
 
 /** Words that addresses need for themselves, so that no process may be called by them. */
-const taken = new Set(["api", "assets", "about", "search", "themes", "desk", "login", "session", "healthz", "docs"]);
+const taken = new Set(["api", "assets", "about", "search", "themes", "desk", "login", "session", "healthz", "docs", ...languages]);
 
 /** Take a process in from its file; what a record holds without a source is refused. */
 export async function loadProcess(db: Db, file: unknown, now: Date, chance: Chance) {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Localized } from "../processes/inputs.ts";
+import { isDay, Localized } from "../processes/inputs.ts";
 
 export const statuses = ["proposal", "chairs-draft", "draft", "revised", "adopted"] as const;
 export const authenticities = ["authentic", "official-translation", "unofficial-translation", "editorial"] as const;
@@ -24,8 +24,6 @@ export type InstrumentInput = z.infer<typeof InstrumentInput>;
 /** Languages a text may be in: those of the house, and those of the treaties that it is tried on. */
 export const textLanguages = ["ar", "zh", "en", "fr", "ru", "es", "de", "nl"] as const;
 
-/** A day of the calendar: neither 31 February, which JavaScript reads as 3 March, nor the year 0, which PostgreSQL does not have. */
-const isDay = (it: string) => /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(it) && !Number.isNaN(Date.parse(it)) && new Date(it).toISOString().startsWith(it);
 const day = z.string().trim().refine(isDay, "texts.date.needed");
 
 /** What is said of a document that is imported; the upload page, the command line and the samples share it. */

@@ -15,8 +15,8 @@ export function nameOf(words: Words, kind: Kind, number: string | null) {
   return number === null ? name : words.say("kind.numbered", { kind: name, number });
 }
 
-/** A printed label: "1." for a paragraph, "(a)" for a point. */
-const label = (it: Line) => (it.number === null ? "" : it.kind === "paragraph" ? `${it.number}.` : `(${it.number})`);
+/** A printed label: "1." for a paragraph or a point that is counted, "(a)" for a point with a letter, "(1)" for a recital. */
+const label = ({ kind, number }: Line) => (number === null ? "" : kind === "paragraph" || (kind === "point" && /^\d/.test(number)) ? `${number}.` : `(${number})`);
 
 /** What a line needs to know of the page around it. */
 export type Context = { words: Words; language: string; addressOf: (id: string) => string; oldName: (id: string) => string; olderSymbol: string | null };

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openHouse, type TestHouse } from "../../test/house.ts";
+import { allOf, mainOf, wordsOf } from "../../test/html.ts";
+import { runCommand } from "../bin/travaux.ts";
+import { directionOf, languages } from "../ground/words.ts";
+import { createApp } from "../app.ts";
+
+let house: TestHouse;
+beforeAll(async () => void (house = await openHouse({ sample: true })));
+afterAll(() => house.close());
+
+test.each(languages)("the start page speaks %s, runs in its direction and leads to the other five", async (language) => {
+  const answer = await house.get("visitor", `/${language}`);
+  const page = await answer.text();
+  expect([answer.status, answer.headers.get("content-language")]).toEqual([200, language]);
+  expect(page).toContain(`<html lang="${language}" dir="${directionOf(language)}">`);
+  expect([...page.matchAll(/<link rel="alternate" hreflang="(\w+)" href="([^"]+)"/g)].map((it) => [it[1], it[2]])).toEqual(languages.map((it) => [it, `/${it}`]));
+  expect([...page.matchAll(/<a href="[^"]*" lang="(\w+)" hreflang="\w+"( aria-current="true")?/g)].map((it) => [it[1], it[2] !== undefined])).toEqual(languages.map((it) => [it, it === language]));
+});
+
+test("every page of the sample says that the conference is invented", async () => {
+  for (const path of ["/en", "/fr/model", "/ar/model/text/convention/3-rev-2", "/en/model/p/014", "/en/themes", "/en/search?q=access", "/en/about", "/en/api", "/en/nowhere"])
+    expect([path, (await house.read("visitor", path)).includes('<aside class="demonstration"')]).toEqual([path, true]);
+});
+
+test("the start page shows a record of real events apart from what is invented", async () => {
+  const [invented = "", apart = ""] = mainOf(await house.read("visitor", "/en")).split('<section class="apart"');
+  expect([wordsOf(invented).includes("M/CONF.1"), wordsOf(invented).includes("A/AC.291"), wordsOf(apart).includes("A/AC.291"), wordsOf(apart).includes("M/CONF.1")]).toEqual([true, false, true, false]);
+});
+
+test("an empty house says that it is empty, and what to do", async () => {
+  const empty = await openHouse({ seed: "empty" });
+  const page = mainOf(await empty.read("visitor", "/en"));
+  expect([allOf(page, "h1"), wordsOf(page).includes("npx travaux import process FILE")]).toEqual([["This house is empty"], true]);
+  expect((await empty.read("visitor", "/en")).includes('class="demonstration"')).toBe(false);
+  await empty.close();
+});
+
+test("every page carries the headers that keep it safe", async () => {
+  for (const path of ["/en", "/en/nowhere", "/api/v1/themes", "/api/v1/nowhere", "/", "/healthz"]) {
+    const { headers } = await house.get("visitor", path);
+    expect([path, headers.get("x-content-type-options"), headers.get("referrer-policy"), headers.get("x-frame-options")]).toEqual([path, "nosniff", "same-origin", "DENY"]);
+  }
+  expect((await house.get("visitor", "/en")).headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'self' 'sha256-[^']+'; script-src 'self'; /);
+});
+
+const loginLink = async (who = "Mara Veld") => {
+  const { stdout } = await runCommand(house.house, { argv: ["login", "--as", "editor", "--name", who], files: {}, format: "json" }, () => {});
+  return new URL((JSON.parse(stdout) as { address: string }).address).pathname;
+};
+const post = (path: string, headers: Record<string, string> = {}) => house.app.request(`http://travaux.test${path}`, { method: "POST", headers: { origin: "http://travaux.test", ...headers } });
+const cookieOf = (answer: Response) => /session=[^;]+/.exec(answer.headers.get("set-cookie") ?? "")?.[0] ?? "";
+const deskOf = async (cookie: string) => (await house.get("visitor", "/en/desk", { cookie })).status;
+
+test("a link opens one session: looking at it does not use it up, using it does", async () => {
+  const link = await loginLink();
+  for (const _ of [1, 2]) expect(wordsOf(mainOf(await house.read("visitor", `/en${link}`)))).toContain("For Mara Veld, editor of texts.");
+  const opened = await post(`/en${link}`);
+  expect([opened.status, opened.headers.get("location"), /HttpOnly/.test(opened.headers.get("set-cookie")!), /SameSite=Lax/.test(opened.headers.get("set-cookie")!)]).toEqual([303, "/en/desk", true, true]);
+  expect(await deskOf(cookieOf(opened))).toBe(200);
+  const again = await post(`/en${link}`);
+  expect([again.status, cookieOf(again), ...allOf(await again.text(), "h1")]).toEqual([404, "", "This link has been used, has run out, or never was one."]);
+});
+
+test("a link runs out after fifteen minutes, a session after twelve hours", async () => {
+  const [early, late] = [await loginLink(), await loginLink()];
+  house.setClock("2026-06-09T10:14:59Z");
+  const session = cookieOf(await post(`/en${early}`));
+  expect(await deskOf(session)).toBe(200);
+  house.setClock("2026-06-09T10:15:00Z");
+  expect([(await house.get("visitor", `/en${late}`)).status, (await post(`/en${late}`)).status]).toEqual([404, 404]);
+  house.setClock("2026-06-09T22:14:58Z");
+  expect(await deskOf(session)).toBe(200);
+  house.setClock("2026-06-09T22:15:00Z");
+  expect(await deskOf(session)).toBe(403);
+  house.setClock("2026-06-09T10:00:00Z");
+});
+
+test("a session ends when its holder says so, and its cookie is good for nothing afterwards", async () => {
+  const session = cookieOf(await post(`/en${await loginLink()}`));
+  const ended = await post("/en/session/end", { cookie: session });
+  expect([ended.status, ended.headers.get("location"), await deskOf(session)]).toEqual([303, "/en", 403]);
+});
+
+test("an invented session or link opens nothing", async () => {
+  expect([await deskOf("session=AAAA"), await deskOf("session="), (await house.get("visitor", "/en/login/AAAA")).status]).toEqual([403, 403, 404]);
+});
+
+test("a session for one process opens nothing of another, nor what belongs to all", async () => {
+  const { stdout } = await runCommand(house.house, { argv: ["login", "--as", "editor", "--process", "committee"], files: {}, format: "json" }, () => {});
+  const cookie = cookieOf(await post(`/en${new URL((JSON.parse(stdout) as { address: string }).address).pathname}`));
+  const at = async (path: string) => {
+    const answer = await house.get("visitor", path, { cookie });
+    return [answer.status, ...allOf(await answer.text(), "h1")];
+  };
+  for (const path of ["/en/desk/model/convention/import", "/en/desk/model/instruments", "/en/desk/themes"]) expect([path, ...(await at(path))]).toEqual([path, 403, "Your session is for another process."]);
+  expect((await at("/en/desk"))[0]).toBe(200);
+});
+
+test("a form sent from another site is refused, whoever's browser sends it", async () => {
+  const session = cookieOf(await post(`/en${await loginLink()}`));
+  for (const headers of [{ origin: "https://elsewhere.example" }, { origin: "null" }, { origin: "http://travaux.test.elsewhere.example", "content-type": "application/x-www-form-urlencoded" }] as Record<string, string>[]) {
+    const answer = await post("/en/session/end", { cookie: session, ...headers });
+    expect([headers.origin, answer.status]).toEqual([headers.origin, 403]);
+  }
+  expect(await deskOf(session)).toBe(200);
+});
+
+test("every no of the API has one shape, in the language that was asked for", async () => {
+  const answer = await house.get("visitor", "/api/v1/nowhere", { "accept-language": "fr" });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+  expect(await answer.json()).toEqual({ type: "/docs/refusals#process-unknown", title: expect.stringContaining("nowhere"), status: 404, detail: expect.any(String), code: "process-unknown", values: { slug: "nowhere" } });
+  for (const [path, code] of [["/api/v1/model/text/x", "instrument-unknown"], ["/api/v1/model/text/convention/9", "version-unknown"], ["/api/v1/model/text/convention/crp-1/comparison", "nothing-before"], ["/api/v1/model/p/999", "provision-unknown"], ["/api/v1/model/no/such/address", "page-unknown"]] as const) {
+    const it = await house.get("visitor", path);
+    expect([path, it.status, it.headers.get("content-type"), ((await it.json()) as { code: string }).code]).toEqual([path, 404, "application/problem+json", code]);
+  }
+});
+
+test("the API describes itself, and every address it names is one that the house answers", async () => {
+  const document = (await (await house.get("visitor", "/api/openapi.json")).json()) as { openapi: string; paths: Record<string, object> };
+  const sample: Record<string, string> = { process: "model", instrument: "convention", version: "3", number: "014" };
+  const statuses = [];
+  for (const path of Object.keys(document.paths)) statuses.push([path, (await house.get("visitor", path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name]!))).status]);
+  expect(document.openapi).toBe("3.1.0");
+  expect(statuses).toEqual(Object.keys(document.paths).map((it) => [it, 200]));
+  const reference = wordsOf(mainOf(await house.read("visitor", "/en/api")));
+  for (const path of Object.keys(document.paths)) expect(reference).toContain(`GET ${path}`);
+});
+
+test("when the database is gone, everybody gets a sentence with a reference, and health says no", async () => {
+  const broken = await openHouse({ seed: "broken" });
+  const lines: string[] = [];
+  const app = createApp({ ...broken.house, log: { ...broken.house.log, info: () => {}, error: (it: object) => void lines.push(JSON.stringify(it)) } as never });
+  await broken.close();
+  for (const headers of [{}, { cookie: "session=someone" }] as Record<string, string>[]) {
+    const answer = await app.request("http://travaux.test/en", { headers });
+    const page = await answer.text();
+    const [reference] = /[0-9a-f]{10}/.exec(wordsOf(mainOf(page))) ?? [];
+    expect([answer.status, ...allOf(page, "h1"), lines.at(-1)!.includes(reference!)]).toEqual([500, "Something went wrong on our side", true]);
+  }
+  const health = await app.request("http://travaux.test/healthz");
+  expect([health.status, await health.json()]).toEqual([503, { ok: false, database: broken.house.database.kind }]);
+});

@@ -1,0 +1,125 @@
+// Plants a mark in every restricted place, opens every door as every kind of viewer, and compares the marks seen with those
+// allowed. A new route is enrolled by being mounted; a new restricted place must be planted here.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp } from "../src/app.ts";
+import { doorsOf } from "../src/bin/house-commands.ts";
+import { runCommand } from "../src/bin/travaux.ts";
+import { openLog } from "../src/ground/log.ts";
+import { languages } from "../src/ground/words.ts";
+import { openHouse, type TestHouse } from "./house.ts";
+
+/** Each stands in one place and nowhere else. Addresses are in small letters, so that what a visitor asks for is not taken for a leak. */
+const marks = { title: "QZTITLE", symbol: "QZSYMBOL", heading: "QZHEADING", text: "QZTEXT", closing: "QZCLOSING", source: "QZSOURCE", file: "QZFILE", doubt: "QZDOUBT", linkName: "QZLINKNAME", sessionName: "QZSESSIONNAME" } as const;
+type Mark = keyof typeof marks;
+const viewers = ["visitor", "editor of another process", "editor of this process", "editor of the house"] as const;
+type Viewer = (typeof viewers)[number];
+const ofTheDraft: Mark[] = ["closing", "doubt", "heading", "source", "symbol", "text", "title"];
+/** Marks that each may see, somewhere. Nobody is shown the name of a file, or that of a colleague's link or session. */
+const allowed: Record<Viewer, Mark[]> = { visitor: [], "editor of another process": [], "editor of this process": ofTheDraft, "editor of the house": ofTheDraft };
+
+let house: TestHouse;
+let app: TestHouse["app"];
+const logged: string[] = [];
+const cookies = {} as Record<Viewer, string>;
+/** What the parameters of an address may be; of every kind one that leads to what is restricted, and one that does not. */
+let values: Record<string, string[]>;
+
+const request = (viewer: Viewer, method: string, path: string) =>
+  app.request(`http://travaux.test${path}`, { method, headers: { ...(cookies[viewer] ? { cookie: cookies[viewer] } : {}), origin: "http://travaux.test" } });
+const link = async (...options: string[]) => {
+  const { stdout } = await runCommand(house.house, { argv: ["login", "--as", "editor", ...options], files: {}, format: "json" }, () => {});
+  return new URL((JSON.parse(stdout) as { address: string }).address).pathname;
+};
+const session = async (...options: string[]) => /session=[^;]+/.exec((await request("visitor", "POST", `/en${await link(...options)}`)).headers.get("set-cookie")!)![0];
+
+beforeAll(async () => {
+  house = await openHouse({ sample: true });
+  app = createApp({ ...house.house, log: openLog("debug", { write: (line: string) => void logged.push(line) }) });
+  cookies["editor of the house"] = await session();
+  cookies["editor of this process"] = await session("--process", "model");
+  cookies["editor of another process"] = await session("--process", "committee");
+  await session("--name", marks.sessionName);
+  const unused = await link("--name", marks.linkName);
+  await plant("convention", "2026-06-01");
+  await house.send("editor", "/en/desk/model/instruments", { title: "Protocol", slug: "protocol" });
+  await plant("protocol", "2026-06-02");
+  const number = await numberOfPlanted();
+  const theme = /name="theme" value="([^"]+)"[^>]*> Extradition/.exec(await house.read("editor", `/en/model/p/${number}`))![1]!;
+  await house.send("editor", `/en/desk/model/p/${number}/themes`, { theme });
+  values = { process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["qzsymbol", "3-rev-2"], number: [number, "003"], slug: ["extradition", "grooming"], token: [unused.split("/").at(-1)!.split("").toReversed().join("")] };
+});
+afterAll(() => house.close());
+
+/** The last public draft with one article more, everything about it marked. */
+async function plant(instrument: string, date: string) {
+  const { provisions } = JSON.parse(await house.read("visitor", "/api/v1/model/text/convention/3-rev-2")) as { provisions: object[] };
+  const article = { id: "art_99", kind: "article", number: "99", heading: `About ${marks.heading}`, text: `Zanderfisch ${marks.text} swims.`, closing: `It ends ${marks.closing}.`, children: [] };
+  const text = { title: null, language: "en", provisions: [...(instrument === "convention" ? provisions : []), article], fidelity: { charactersIn: 9, charactersKept: 9, doubts: [{ where: "art_99", code: "other", what: marks.doubt }] } };
+  const file = new File([JSON.stringify(text)], `${marks.file}.json`);
+  const form = { symbol: `M/CONF.1/${marks.symbol}`, date, title: `The ${marks.title}`, status: "revised", language: "en", authenticity: "authentic", source: marks.source, file };
+  const { status } = await house.send("editor", `/en/desk/model/${instrument}/import`, form);
+  expect(status).toBe(303);
+}
+
+async function numberOfPlanted() {
+  const { provisions } = JSON.parse(await house.read("editor", "/api/v1/model/text/convention/qzsymbol")) as { provisions: { id: string; dossier: string }[] };
+  return provisions.find((it) => it.id === "art_99")!.dossier;
+}
+
+/** Every question that any door understands, asked at every door. */
+const questions = ["", "?show=clean&leaf=all", "?leaf=all", "?with=qzsymbol", "?with=crp-1&text=en&leaf=2", "?q=zanderfisch&in=en&scope=all", "?q=zanderfisch&in=en", "?q=zanderfisch&in=en&version=model%2Fconvention%2Fqzsymbol", "?version=qzsymbol", "?language=en", "?level=inside"];
+
+/** An address with each of its parameters at each of its values; a parameter that nobody gave values for is a mistake here. */
+function addressesOf(path: string): string[] {
+  const [, name = "", pattern = ""] = /:(\w+)(\{[^}]*\})?/.exec(path) ?? [];
+  if (!name) return [path];
+  const of = name === "language" ? [":lang"] : values[name];
+  if (!of) throw new Error(`no values for :${name} of ${path}: plant something there and say so`);
+  return of.flatMap((it) => addressesOf(path.replace(`:${name}${pattern}`, it)));
+}
+
+type Seen = { mark: Mark; door: string };
+/** Open every door as `viewer`; which marks were seen, and at which doors. Doors that change something are tried by those who may not. */
+async function survey(viewer: Viewer): Promise<Seen[]> {
+  const seen = new Map<string, Seen>();
+  let turn = 0;
+  const mayWrite = allowed[viewer].length > 0;
+  for (const { method, path } of doorsOf(house.house)) {
+    if (method !== "GET" && (mayWrite || path.endsWith("/session/end"))) continue;
+    for (const address of addressesOf(path))
+      for (const question of method === "GET" ? questions : [""])
+        for (const language of question === "" && path.includes(":language") ? languages : [languages[turn++ % languages.length]!]) {
+          const answer = await request(viewer, method, address.replace("/:lang", `/${language}`) + question);
+          const all = `${JSON.stringify([...answer.headers])}\n${await answer.text()}`;
+          expect(answer.status, `${method} ${address}${question}`).toBeLessThan(500);
+          for (const mark of Object.keys(marks) as Mark[]) if (all.includes(marks[mark])) seen.set(`${mark} ${method} ${path}`, { mark, door: `${method} ${path}` });
+        }
+  }
+  return [...seen.values()];
+}
+const marksIn = (seen: Seen[]) => [...new Set(seen.map((it) => it.mark))].toSorted();
+
+test.each(viewers)("a %s sees what they may, at every door of the house, and nothing else", async (viewer) => {
+  const seen = await survey(viewer);
+  expect(seen.filter((it) => !allowed[viewer].includes(it.mark))).toEqual([]);
+  expect(marksIn(seen)).toEqual(allowed[viewer]);
+}, 240_000);
+
+test("the log holds no mark, and no way into a session", () => {
+  const all = logged.join("");
+  expect(logged.length).toBeGreaterThan(100);
+  expect((Object.keys(marks) as Mark[]).filter((it) => all.includes(marks[it]))).toEqual([]);
+  expect([...Object.values(cookies).map((it) => it.replace("session=", "")), ...values.token!].filter((it) => all.includes(it))).toEqual([]);
+});
+
+test("the survey would see a leak: once the draft is public, its marks show at these doors to a visitor", async () => {
+  for (const instrument of ["convention", "protocol"]) await house.send("editor", `/en/desk/model/${instrument}/qzsymbol/publication`, {});
+  const seen = await survey("visitor");
+  expect(marksIn(seen)).toEqual(["closing", "heading", "source", "symbol", "text", "title"]);
+  const doors = [...new Set(seen.map((it) => it.door.replace(/\{[^}]*\}/, "")))].toSorted();
+  expect(doors).toEqual([
+    "GET /:language", "GET /:language/:process/p/:number", "GET /:language/:process/p/:number/:version", "GET /:language/:process/text", "GET /:language/:process/text/:instrument/:version",
+    "GET /:language/search", "GET /:language/themes/:slug", "GET /api/v1/:process/p/:number", "GET /api/v1/:process/text/:instrument", "GET /api/v1/:process/text/:instrument/:version",
+    "GET /api/v1/:process/text/:instrument/:version/comparison",
+  ].toSorted());
+}, 240_000);
