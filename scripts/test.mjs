@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { findOrStartPostgres } from "./postgres.mjs";
-import { root } from "./run.mjs";
+import { root } from "./root.mjs";
 
 const say = (words) => process.stdout.write(`${words}\n`);
 const inHouse = (file, args, env = {}) =>
