@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp } from "../src/app.ts";
 import { doorsOf } from "../src/bin/house-commands.ts";
-import { runCommand } from "../src/bin/travaux.ts";
+import { runCommand } from "../src/bin/run-command.ts";
 import { openLog } from "../src/ground/log.ts";
 import { languages } from "../src/ground/words.ts";
 import { openHouse, type TestHouse } from "./house.ts";
@@ -73,7 +73,7 @@ const questions = ["", "?show=clean&leaf=all", "?leaf=all", "?with=qzsymbol", "?
 function addressesOf(path: string): string[] {
   const [, name = "", pattern = ""] = /:(\w+)(\{[^}]*\})?/.exec(path) ?? [];
   if (!name) return [path];
-  const of = name === "language" ? [":lang"] : values[name];
+  const of = name === "language" ? ["LANGUAGE"] : values[name];
   if (!of) throw new Error(`no values for :${name} of ${path}: plant something there and say so`);
   return of.flatMap((it) => addressesOf(path.replace(`:${name}${pattern}`, it)));
 }
@@ -89,7 +89,7 @@ async function survey(viewer: Viewer): Promise<Seen[]> {
     for (const address of addressesOf(path))
       for (const question of method === "GET" ? questions : [""])
         for (const language of question === "" && path.includes(":language") ? languages : [languages[turn++ % languages.length]!]) {
-          const answer = await request(viewer, method, address.replace("/:lang", `/${language}`) + question);
+          const answer = await request(viewer, method, address.replace("LANGUAGE", language) + question);
           const all = `${JSON.stringify([...answer.headers])}\n${await answer.text()}`;
           expect(answer.status, `${method} ${address}${question}`).toBeLessThan(500);
           for (const mark of Object.keys(marks) as Mark[]) if (all.includes(marks[mark])) seen.set(`${mark} ${method} ${path}`, { mark, door: `${method} ${path}` });

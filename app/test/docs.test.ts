@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
-import { commands, runCommand } from "../src/bin/travaux.ts";
+import { commands, runCommand } from "../src/bin/run-command.ts";
 import { processApi } from "../src/concepts/processes/api.ts";
 import { textApi } from "../src/concepts/texts/api.ts";
 import { themeApi } from "../src/concepts/themes/api.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../test/house.ts";
-import { commands, runCommand } from "./travaux.ts";
+import { commands, runCommand } from "./run-command.ts";
 import { helpOf, understand, WrongUsage } from "./commands.ts";
 
 let house: TestHouse;

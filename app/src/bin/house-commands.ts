@@ -74,4 +74,9 @@ const version: Command = {
   },
 };
 
-export const houseCommands: Command[] = [login, importProcess, importReal, routes, doctor, version];
+const serve: Command = {
+  name: "serve", usage: "", about: "Open the house, as npm start does, and keep it open.", takes: [0, 0], house: false,
+  run: () => import("./serve.ts").then(() => new Promise<never>(() => {})), // until a signal ends it
+};
+
+export const houseCommands: Command[] = [serve, login, importProcess, importReal, routes, doctor, version];

@@ -13,16 +13,13 @@ import { themesBySlug } from "../concepts/themes/store.ts";
 import { InstrumentInput } from "../concepts/texts/inputs.ts";
 import { confirmAlike, decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
 import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
-import type { Instrument, Version } from "../concepts/texts/text.ts";
+import { surelyAlike, type Instrument, type Version } from "../concepts/texts/text.ts";
 
 const examples = new URL("../../../examples/", import.meta.url);
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, examples), "utf8"));
 
 /** The invented editor of the Model Conference, as in its documents. */
 const editor: Viewer = { role: "editor", sessionId: "sample", name: "I. Calloway", processId: null };
-
-/** What is at least so alike, the sample's editor has confirmed; the rest is left for whoever tries the desk. */
-const surelyAlike = 0.9;
 
 /** Fill an empty house: the model list of themes always; the two sample processes when `samples` says so. */
 export async function furnish(house: House, samples: boolean, say: (progress: string) => void) {

@@ -11,7 +11,7 @@ import { visitor } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { openHouse } from "./house.ts";
 import { furnish } from "./sample.ts";
-import { runCommand } from "./travaux.ts";
+import { runCommand } from "./run-command.ts";
 
 const say = (words: string) => void process.stderr.write(`${words}\n`);
 

@@ -153,12 +153,15 @@ const list: Command = {
   async run(house) {
     const { db } = house.database;
     const rows: { name: string; versions: { slug: string; symbol: string; date: string; published: boolean }[] }[] = [];
-    for (const process of await allProcesses(db))
-      for (const instrument of await instrumentsOf(db, process.id)) {
+    for (const process of await allProcesses(db)) {
+      const instruments = await instrumentsOf(db, process.id);
+      if (instruments.length === 0) rows.push({ name: process.slug, versions: [] });
+      for (const instrument of instruments) {
         const versions = await versionsOf(db, instrument, operator());
         rows.push({ name: `${process.slug}/${instrument.slug}`, versions: versions.map((it) => ({ slug: it.slug, symbol: it.symbol, date: it.date, published: it.publishedAt !== null })) });
       }
-    return { text: rows.flatMap((it) => [it.name, ...it.versions.map((one) => `  ${one.slug}  ${one.symbol}  ${one.date}${one.published ? "" : "  (not published)"}`)]).join("\n") || "No texts yet.", data: rows };
+    }
+    return { text: rows.flatMap((it) => [it.name, ...it.versions.map((one) => `  ${one.slug}  ${one.symbol}  ${one.date}${one.published ? "" : "  (not published)"}`)]).join("\n") || "No process yet.", data: rows };
   },
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../test/house.ts";
 import { allOf, mainOf, wordsOf } from "../../test/html.ts";
-import { runCommand } from "../bin/travaux.ts";
+import { runCommand } from "../bin/run-command.ts";
 import { directionOf, languages } from "../ground/words.ts";
 import { createApp } from "../app.ts";
 
@@ -109,7 +109,7 @@ test("a form sent from another site is refused, whoever's browser sends it", asy
 test("every no of the API has one shape, in the language that was asked for", async () => {
   const answer = await house.get("visitor", "/api/v1/nowhere", { "accept-language": "fr" });
   expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
-  expect(await answer.json()).toEqual({ type: "/docs/refusals#process-unknown", title: expect.stringContaining("nowhere"), status: 404, detail: expect.any(String), code: "process-unknown", values: { slug: "nowhere" } });
+  expect(await answer.json()).toEqual({ type: "urn:travaux:refusal:process-unknown", title: expect.stringContaining("nowhere"), status: 404, detail: expect.any(String), code: "process-unknown", values: { slug: "nowhere" } });
   for (const [path, code] of [["/api/v1/model/text/x", "instrument-unknown"], ["/api/v1/model/text/convention/9", "version-unknown"], ["/api/v1/model/text/convention/crp-1/comparison", "nothing-before"], ["/api/v1/model/p/999", "provision-unknown"], ["/api/v1/model/no/such/address", "page-unknown"]] as const) {
     const it = await house.get("visitor", path);
     expect([path, it.status, it.headers.get("content-type"), ((await it.json()) as { code: string }).code]).toEqual([path, 404, "application/problem+json", code]);

@@ -220,7 +220,8 @@ function Changed({ c, it }: { c: Door; it: Moment }) {
 /** Who says that it is the same provision: a named editor, or the comparison alone with its score. */
 const Decided = ({ c: { var: { words } }, it }: { c: Door; it: Moment }) => (
   <p class="small soft">
-    {it.alignment!.state === "suggested" ? words.say("provision.suggested", { score: words.percent(it.alignment!.similarity) }) : words.say("provision.decided", { name: it.alignment!.decidedBy ?? "", day: it.alignment!.decidedAt ? words.day(it.alignment!.decidedAt) : "" })}
+    {it.alignment!.state === "suggested" ? words.say("provision.suggested", { score: words.percent(it.alignment!.similarity) })
+      : words.say(it.alignment!.state === "corrected" ? "provision.corrected" : "provision.decided", { name: it.alignment!.decidedBy ?? "", day: it.alignment!.decidedAt ? words.day(it.alignment!.decidedAt) : "" })}
   </p>
 );
 

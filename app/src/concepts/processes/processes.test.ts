@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../../test/house.ts";
 import { allOf, decoded, mainOf, wordsOf } from "../../../test/html.ts";
-import { runCommand } from "../../bin/travaux.ts";
+import { runCommand } from "../../bin/run-command.ts";
 import type { ProcessInput } from "./inputs.ts";
 
 let house: TestHouse;

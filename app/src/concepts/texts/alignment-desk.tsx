@@ -3,7 +3,7 @@ import { isKey, type Words } from "../../ground/words.ts";
 import { deskAddress, versionAddress } from "./addresses.ts";
 import type { Shelf } from "./opened.ts";
 import { countsOf } from "./room.tsx";
-import { isOuter, type Alignment, type Version } from "./text.ts";
+import { alike, isOuter, surelyAlike, type Alignment, type Version } from "./text.ts";
 
 /** What the desk lists: articles and headings, or also what stands inside them. */
 const levels = ["articles", "inside"] as const;
@@ -70,7 +70,7 @@ function Alignments(desk: Desk & { own: string }) {
   const [old, now] = [provisionsIn(before!), provisionsIn(after)];
   const atLevel = rows.filter((it) => level === "inside" || [...it.old.map((id) => old.get(id)), ...it.new.map((id) => now.get(id))].some((provision) => provision && isOuter(provision.kind)));
   const open = atLevel.filter((it) => it.state === "suggested" && certainty(it) < 2);
-  const sure = open.filter((it) => it.similarity >= 0.9 && it.old.length > 0 && it.new.length > 0);
+  const sure = alike(rows, surelyAlike);
   return (
     <section aria-labelledby="alignment">
       <h2 id="alignment">{words.say("align.heading", { symbol: older!.symbol })}</h2>

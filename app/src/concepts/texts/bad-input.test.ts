@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../../test/house.ts";
 import { allOf, wordsOf } from "../../../test/html.ts";
-import { runCommand } from "../../bin/travaux.ts";
+import { runCommand } from "../../bin/run-command.ts";
 import { rowsOf } from "../../ground/db/migrate.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { readText } from "./reader.ts";

@@ -63,7 +63,7 @@ const idsOf = (provisions: readonly Provision[]): string[] => provisions.flatMap
 
 test("marked against any other text, a version keeps every provision, in order, with its words whole", () => {
   fc.assert(fc.property(texts, texts, (before, after) => {
-    const pairs = align({ language: "en", provisions: before }, { language: "en", provisions: after });
+    const pairs = align({ provisions: before }, { provisions: after });
     const lines = markedLines(before, after, pairs);
     expect(lines.filter((it) => it.id !== null).map((it) => it.id)).toEqual(idsOf(after));
     const words = new Map(cleanLines(after).map((it) => [it.id, side(it.text, "delete")]));
@@ -75,7 +75,7 @@ test("marked against any other text, a version keeps every provision, in order, 
 
 test("under the heading of each article stands what stands in it, whatever left from around it", () => {
   fc.assert(fc.property(texts, texts, (before, after) => {
-    const lines = markedLines(before, after, align({ language: "en", provisions: before }, { language: "en", provisions: after }));
+    const lines = markedLines(before, after, align({ provisions: before }, { provisions: after }));
     for (const { head, lines: under } of unitsOf(lines))
       for (const it of under) if (it.id !== null) expect(head.id !== null && it.id.startsWith(`${head.id}__`), `${it.id} under ${head.id ?? head.from[0]}`).toBe(true);
   }), { numRuns: 60 });

@@ -15,7 +15,7 @@ import { largestDocument, readText } from "./reader.ts";
 import { alignmentsOf } from "./store/lineage.ts";
 import { textOf } from "./store/passages.ts";
 import { fidelityOf } from "./store/versions.ts";
-import type { Version } from "./text.ts";
+import { surelyAlike, type Version } from "./text.ts";
 
 /** The editors' side of the texts: open one, import a version, align it, publish it. No page of it opens without a session. */
 export const textDesk = new Hono<Env>()
@@ -47,7 +47,7 @@ export const textDesk = new Hono<Env>()
   .post("/desk/:process/:instrument/:version/confirmation", async (c) => {
     const opened = await shelf(c);
     const version = versionOn(opened, inAddress(c, "version"));
-    const count = await confirmAlike(c.var.db, c.var.viewer, opened.process, version, 0.9, c.var.now);
+    const count = await confirmAlike(c.var.db, c.var.viewer, opened.process, version, surelyAlike, c.var.now);
     flash(c, "flash.confirmed", { count });
     return c.redirect(back(c, opened, version), 303);
   })

@@ -12,7 +12,7 @@ import { alignTexts, type Fixed } from "./reader.ts";
 import { alignmentsOf, forget, homeless, leadOn, numbersGiven, placesIn, replaceAlignments, replacePlaces, replaceThemes } from "./store/lineage.ts";
 import { addEdition, passagesIn, textOf } from "./store/passages.ts";
 import { addInstrument, addVersion, editionsOf, everyVersionOf, instrumentsOf, publish, removeVersion } from "./store/versions.ts";
-import { slugOfSymbol, type Alignment, type Authenticity, type Instrument, type Status, type Version } from "./text.ts";
+import { alike, slugOfSymbol, type Alignment, type Authenticity, type Instrument, type Status, type Version } from "./text.ts";
 
 /** Open a text for a process; a second one under the same address is refused. */
 export async function openInstrument(db: Db, viewer: Viewer, process: Process, it: { slug: string; title: Localized }, now: Date, chance: Chance): Promise<Instrument> {
@@ -152,11 +152,11 @@ function refuseUnknown(decision: Decision, rows: Alignment[], version: Version) 
 export async function confirmAlike(db: Db, viewer: Viewer, process: Process, version: Version, atLeast: number, now: Date) {
   const editor = editorOf(viewer, process.id);
   const rows = await alignmentsOf(db, version.id);
-  const alike = rows.filter((it) => it.state === "suggested" && it.old.length > 0 && it.new.length > 0 && it.similarity >= atLeast);
-  const confirmed = new Set(alike.map((it) => it.id));
+  const sure = alike(rows, atLeast);
+  const confirmed = new Set(sure.map((it) => it.id));
   await replaceAlignments(db, version.id, rows.map((it) => (confirmed.has(it.id) ? { ...it, state: "confirmed", decidedBy: editor, decidedAt: now } : it)));
-  await record(db, viewer, "alignments confirmed", version.id, now, { atLeast, count: alike.length });
-  return alike.length;
+  await record(db, viewer, "alignments confirmed", version.id, now, { atLeast, count: sure.length });
+  return sure.length;
 }
 
 /** Publish a version; the ones before it must be public, so that its redline has something to stand on. */

@@ -6,12 +6,14 @@ import { isOuter, passagesOf, slugOfSymbol, treeOf } from "./text.ts";
 const words = fc.string({ maxLength: 20, unit: "grapheme" });
 /** Trees of any shape, whose ids are all different. */
 const trees: fc.Arbitrary<Provision[]> = fc.letrec<{ all: Provision[]; one: Provision }>((tie) => ({
-  all: fc.array(tie("one"), { maxLength: 4, depthSize: "small" }),
+  all: fc.oneof({ depthSize: "small", withCrossShrink: true }, fc.constant([]), fc.array(tie("one"), { minLength: 1, maxLength: 4 })),
   one: fc.record({ id: fc.uuid(), kind: fc.constantFrom(...kinds), number: fc.option(words), heading: fc.option(words), text: words, closing: words, children: tie("all") }, { requiredKeys: ["id", "kind", "number", "heading", "text", "children"] }) as fc.Arbitrary<Provision>,
 })).all;
 
 test("a tree cut into passages and put together again is the same tree", () => {
-  fc.assert(fc.property(trees, (tree) => expect(treeOf(passagesOf(tree))).toEqual(tree)));
+  fc.assert(fc.property(trees, (tree) => {
+    expect(treeOf(passagesOf(tree))).toEqual(tree);
+  }));
 });
 
 test("passages stand in reading order, each after what it stands in", () => {
@@ -28,7 +30,9 @@ test.each([
 ])("in the series M/CONF.1, %s stands in addresses as “%s”", (symbol, slug) => expect(slugOfSymbol(symbol, "M/CONF.1")).toBe(slug));
 
 test("whatever the symbol, its address is one of small letters, digits and single hyphens", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (symbol) => expect(slugOfSymbol(symbol, "M")).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?-?$/)));
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (symbol) => {
+    expect(slugOfSymbol(symbol, "M")).toMatch(/^$|^[a-z0-9]+(-[a-z0-9]+)*-?$/);
+  }));
 });
 
 test("articles, annexes and what holds them have numbers of their own; what stands inside goes by theirs", () => {

@@ -33,6 +33,12 @@ export type Alignment = {
   state: "suggested" | "confirmed" | "corrected"; decidedBy: string | null; decidedAt: Date | null;
 };
 
+/** Suggestions that may be confirmed together: something on both sides, and at least so alike, 0 to 1. */
+export const alike = (rows: readonly Alignment[], atLeast: number) =>
+  rows.filter((it) => it.state === "suggested" && it.old.length > 0 && it.new.length > 0 && it.similarity >= atLeast);
+/** So alike that an editor may confirm without looking at each. */
+export const surelyAlike = 0.9;
+
 /** Kinds that get a number of their own in the record; what stands inside them goes by theirs: P-014, P-014-3. */
 const outer: ReadonlySet<Kind> = new Set(["preamble", "part", "title", "chapter", "section", "article", "annex"]);
 export const isOuter = (kind: Kind) => outer.has(kind);

@@ -9,7 +9,7 @@ export function problem(c: Door, it: Refusal) {
   const words = c.var.words ?? wordsIn("en");
   const { because, next } = explain(it, words);
   const status = refusalStatus[it.kind];
-  return c.json({ type: `/docs/refusals#${it.code}`, title: because, status, detail: next, code: it.code, values: it.values }, status, { "Content-Type": "application/problem+json" });
+  return c.json({ type: `urn:travaux:refusal:${it.code}`, title: because, status, detail: next, code: it.code, values: it.values }, status, { "Content-Type": "application/problem+json" });
 }
 
 /** The page of a no: what happened, and what can be done. */
