@@ -78,7 +78,7 @@ const pages = [
   ["home", "/en"], ["process", "/en/model"], ["public record", "/en/committee"], ["reading room, sample marked", "/en/model/text/convention/3-rev-2?with=3"],
   ["provision of the sample", "/en/model/p/014"],
   ["reading room, real draft, page 1", "/en/data-protection/text/regulation/eu-2016-679"], ["reading room, real draft, page 2", "/en/data-protection/text/regulation/eu-2016-679?leaf=2"],
-  ["reading room, real draft, page 3", "/en/data-protection/text/regulation/eu-2016-679?leaf=3"], ["provision of the real draft", "/en/data-protection/p/190"],
+  ["reading room, real draft, page 3", "/en/data-protection/text/regulation/eu-2016-679?leaf=3"], ["provision of the real draft", "/en/data-protection/p/024"],
   ["reading room, generated", "/en/generated/text/convention/20"], ["reading room, generated, 1 to 20", "/en/generated/text/convention/20?with=1"],
   ["provision, 100 articles × 20 versions", "/en/generated/p/050"],
 ] as const;

@@ -80,15 +80,20 @@ export const faultsOf = (page: Page): readonly string[] => watched.get(page)!.fa
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Fail with what axe finds on the page as it stands, each fault with its place. */
+/** Fail with what axe finds on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  const said = await barriersOn(page);
+  if (said.length > 0) throw new Error(`${page.url()} is not accessible to all:\n${said.join("\n")}`);
+}
+
+/** What axe finds on the page as it stands, each fault with its places; empty when nothing. */
+export async function barriersOn(page: Page): Promise<string[]> {
   const { scripted } = watched.get(page)!;
   const shown = scripted ? page : await withScripts(page); // axe is a script itself
   // Legacy mode leaves out the page that would gather the findings of frames: there are none, and it takes seconds.
   const { violations } = await new AxeBuilder({ page: shown }).options({ resultTypes: ["violations"] }).withTags(standards).setLegacyMode().analyze();
   if (shown !== page) await shown.context().close();
-  const said = violations.map((it) => `${it.id}: ${it.help}\n${it.nodes.slice(0, 4).map((node) => `    ${node.target.join(" ")}\n      ${node.failureSummary?.replaceAll(/\s+/g, " ")}\n      ${node.html.slice(0, 160)}`).join("\n")}`);
-  if (said.length > 0) throw new Error(`${page.url()} is not accessible to all:\n${said.join("\n")}`);
+  return violations.map((it) => `${it.id}: ${it.help}\n${it.nodes.slice(0, 4).map((node) => `    ${node.target.join(" ")}\n      ${node.failureSummary?.replaceAll(/\s+/g, " ")}\n      ${node.html.slice(0, 160)}`).join("\n")}`);
 }
 
 /** The same HTML, as it came to a page without scripts, in a page with them. */

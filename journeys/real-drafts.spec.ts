@@ -25,10 +25,12 @@ describe.skipIf(!isThere)("with the real drafts of the data protection regulatio
   const articlesIn = async (page: Page) =>
     (await page.getByRole("navigation", { name: "Contents", includeHidden: true }).locator("a").allTextContents()).map((it) => /^Article (\S+)/.exec(it.trim())?.[1]).filter((it) => it !== undefined);
   const countTo = (last: number) => Array.from({ length: last }, (_, index) => String(index + 1));
+  /** The proposal prints “Article 35” over its article 37 too, and is read as it stands; the second goes by art_35_2. */
+  const inProposal = countTo(91).with(36, "35");
 
   test("the proposal has 91 articles and the adopted text 99, each listed once", async () => {
     const page = await doors.visit(proposal);
-    expect(await articlesIn(page)).toEqual(countTo(91));
+    expect(await articlesIn(page)).toEqual(inProposal);
     await page.goto(adopted);
     expect(await articlesIn(page)).toEqual(countTo(99));
     await expectAccessible(page);
@@ -58,16 +60,17 @@ describe.skipIf(!isThere)("with the real drafts of the data protection regulatio
   test.each([proposal, adopted, `${adopted}?show=clean`])("every page of %s is light enough for a slow link, and leads to the next", async (start) => {
     const page = await doors.visit(start);
     const headings: string[] = [];
+    const heavy: string[] = [];
     for (let leaf = 1; ; leaf++) {
       const { html, css, script } = await weightOf(page.url());
-      expect(html + css, `${page.url()} with its styles`).toBeLessThanOrEqual(budget.page);
-      expect(script).toBeLessThanOrEqual(budget.script);
+      if (html + css > budget.page || script > budget.script) heavy.push(`${page.url()}: ${html + css} bytes with its styles, ${script} of script`);
       headings.push(...(await page.locator(".treaty h3[id^=art_]").evaluateAll((all) => all.map((it) => it.id))));
       const next = page.getByRole("link", { name: "Next page" }).first();
       if ((await next.count()) === 0) break;
       await follow(next);
     }
-    expect(headings).toEqual(countTo(start === proposal ? 91 : 99).map((it) => `art_${it}`));
+    expect(heavy).toEqual([]);
+    expect(headings).toEqual((start === proposal ? countTo(91).with(36, "35_2") : countTo(99)).map((it) => `art_${it}`));
     await page.context().close();
   });
 });

@@ -78,17 +78,23 @@ function addressesOf(path: string): string[] {
   return of.flatMap((it) => addressesOf(path.replace(`:${name}${pattern}`, it)));
 }
 
+/** Each in its turn, for ever. */
+function roundAndRound<T>(all: readonly T[]): () => T {
+  let next = 0;
+  return () => all[next++ % all.length]!;
+}
+
 type Seen = { mark: Mark; door: string };
 /** Open every door as `viewer`; which marks were seen, and at which doors. Doors that change something are tried by those who may not. */
 async function survey(viewer: Viewer): Promise<Seen[]> {
   const seen = new Map<string, Seen>();
-  let turn = 0;
+  const turn = roundAndRound(languages);
   const mayWrite = allowed[viewer].length > 0;
   for (const { method, path } of doorsOf(house.house)) {
     if (method !== "GET" && (mayWrite || path.endsWith("/session/end"))) continue;
     for (const address of addressesOf(path))
       for (const question of method === "GET" ? questions : [""])
-        for (const language of question === "" && path.includes(":language") ? languages : [languages[turn++ % languages.length]!]) {
+        for (const language of question === "" && path.includes(":language") ? languages : [turn()]) {
           const answer = await request(viewer, method, address.replace("LANGUAGE", language) + question);
           const all = `${JSON.stringify([...answer.headers])}\n${await answer.text()}`;
           expect(answer.status, `${method} ${address}${question}`).toBeLessThan(500);

@@ -86,7 +86,7 @@ test("with --format json every command that succeeds prints one JSON document an
   ];
   for (const [argv, files] of all) {
     const { stdout, exit } = await type([...argv, "--format", "json"], files);
-    expect(() => JSON.parse(stdout) as unknown, argv.join(" ")).not.toThrow();
+    expect(() => JSON.parse(stdout) as unknown, `${argv.join(" ")} prints JSON`).not.toThrow();
     expect([argv[0], exit === 0 || argv[0] === "doctor"]).toEqual([argv[0], true]);
   }
 });

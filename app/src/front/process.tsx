@@ -37,7 +37,7 @@ const Figures = ({ c: { var: { words } }, course }: Props) => (
         <dt><InWords it={it.label} words={words} />{it.sure && <><br /><SureMark sure={it.sure} words={words} /></>}</dt>
         <dd><InWords it={it.value} words={words} /></dd>
         {(it.note || it.asOf) && <dd class="small soft">{it.asOf && words.say("record.asOf", { day: words.day(it.asOf) })} <InWords it={it.note} words={words} /></dd>}
-        <Sources sources={it.sources} words={words} />
+        {it.sources.length > 0 && <dd class="small"><Sources sources={it.sources} words={words} /></dd>}
       </div>
     ))}
   </dl>

@@ -9,7 +9,7 @@ import type { Theme } from "../concepts/themes/theme.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
-import { provisionAddress, textsAddress, versionAddress } from "../concepts/texts/addresses.ts";
+import { provisionAddress, textsAddress, versionAddress, viewQuery } from "../concepts/texts/addresses.ts";
 import type { Line } from "../concepts/texts/comparison.ts";
 import { historyOf, type Moment } from "../concepts/texts/dossier.ts";
 import { editionOf, versionOn } from "../concepts/texts/opened.ts";
@@ -77,7 +77,7 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
   const crumbs = [
     { name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) },
     { name: words.say("shell.text"), address: address(textsAddress(process)) },
-    { name: moment.version.symbol, address: `${address(versionAddress(process, dossier.instrument, moment.version))}#${moment.id}` }, { name: `P-${provision.number}` },
+    { name: moment.version.symbol, address: `${address(versionAddress(process, dossier.instrument, moment.version))}${viewQuery({ at: moment.id })}#${moment.id}` }, { name: `P-${provision.number}` },
   ];
   const formats = [{ name: words.say("footer.json"), address: `/api/v1${provisionAddress(process, provision.number)}`, type: "application/json" }];
   return showPage(c, { title: `${title}, P-${provision.number}`, crumbs, formats, process: barOf(process, "text"), canonical: house.baseUrl + addressIn(words.language)(path) },
@@ -122,7 +122,7 @@ function TextNow({ c, dossier, moment, asked }: { c: Door; dossier: Dossier; mom
         <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{words.say("texts.kind.clean", { symbol: moment.version.symbol, language: words.languageName(moment.edition.language) })} · {citationOf(moment, c)}</span></p>
         <Words c={c} moment={moment} />
       </div>
-      <p class="small"><a href={`${here(c)(versionAddress(dossier.process, dossier.instrument, moment.version))}?text=${moment.edition.language}#${moment.id}`}>{words.say("provision.in.context")}</a> <OtherLanguages c={c} dossier={dossier} moment={moment} /></p>
+      <p class="small"><a href={`${here(c)(versionAddress(dossier.process, dossier.instrument, moment.version))}${viewQuery({ text: moment.edition.language, at: moment.id ?? undefined })}#${moment.id}`}>{words.say("provision.in.context")}</a> <OtherLanguages c={c} dossier={dossier} moment={moment} /></p>
     </section>
   );
 }

@@ -34,6 +34,7 @@ export const searchPages = new Hono<Env>().get("/search", async (c) => {
       {q.trim() && <p role="status">{found.length === resultsAtOnce ? words.say("search.many", { count: found.length }) : words.say("search.count", { count: found.length })}</p>}
       {q.trim() && found.length === 0 && elsewhere.length === 0 && <div class="empty"><p>{words.say("search.none")}</p></div>}
       {elsewhere.length > 0 && <p>{words.say("search.elsewhere", { count: elsewhere.length })}</p>}
+      {q.trim() && <h2 class="hidden">{title}</h2>}
       <ol class="entries">{[...found, ...elsewhere].map((it) => <Result c={c} it={it} language={found.length > 0 ? wanted.language : "en"} />)}</ol>
     </>);
 });

@@ -29,7 +29,7 @@ test("every event is either to come or over, whatever the day", () => {
   const events = [event("a", "2024-02-29"), event("b", null, null, 1), event("c", null, null, 2), event("d", "2026-12-31", "2027-01-02"), event("e", null)];
   for (const day of ["2020-01-01", "2025-02-28", "2025-03-01", "2026-12-31", "2027-01-02", "2027-01-03", "2099-01-01"]) {
     const at = new Date(`${day}T23:59:59Z`);
-    expect([...ids(upcoming({ events, phases }, at)), ...ids(past({ events, phases }, at))].toSorted(), day).toEqual(["a", "b", "c", "d", "e"]);
+    expect([...ids(upcoming({ events, phases }, at)), ...ids(past({ events, phases }, at))].toSorted(), `on ${day}`).toEqual(["a", "b", "c", "d", "e"]);
   }
 });
 

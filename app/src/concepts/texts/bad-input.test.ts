@@ -25,7 +25,8 @@ function zip(parts: Record<string, Uint8Array>, flags = 0): Uint8Array {
   for (const [name, bytes] of Object.entries(parts)) {
     const packed = deflateRawSync(bytes);
     const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0), common.writeUInt16LE(flags, 2), common.writeUInt16LE(8, 4), common.writeUInt32LE(packed.length, 14), common.writeUInt32LE(bytes.length, 18), common.writeUInt16LE(name.length, 22);
+    for (const [value, at] of [[20, 0], [flags, 2], [8, 4], [name.length, 22]] as const) common.writeUInt16LE(value, at);
+    for (const [value, at] of [[packed.length, 14], [bytes.length, 18]] as const) common.writeUInt32LE(value, at);
     const entry = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), common, Buffer.from(name), packed]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
@@ -35,7 +36,8 @@ function zip(parts: Record<string, Uint8Array>, flags = 0): Uint8Array {
   }
   const directory = Buffer.concat(central);
   const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0), end.writeUInt16LE(central.length, 8), end.writeUInt16LE(central.length, 10), end.writeUInt32LE(directory.length, 12), end.writeUInt32LE(offset, 16);
+  for (const at of [8, 10]) end.writeUInt16LE(central.length, at);
+  for (const [value, at] of [[0x06054b50, 0], [directory.length, 12], [offset, 16]] as const) end.writeUInt32LE(value, at);
   return new Uint8Array(Buffer.concat([...local, directory, end]));
 }
 const word = (body: string) => ({

@@ -160,7 +160,8 @@ export function leavesOf(whole: readonly Unit[], limit = leafCharacters): Unit[]
   for (const [index, unit] of units.entries()) {
     const next = units[index + 1];
     const together = unitLength(unit) + (isContainer(unit.head.kind) && next ? unitLength(next) : 0);
-    if (size > 0 && size + together > limit) {
+    const isUnderHeading = index > 0 && isContainer(units[index - 1]!.head.kind);
+    if (size > 0 && !isUnderHeading && size + together > limit) {
       leaves.push([]);
       size = 0;
     }

@@ -36,7 +36,7 @@ export const textPages = new Hono<Env>()
 /** Only what the reading room knows, and only what differs from the way it opens by itself. */
 function tidy(query: Record<string, string>): View {
   const leaf = query.leaf === "all" ? "all" : Number.parseInt(query.leaf ?? "1", 10) || 1;
-  return { ...(query.with ? { with: query.with } : {}), ...(query.show === "clean" ? { show: "clean" as const } : {}), ...(query.text ? { text: query.text } : {}), ...(leaf === 1 ? {} : { leaf }) };
+  return { ...(query.with ? { with: query.with } : {}), ...(query.show === "clean" ? { show: "clean" as const } : {}), ...(query.text ? { text: query.text } : {}), ...(query.at ? { at: query.at } : {}), ...(leaf === 1 ? {} : { leaf }) };
 }
 
 async function showRoom(c: Door, shelf: Shelf, version: Version, view: View) {

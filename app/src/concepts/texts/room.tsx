@@ -19,17 +19,21 @@ export type Room = {
 function leaves({ reading, view }: Room) {
   const all = leavesOf(unitsOf(reading.lines).map(redesignated));
   if (view.leaf === "all") return { all: [all.flat()], open: all.flat(), index: 0 };
-  const index = Math.min(Math.max(1, view.leaf ?? 1), all.length) - 1;
+  const leaf = view.leaf ?? (view.at ? leavesBy(all).get(view.at) : undefined) ?? 1;
+  const index = Math.min(Math.max(1, leaf), all.length) - 1;
   return { all, open: all[index] ?? [], index };
 }
 
+/** On which page each place of the text stands. */
+const leavesBy = (all: readonly Unit[][]) => new Map(all.flatMap((units, index) => units.flatMap((unit) => [...(unit.continued ? [] : [unit.head]), ...unit.lines].map((it) => [it.id, index + 1] as const))));
+
 /** The address of a place in the text, on whichever page it stands. */
 function placeAddress(room: Room, all: readonly Unit[][]) {
-  const leafOf = new Map(all.flatMap((units, index) => units.flatMap((unit) => [...(unit.continued ? [] : [unit.head]), ...unit.lines].map((it) => [it.id, index + 1] as const))));
+  const leafOf = leavesBy(all);
   const { index } = leaves(room);
   return (id: string) => {
     const leaf = leafOf.get(id) ?? 1;
-    return leaf === index + 1 || room.view.leaf === "all" ? `#${id}` : `${viewQuery({ ...room.view, leaf }) || "?"}#${id}`;
+    return leaf === index + 1 || room.view.leaf === "all" ? `#${id}` : `${viewQuery({ ...room.view, at: undefined, leaf }) || "?"}#${id}`;
   };
 }
 
@@ -51,7 +55,7 @@ export function ReadingRoom(room: Room) {
       <Leaves room={room} count={all.length} index={index} />
       <h2 class="hidden">{room.words.say("texts.official")}</h2>
       <Units room={room} units={open} all={all} addressOf={addressOf} />
-      <Leaves room={room} count={all.length} index={index} />
+      <Leaves room={room} count={all.length} index={index} again />
       <Cite {...room} />
     </>
   );
@@ -152,16 +156,17 @@ const Contents = ({ room: { words, reading }, all, addressOf }: Inside) => (
 );
 
 /** Long texts come in pages, so that each stays light. */
-function Leaves({ room: { words, view }, count, index }: { room: Room; count: number; index: number }) {
-  if (count === 1) return view.leaf === "all" ? null : null;
-  const to = (leaf: number | "all") => viewQuery({ ...view, leaf }) || "?";
-  return (
-    <nav class="pages" aria-label={words.say("texts.pages")}>
+function Leaves({ room: { words, view }, count, index, again = false }: { room: Room; count: number; index: number; again?: boolean }) {
+  if (count === 1) return null;
+  const to = (leaf: number | "all") => viewQuery({ ...view, at: undefined, leaf }) || "?";
+  const links = (
+    <>
       {index > 0 ? <a href={to(index)} rel="prev">{words.say("texts.page.previous")}</a> : <span></span>}
       <span>{words.say("texts.page", { page: index + 1, count })} · <a href={to("all")}>{words.say("texts.page.all")}</a></span>
       {index < count - 1 ? <a href={to(index + 2)} rel="next">{words.say("texts.page.next")}</a> : <span></span>}
-    </nav>
+    </>
   );
+  return again ? <div class="pages">{links}</div> : <nav class="pages" aria-label={words.say("texts.pages")}>{links}</nav>; // one landmark is enough
 }
 
 function Units({ room, units, all, addressOf }: Inside & { units: readonly Unit[] }) {

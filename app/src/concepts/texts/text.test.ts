@@ -6,7 +6,7 @@ import { isOuter, passagesOf, slugOfSymbol, treeOf } from "./text.ts";
 const words = fc.string({ maxLength: 20, unit: "grapheme" });
 /** Trees of any shape, whose ids are all different. */
 const trees: fc.Arbitrary<Provision[]> = fc.letrec<{ all: Provision[]; one: Provision }>((tie) => ({
-  all: fc.oneof({ depthSize: "small", withCrossShrink: true }, fc.constant([]), fc.array(tie("one"), { minLength: 1, maxLength: 4 })),
+  all: fc.oneof({ depthSize: "small", withCrossShrink: true }, fc.constant<Provision[]>([]), fc.array(tie("one"), { minLength: 1, maxLength: 4 })),
   one: fc.record({ id: fc.uuid(), kind: fc.constantFrom(...kinds), number: fc.option(words), heading: fc.option(words), text: words, closing: words, children: tie("all") }, { requiredKeys: ["id", "kind", "number", "heading", "text", "children"] }) as fc.Arbitrary<Provision>,
 })).all;
 

@@ -35,7 +35,9 @@ test("no page has a style attribute, a script of its own or anything from anothe
 
 const pageWith = async (style: string) => {
   const app = new Hono<Env>().get("/", (c) => {
-    c.set("house", house.house), c.set("words", wordsIn("en")), c.set("viewer", visitor);
+    c.set("house", house.house);
+    c.set("words", wordsIn("en"));
+    c.set("viewer", visitor);
     return showPage(c, { title: "A page", style }, "words");
   });
   app.onError((error) => new Response(error.message, { status: 500 }));

@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { getCookie, deleteCookie, setCookie } from "hono/cookie";
 import { isKey, languages, ownNames, type Key, type Localized, type Values, type Words } from "../words.ts";
@@ -45,7 +45,8 @@ export async function showPage(c: Door, props: PageProps, body: Child, status: 2
   c.header("Content-Language", words.language);
   c.header("Cache-Control", viewer.role === "visitor" && !flash && status === 200 ? "public, max-age=0, must-revalidate" : "private, no-store");
   c.header("Vary", "Cookie");
-  return c.html(text.replace(kilobytes, weight), status);
+  const at = text.lastIndexOf(kilobytes); // the foot's: the words of a page may say anything
+  return c.html(at < 0 ? text : text.slice(0, at) + weight + text.slice(at + kilobytes.length), status);
 }
 
 /** Say something on the next page. It survives one redirect, as a code: nothing typed goes into the cookie. */
@@ -81,7 +82,7 @@ function Shell(props: ShellProps & { children?: Child }) {
         {(props.formats ?? []).map((it) => <link rel="alternate" type={it.type} href={it.address} title={it.name} />)}
         <link rel="icon" href="data:," />
         {assets.styles && <link rel="stylesheet" href={assets.styles} />}
-        {props.style && html`<style>${rawStyle(props.style)}</style>`}
+        {props.style && html`<style>${raw(safeStyle(props.style))}</style>`}
         {assets.script && <script type="module" src={assets.script}></script>}
       </head>
       <body>
@@ -103,7 +104,7 @@ function Shell(props: ShellProps & { children?: Child }) {
 }
 
 /** The style is ours, made from numbers; the check keeps it from ever closing its element. */
-function rawStyle(style: string) {
+function safeStyle(style: string) {
   if (style.includes("<")) throw new RangeError(`a page's style may hold no “<”: ${style.slice(0, 80)}`);
   return style;
 }
@@ -158,9 +159,9 @@ function Bar({ process, words, address }: { process: ProcessBar; words: Words; a
 const Crumbs = ({ crumbs, words }: { crumbs: NonNullable<PageProps["crumbs"]>; words: Words }) => (
   <nav class="crumbs" aria-label={words.say("shell.crumbs")}>
     <ol>
-      {crumbs.map((it, index) => index < crumbs.length - 1
+      {crumbs.map((it, index) => index < crumbs.length - 1 && it.address
         ? <li><a href={it.address} lang={it.lang}>{it.name}</a></li>
-        : <li aria-current="page"><span lang={it.lang}>{it.name}</span></li>)}
+        : <li aria-current={index === crumbs.length - 1 ? "page" : undefined}><span lang={it.lang}>{it.name}</span></li>)}
     </ol>
   </nav>
 );
