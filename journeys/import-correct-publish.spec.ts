@@ -108,7 +108,7 @@ async function readsTheRedline(page: Page) {
   expect(await article("Standing network").locator("del").first().textContent()).toContain("Contact points");
   await follow(article("Standing network").getByRole("link", { name: /^P-\d+$/ }));
   const history = page.getByRole("region", { name: "Its history" });
-  expect(await history.textContent()).toContain("Same provision: confirmed by Ines Calloway, editor, 9 Jun 2026.");
+  expect(await history.textContent()).toContain("Same provision: so corrected by Ines Calloway, editor, 9 Jun 2026.");
   expect(await history.getByRole("row").count()).toBe(1 + 5); // through all five versions
   await expectAccessible(page);
 }

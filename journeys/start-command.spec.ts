@@ -66,7 +66,7 @@ describe("npm start in an empty folder", () => {
     expect(await (await fetch(login.stdout.trim())).text()).toContain("For Ines Calloway, editor of texts. The link works once.");
 
     const texts = await travaux(["texts"], settings);
-    expect(texts.stdout.split("\n").map((it) => it.trim().split(/\s+/)[0])).toEqual(["model/convention", "crp-1", "3", "3-rev-1", "3-rev-2", ""]);
+    expect(texts.stdout.split("\n").map((it) => it.trim().split(/\s+/)[0])).toEqual(["model/convention", "crp-1", "3", "3-rev-1", "3-rev-2", "committee", ""]);
 
     const imported = await travaux(["import", "text", "draft.txt", "--instrument", "model/convention", "--symbol", "M/CONF.1/3/Rev.3", "--date", "2026-06-08", "--version", "Third revised draft", "--publish"], settings);
     expect(imported.exit).toBe(0);
@@ -109,7 +109,7 @@ describe("what whoever runs a house can mend is said in a sentence, and nothing 
     const house = await start(settings);
     expect(await serve(settings)).toEqual(sentence(`The data folder .*open is open in another Travaux \\(process ${house.pid}\\) since .* Stop that one`));
     expect((await house.end("SIGTERM")).exit).toBe(0);
-    expect((await travaux(["texts"], settings)).stdout).toBe("No texts yet.\n"); // free again
+    expect((await travaux(["texts"], settings)).stdout).toBe("No process yet.\n"); // free again
   });
 
   test("the database server cannot be reached", async () => {

@@ -131,7 +131,7 @@ const alignments: Command = {
 };
 
 function scoreIn(text: string) {
-  const score = Number(text);
+  const score = text.trim() === "" ? Number.NaN : Number(text);
   if (!(score >= 0 && score <= 1)) throw new WrongUsage(`--confirm takes a score from 0 to 1, such as 0.9; “${text}” is none.`);
   return score;
 }

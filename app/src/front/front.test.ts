@@ -141,3 +141,10 @@ test("when the database is gone, everybody gets a sentence with a reference, and
   const health = await app.request("http://travaux.test/healthz");
   expect([health.status, await health.json()]).toEqual([503, { ok: false, database: broken.house.database.kind }]);
 });
+
+test("a form that another site sent is refused in a sentence, and a broken one too", async () => {
+  const elsewhere = await house.app.request("http://travaux.test/fr/session/end", { method: "POST", body: new FormData(), headers: { origin: "https://elsewhere.example" } });
+  expect([elsewhere.status, ...allOf(await elsewhere.text(), "h1")]).toEqual([403, "Ce formulaire n’a pas été envoyé depuis une page de ce site."]);
+  const broken = await post(`/en/desk/themes`, { cookie: cookieOf(await post(`/en${await loginLink()}`)), "content-type": "multipart/form-data; boundary=nowhere" });
+  expect([broken.status, ...allOf(await broken.text(), "h1")]).toEqual([422, "The form arrived broken."]);
+});

@@ -4,6 +4,7 @@ import { Refusal } from "../ground/refusal.ts";
 import { mayEdit } from "../ground/viewer.ts";
 import { directionOf } from "../ground/words.ts";
 import { addressIn, here, inAddress, type Door, type Env } from "../ground/web/env.ts";
+import { sentForm } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Theme } from "../concepts/themes/theme.ts";
 import { allThemes } from "../concepts/themes/store.ts";
@@ -34,7 +35,7 @@ export const provisionPages = new Hono<Env>()
   .post("/desk/:process/p/:number/themes", async (c) => {
     const { db, viewer, now } = c.var;
     const { process, provision } = await open(c);
-    const { theme } = await c.req.parseBody({ all: true });
+    const { theme } = await sentForm(c);
     const known = new Set((await allThemes(db)).map((it) => it.id));
     await tagProvision(db, viewer, process.id, provision.id, [theme ?? []].flat().filter((it): it is string => typeof it === "string" && known.has(it)), now);
     flash(c, "flash.tagged");

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { here, inAddress, type Door, type Env } from "../../ground/web/env.ts";
-import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../../ground/web/forms.tsx";
+import { ChoiceField, ErrorSummary, readForm, sentForm, TextField, untouched, type Typed } from "../../ground/web/forms.tsx";
 import { flash, showPage } from "../../ground/web/page.tsx";
 import { explain, Refusal, refusalStatus } from "../../ground/refusal.ts";
 import { editorOf } from "../../ground/viewer.ts";
@@ -38,8 +38,10 @@ export const textDesk = new Hono<Env>()
     const { db, viewer, now, chance } = c.var;
     const opened = await shelf(c);
     const version = versionOn(opened, inAddress(c, "version"));
-    const body = await c.req.parseBody({ all: true });
-    const decision = DecisionInput.parse({ old: body.old, new: body.new });
+    const body = await sentForm(c);
+    const read = DecisionInput.safeParse({ old: body.old, new: body.new });
+    if (!read.success) throw new Refusal("not-valid", "form-broken");
+    const decision = read.data;
     await decideAlignment(db, viewer, opened.process, opened.instrument, version, decision, now, chance);
     flash(c, "flash.decided");
     return c.redirect(`${back(c, opened, version)}#${decision.new[0] ?? decision.old[0] ?? ""}`, 303);
@@ -72,7 +74,7 @@ export const textDesk = new Hono<Env>()
  */
 export const readUpload: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method !== "POST" || c.var.viewer.role === "visitor") return next();
-  const { file, language } = await c.req.parseBody();
+  const { file, language } = await sentForm(c);
   c.set("upload", file instanceof File && file.size > 0 ? await documentIn(file, typeof language === "string" ? language : undefined) : null);
   return next();
 };

@@ -48,13 +48,16 @@ export async function importText(db: Db, viewer: Viewer, process: Process, instr
   return version;
 }
 
+/** Words that the desk's own addresses use where a version's name stands. */
+const takenByTheDesk = new Set(["import"]);
+
 function next(instrument: Instrument, versions: Version[], label: Label, series: string, chance: Chance): Version {
   const last = versions.at(-1);
   if (last && label.date < last.date) throw new Refusal("not-valid", "version-before-predecessor", { symbol: label.symbol, date: label.date, predecessor: last.symbol, predecessorDate: last.date });
   const slug = label.slug ?? slugOfSymbol(label.symbol, series);
   if (!slug) throw new Refusal("not-valid", "symbol-without-letters", { symbol: label.symbol });
   const { symbol, date, status, title } = label;
-  const free = versions.some((it) => it.slug === slug) ? `${slug}-${date}` : slug;
+    const free = takenByTheDesk.has(slug) || versions.some((it) => it.slug === slug) ? `${slug}-${date}` : slug;
   return { id: chance.id(), instrumentId: instrument.id, sequence: (last?.sequence ?? 0) + 1, slug: free, symbol, date, status, title, publishedAt: null, publishedBy: null };
 }
 
@@ -77,7 +80,7 @@ async function realign(db: Db, processId: string, instrument: Instrument, versio
 async function align(db: Db, older: Version, newer: Version, chance: Chance) {
   const decided = (await alignmentsOf(db, newer.id)).filter((it) => it.state !== "suggested");
   const [before, after] = await inOneLanguage(db, older, newer);
-  const pairs = await alignTexts(before, after, decided.map(({ old, new: newIds }): Fixed => ({ old, new: newIds })));
+  const pairs = await alignTexts(before, after, decided.map(({ old, new: newIds }): Fixed => ({ old, new: newIds })), newer.symbol);
   const keyOf = (it: Fixed) => JSON.stringify([it.old.toSorted(), it.new.toSorted()]);
   const decisions = new Map(decided.map((it) => [keyOf(it), it]));
   const rows = pairs.map((pair): Alignment => {

@@ -32,9 +32,9 @@ const withoutNul = <T>(it: T): T => {
   return typeof it === "object" && it !== null ? (Object.fromEntries(Object.entries(it).map(([key, value]) => [key, withoutNul(value)])) as T) : it;
 };
 
-/** How the provisions of two texts go together, an editor's decisions kept. */
-export const alignTexts = async (before: TreatyText, after: TreatyText, fixed: Fixed[]) =>
-  (await inThread({ kind: "align", before, after, fixed }, "", usualAllowance)) as Pair[];
+/** How the provisions of two texts go together, an editor's decisions kept; `symbol` names the newer one in a refusal. */
+export const alignTexts = async (before: TreatyText, after: TreatyText, fixed: Fixed[], symbol: string) =>
+  (await inThread({ kind: "align", before, after, fixed }, symbol, usualAllowance)) as Pair[];
 
 const file = new URL(import.meta.url.endsWith(".ts") ? "./reader-worker.ts" : "./reader-worker.js", import.meta.url);
 

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { z } from "@hono/zod-openapi";
+import { Refusal } from "../refusal.ts";
 import { isKey, type Words } from "../words.ts";
 import type { Door } from "./env.ts";
 
@@ -7,9 +8,21 @@ import type { Door } from "./env.ts";
 export type Typed = { values: Record<string, string>; problems: Record<string, string> };
 export const untouched = (values: Record<string, string> = {}): Typed => ({ values, problems: {} });
 
+/** What a form sent, a name that came several times as a list; a body that is no form is refused. */
+export async function sentForm(c: Door): Promise<Record<string, string | File | (string | File)[]>> {
+  try {
+    const body = await c.req.parseBody({ all: true });
+    const clean = <T,>(it: T) => (typeof it === "string" ? it.replaceAll("\0", "") : it); // PostgreSQL takes no character 0
+    return Object.fromEntries(Object.entries(body).map(([name, it]) => [name, Array.isArray(it) ? it.map(clean) : clean(it)]));
+  } catch (error) {
+    if (error instanceof Refusal) throw error; // larger than a form may be
+    throw new Refusal("not-valid", "form-broken");
+  }
+}
+
 /** Read a form by its schema: the input, or what was typed with a sentence for each field. Schema messages are catalogue keys. */
 export async function readForm<S extends z.ZodType>(c: Door, schema: S): Promise<{ ok: true; input: z.infer<S> } | { ok: false; form: Typed }> {
-  const body = Object.fromEntries(Object.entries(await c.req.parseBody()).map(([name, it]) => [name, typeof it === "string" ? it.replaceAll("\0", "") : it]));
+  const body = await sentForm(c);
   const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, input: parsed.data };
   const values = Object.fromEntries(Object.entries(body).filter((it): it is [string, string] => typeof it[1] === "string"));

@@ -24,6 +24,7 @@ export async function answerError(error: Error, c: Door): Promise<Response> {
   const forMachines = c.req.path.startsWith("/api/");
   if (error instanceof Refusal) return forMachines ? problem(c, error) : refusalPage(c, error);
   const status = (error as { status?: number }).status;
+  if (status === 403) return answerError(new Refusal("not-allowed", "sent-from-elsewhere"), c); // the check of origins
   if (status && status < 500) return c.text(error.message, status as ContentfulStatusCode);
   const { house, reference, words } = c.var;
   house.log.error({ err: error, reference }, "a request failed");
