@@ -60,7 +60,7 @@ function* filesUnder(folder) {
 function fingerprint(...places) {
   const hash = createHash("sha256");
   for (const place of places.filter((it) => existsSync(it)))
-    for (const file of /\.[a-z]+$/.test(place) ? [place] : [...filesUnder(place)].sort((a, b) => (a < b ? -1 : 1)))
+    for (const file of /\.[a-z]+$/.test(place) ? [place] : [...filesUnder(place)].toSorted((a, b) => (a < b ? -1 : 1)))
       hash.update(relative(root, file)).update(readFileSync(file));
   return hash.digest("hex");
 }

@@ -4,13 +4,13 @@
  */
 const changed = () => [...document.querySelectorAll<HTMLElement>(".treaty .para:has(ins, del), .pointer, .treaty h3:has(ins, del)")].filter((it) => it.offsetParent !== null);
 const typing = (it: EventTarget | null) => it instanceof HTMLElement && it.closest("input, select, textarea, [contenteditable]") !== null;
-const top = (it: HTMLElement) => it.getBoundingClientRect().top;
+const topOf = (it: HTMLElement) => it.getBoundingClientRect().top;
 
 /** From the change the reader is at, when it is still in sight; else from the top edge of the window. */
 function next(step: 1 | -1) {
   const all = changed();
-  const at = all.findIndex((it) => it === document.activeElement && top(it) > -it.offsetHeight && top(it) < innerHeight);
-  const target = at >= 0 ? all[at + step] : step === 1 ? all.find((it) => top(it) >= 0) : all.findLast((it) => top(it) < 0);
+  const at = all.findIndex((it) => it === document.activeElement && topOf(it) > -it.offsetHeight && topOf(it) < innerHeight);
+  const target = at >= 0 ? all[at + step] : step === 1 ? all.find((it) => topOf(it) >= 0) : all.findLast((it) => topOf(it) < 0);
   if (!target) return;
   target.scrollIntoView({ block: "start", behavior: "instant" }); // a long way: watching it go by helps nobody
   target.tabIndex = -1;
