@@ -21,6 +21,7 @@ const { importText, openInstrument, publishVersion } = await built<typeof import
 const { seededChance } = await built<typeof import("../app/src/ground/chance.ts")>("ground/chance");
 const { openDatabase } = await built<typeof import("../app/src/ground/db/database.ts")>("ground/db/database");
 const { asViewer } = await built<typeof import("../app/src/ground/db/request.ts")>("ground/db/request");
+const { houseKeeper } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
 const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
 const { readSettings } = await built<typeof import("../app/src/ground/settings.ts")>("ground/settings");
 const { readAssets } = await built<typeof import("../app/src/ground/web/assets.ts")>("ground/web/assets");
@@ -54,7 +55,7 @@ function inLanguage(text: TreatyText, language: string): TreatyText {
 }
 
 async function addGenerated(house: House) {
-  const editor = { role: "editor" as const, sessionId: "bench", name: "Bench", processId: null };
+  const editor = houseKeeper("Bench");
   const { db } = house.database;
   const at = (version: number) => new Date(Date.UTC(2020, version, 1)).toISOString().slice(0, 10);
   const started = performance.now();
@@ -101,7 +102,7 @@ async function measure(address: string, name: string, path: string): Promise<Mea
 }
 
 async function bench(kind: string, database: House["database"]) {
-  const house: House = { database, settings: readSettings({}), baseUrl: "", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder) };
+  const house: House = { database, settings: readSettings({}), baseUrl: "", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder), secret: "bench", jobs: null };
   say(`${kind}: making the data …`);
   await furnish(house, true, () => {});
   if (existsSync(`${realData}/gdpr-lobbyplag`)) await loadRealDrafts(house, { from: realData }, () => {});

@@ -4,7 +4,7 @@ import { importText } from "../app/src/concepts/texts/operations.ts";
 import { shelfOf } from "../app/src/concepts/texts/opened.ts";
 import { readText } from "../app/src/concepts/texts/reader.ts";
 import { asViewer } from "../app/src/ground/db/request.ts";
-import type { Viewer } from "../app/src/ground/viewer.ts";
+import { houseKeeper } from "../app/src/ground/viewer.ts";
 import { barriersOn, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 import { nextDraft } from "./next-draft.ts";
 import { budget, weightOf } from "./weight.ts";
@@ -22,12 +22,12 @@ const publicPages = {
   "the start page": "", "a process": "/model", "a public record": "/committee", "the texts of a process": "/model/text",
   "the reading room, marked": "/model/text/convention/3-rev-2?with=3", "the reading room, clean": "/model/text/convention/3-rev-2?show=clean",
   "a provision": "/model/p/014", "a provision in one version": "/model/p/014/3", "the themes": "/themes", "a theme": "/themes/intimate-images",
-  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "the data": "/api",
-  "a link that was used": "/login/used", "no such page": "/nothing/here", "a desk without a session": "/desk",
+  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
+  "a link that was used": "/login/used", "signing in": "/sign-in", "typing a code": "/sign-in/code", "the outbox": "/outbox", "an account without a session": "/account", "no such page": "/nothing/here", "a desk without a session": "/desk",
 };
 const deskPages = {
   "the desk": "/desk", "opening a text": "/desk/model/instruments", "importing": "/desk/model/convention/import", "aligning": "/desk/model/convention/3-rev-3",
-  "aligning what stands inside": "/desk/model/convention/3-rev-3?level=inside", "adding a theme": "/desk/themes", "the preview": "/model/text/convention/3-rev-3", "tagging": "/model/p/014",
+  "aligning what stands inside": "/desk/model/convention/3-rev-3?level=inside", "adding a theme": "/desk/themes", "the account": "/account", "the preview": "/model/text/convention/3-rev-3", "tagging": "/model/p/014",
 };
 
 /** Four ways of looking at each page: every width, colour scheme and direction meets every other at least once. */
@@ -113,7 +113,7 @@ function cutOff() {
   }).map((it) => `${it.tagName}.${it.className}: ${it.textContent?.slice(0, 40)}`);
 }
 
-const editor: Viewer = { role: "editor", sessionId: "journey", name: "Ines Calloway", processId: null };
+const editor = houseKeeper("Ines Calloway");
 
 /** A version that waits to be published, for the desk. */
 async function importUnpublished() {

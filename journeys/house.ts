@@ -5,7 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
 import { openHouse, type TestHouse } from "../app/test/house.ts";
 import { asViewer } from "../app/src/ground/db/request.ts";
-import { offerSession } from "../app/src/ground/sessions.ts";
+import { offerLogin } from "../app/src/ground/auth/login.ts";
 import { visitor } from "../app/src/ground/viewer.ts";
 
 export type Doors = {
@@ -22,13 +22,13 @@ export type Doors = {
 /** Switches that keep Chromium from calling home and let it run as root, as build servers do. */
 const switches = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** A house with the sample, its doors on a free port, and a browser. */
-export async function openDoors({ sample = true }: { sample?: boolean } = {}): Promise<Doors> {
+/** A house with the sample, its doors on a free port, and a browser. Passkeys want a name for a `host`, not a number. */
+export async function openDoors({ sample = true, host = "127.0.0.1" }: { sample?: boolean; host?: "127.0.0.1" | "localhost" } = {}): Promise<Doors> {
   const [test, browser] = await Promise.all([openHouse({ sample }), openBrowser()]);
   const server = await new Promise<ReturnType<typeof serve>>((done) => {
     const it = serve({ fetch: test.app.fetch, port: 0, hostname: "127.0.0.1" }, () => done(it));
   });
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = `http://${host}:${(server.address() as AddressInfo).port}`;
   test.house.baseUrl = address; // origin checks and citations go by it
   return {
     address, test,
@@ -41,7 +41,7 @@ export async function openDoors({ sample = true }: { sample?: boolean } = {}): P
     },
     async loginLink(name = "Ines Calloway") {
       const { house } = test;
-      const token = await asViewer(house.database.db, visitor, (tx) => offerSession(tx, { role: "editor", name, processId: null }, house.clock(), house.chance));
+      const token = await asViewer(house.database.db, visitor, (tx) => offerLogin(tx, house, { role: "editor", email: `${name.toLowerCase().replaceAll(" ", ".")}@conference.example`, name, processId: null }));
       return `${address}/login/${token}`;
     },
     async close() {

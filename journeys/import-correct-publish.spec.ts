@@ -39,7 +39,7 @@ test("a link opens one session only, and looking at it does not use it up", asyn
   expect(await other.getByRole("heading", { level: 1 }).textContent()).toBe("This link has been used, has run out, or never was one.");
   await follow(page.getByRole("button", { name: "End the session of Ines Calloway" }));
   await page.goto("/en/desk");
-  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("This page is for editors with a session.");
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("This page is for people who are signed in.");
 });
 
 async function signIn(page: Page) {

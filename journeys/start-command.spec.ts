@@ -63,7 +63,7 @@ describe("npm start in an empty folder", () => {
 
     const login = await travaux(["login", "--as", "editor", "--name", "Ines Calloway"], settings);
     expect(login).toEqual({ exit: 0, stdout: expect.stringMatching(new RegExp(`^${first.address}/login/\\S+\\n$`)), stderr: "" });
-    expect(await (await fetch(login.stdout.trim())).text()).toContain("For Ines Calloway, editor of texts. The link works once.");
+    expect(await (await fetch(login.stdout.trim())).text()).toContain("For Ines Calloway. The link works once.");
 
     const texts = await travaux(["texts"], settings);
     expect(texts.stdout.split("\n").map((it) => it.trim().split(/\s+/)[0])).toEqual(["model/convention", "crp-1", "3", "3-rev-1", "3-rev-2", "committee", ""]);
@@ -112,12 +112,17 @@ describe("what whoever runs a house can mend is said in a sentence, and nothing 
     expect((await travaux(["texts"], settings)).stdout).toBe("No process yet.\n"); // free again
   });
 
+  test("the secret is missing that all processes of a house on a database server must share", async () => {
+    expect(await serve({ DATABASE_URL: "postgres://somebody@127.0.0.1/travaux" })).toEqual(sentence("With DATABASE_URL the setting AUTH_SECRET is needed, the same for every process"));
+  });
+
   test("the database server cannot be reached", async () => {
     const nobody = createServer().listen(0, "127.0.0.1");
     await once(nobody, "listening");
     const { port } = nobody.address() as AddressInfo;
     nobody.close();
-    expect(await serve({ DATABASE_URL: `postgres://somebody:a-secret@127.0.0.1:${port}/travaux` })).toEqual(sentence(`The database server at 127\\.0\\.0\\.1:${port}/travaux cannot be reached \\(ECONNREFUSED\\)`));
+    const unreachable = await serve({ DATABASE_URL: `postgres://somebody:a-secret@127.0.0.1:${port}/travaux`, AUTH_SECRET: "a secret of thirty-two characters, or more" });
+    expect(unreachable).toEqual(sentence(`The database server at 127\\.0\\.0\\.1:${port}/travaux cannot be reached \\(ECONNREFUSED\\)`));
   });
 
   test("the data is from a newer version", async () => {

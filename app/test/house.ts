@@ -4,20 +4,26 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { createApp } from "../src/app.ts";
 import { furnish } from "../src/bin/sample.ts";
+import { authOn } from "../src/ground/auth/auth.ts";
+import { countAsTwoFactors, findOrAddPerson, grantRole } from "../src/ground/auth/people.ts";
+import type { SpeaksFor } from "../src/ground/auth/sessions.ts";
 import { seededChance, type Chance } from "../src/ground/chance.ts";
 import type { Database } from "../src/ground/db/database.ts";
 import { asViewer } from "../src/ground/db/request.ts";
 import { silentLog } from "../src/ground/log.ts";
-import { offerSession, openSession } from "../src/ground/sessions.ts";
 import { readSettings } from "../src/ground/settings.ts";
-import { visitor } from "../src/ground/viewer.ts";
+import { visitor, type HeldRole, type PersonViewer, type Viewer } from "../src/ground/viewer.ts";
+import { formToken, tokenField } from "../src/ground/web/form-tokens.ts";
 import { readAssets } from "../src/ground/web/assets.ts";
 import { assetsFolder } from "../src/bin/house.ts";
 import type { Env, House } from "../src/ground/web/env.ts";
 import { testDatabase } from "./database.ts";
 
-/** Who may stand at a door in a test; an editor of the whole house. */
-export type Who = "visitor" | "editor";
+/** Who may stand at a door in a test: nobody, an editor or officer of the whole house, or a person let in by `person`, by address. */
+export type Who = "visitor" | "editor" | "officer" | (string & {});
+
+/** Somebody for a test: without roles, and without a second factor, unless said. */
+export type TestPerson = { email: string; name?: string; roles?: HeldRole[]; secondFactor?: boolean };
 
 export type TestHouse = {
   house: House; app: Hono<Env>;
@@ -27,8 +33,12 @@ export type TestHouse = {
   get(who: Who, path: string, headers?: Record<string, string>): Promise<Response>;
   /** The body of a page or document, as text. */
   read(who: Who, path: string): Promise<string>;
-  /** Send a form; redirects are not followed. */
+  /** Send a form as a page of ours would; redirects are not followed. */
   send(who: Who, path: string, form: Record<string, string | File>): Promise<Response>;
+  /** Let somebody in, for `get`, `read` and `send` under their address; who they are comes back. */
+  person(it: TestPerson): Promise<PersonViewer>;
+  /** Cookies of somebody's session, and of the token that forms are sent with. */
+  cookiesOf(who: Who): string;
   close(): Promise<void>;
 };
 
@@ -43,32 +53,55 @@ function sourcesHash() {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** A house of its own with a clock that stands still and chance from a seed; with the samples when asked for. */
-export async function openHouse({ sample = false, seed = "test" }: { sample?: boolean; seed?: string } = {}): Promise<TestHouse> {
+/** A house of its own with a clock that stands still and chance from a seed; with the samples when asked for. Sessions and mailed codes run on the real clock, which is the library's. */
+export async function openHouse({ sample = false, seed = "test", env = {}, speaksFor }: { sample?: boolean; seed?: string; env?: Record<string, string>; speaksFor?: SpeaksFor } = {}): Promise<TestHouse> {
   let now = new Date("2026-06-09T10:00:00Z");
-  const furnished = (it: Database, chance: Chance): House => ({ database: it, settings: readSettings({}), baseUrl, clock: () => now, chance, log: silentLog, assets: readAssets(assetsFolder) });
+  const furnished = (it: Database, chance: Chance): House => ({ database: it, settings: readSettings(env), baseUrl, clock: () => now, chance, log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a house for tests", jobs: null });
   const fill = (it: Database) => furnish(furnished(it, seededChance("furniture")), sample, () => {});
   const database = await testDatabase({ name: `_${sample ? "sample" : "themes"}_${sourcesHash()}`, fill });
   const house = furnished(database, seededChance(seed));
-  const app = createApp(house);
-  const cookie = await editorsCookie(house);
-  const cookies = (who: Who): Record<string, string> => (who === "visitor" ? {} : { cookie });
-  const get: TestHouse["get"] = async (who, path, headers = {}) => app.request(baseUrl + path, { headers: { ...cookies(who), ...headers } });
+  const app = createApp(house, { speaksFor });
+  const known = new Map<Who, { viewer: Viewer; cookie: string }>([["visitor", { viewer: visitor, cookie: "" }]]);
+  const of = (who: Who) => known.get(who) ?? fail(who);
+  const person: TestHouse["person"] = async (it) => {
+    const opened = await letIn(house, it);
+    known.set(it.email, opened);
+    return opened.viewer;
+  };
+  for (const role of ["editor", "officer"] as const) {
+    const it = { email: `${role}@test.example`, name: namesOf[role], roles: [{ role, processId: null }], secondFactor: role === "officer" };
+    await person(it);
+    known.set(role, of(it.email));
+  }
+  const cookiesOf = (who: Who) => [of(who).cookie, `form=${formSeed}`].filter(Boolean).join("; ");
+  const get: TestHouse["get"] = async (who, path, headers = {}) => app.request(baseUrl + path, { headers: { ...(of(who).cookie ? { cookie: of(who).cookie } : {}), ...headers } });
   return {
-    house, app, get, setClock: (to) => void (now = new Date(to)), close: () => database.close(),
+    house, app, get, person, cookiesOf, setClock: (to) => void (now = new Date(to)), close: () => database.close(),
     read: async (who, path) => (await get(who, path)).text(),
     async send(who, path, form) {
       const body = new FormData();
-      for (const [name, value] of Object.entries(form)) body.append(name, value);
-      return app.request(baseUrl + path, { method: "POST", body, headers: { ...cookies(who), origin: baseUrl } });
+      for (const [name, value] of Object.entries({ ...form, [tokenField]: formToken(house, formSeed, of(who).viewer) })) body.append(name, value);
+      return app.request(baseUrl + path, { method: "POST", body, headers: { cookie: cookiesOf(who), origin: baseUrl } });
     },
   };
 }
 
-async function editorsCookie(house: House) {
+const namesOf = { editor: "Ines Calloway", officer: "Tomas Adeyemi" };
+/** What a browser's cookie for forms holds; in a test always the same. */
+const formSeed = "seed-of-the-form-tokens-in-tests";
+const fail = (who: Who): never => { throw new RangeError(`nobody called ${who} was let into this test's house`); };
+
+/** A person and an open session, as the library makes them; the door is tested in journeys and in sign-in.test.ts. */
+async function letIn(house: House, { email, name = email.split("@")[0]!, roles = [], secondFactor = false }: TestPerson) {
   return asViewer(house.database.db, visitor, async (tx) => {
-    const link = await offerSession(tx, { role: "editor", name: "Ines Calloway", processId: null }, house.clock(), house.chance);
-    const { token } = await openSession(tx, link, house.clock(), house.chance);
-    return `session=${token}`;
+    const now = house.clock();
+    const { id: personId } = await findOrAddPerson(tx, { email, name, language: "en" }, now, house.chance);
+    for (const it of roles) await grantRole(tx, personId, it, "test", now);
+    const { api, noted } = authOn(tx, house);
+    await api.signInMagicLink({ body: { email }, headers: new Headers() });
+    const { headers, response } = await api.magicLinkVerify({ query: { token: noted.link! }, headers: new Headers(), returnHeaders: true });
+    if (secondFactor) await countAsTwoFactors(tx, response.session.id, new Date());
+    const viewer: PersonViewer = { kind: "person", personId, sessionId: response.session.id, name, roles, speaksFor: [], secondFactor };
+    return { viewer, cookie: headers.getSetCookie()[0]!.split(";")[0]! };
   });
 }

@@ -1,2 +1,3 @@
 import "./copy.ts";
 import "./changes.ts";
+import "./passkey.ts";

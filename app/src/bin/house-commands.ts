@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { offerLogin } from "../ground/auth/login.ts";
+import { plainAddress } from "../ground/auth/people.ts";
 import { asViewer } from "../ground/db/request.ts";
-import { offerSession } from "../ground/sessions.ts";
+import { canMail } from "../ground/mail.ts";
 import { roles } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { createApp } from "../app.ts";
@@ -11,19 +13,27 @@ import { WrongUsage, type Command } from "./commands.ts";
 import { loadRealDrafts } from "./real/load.ts";
 import { operator } from "./text-commands.ts";
 
+const loginUsage = "--as editor|officer [--email ADDRESS] [--name NAME] [--process PROCESS] [--new-second-factor]";
+
 const login: Command = {
-  name: "login", usage: "--as editor [--name NAME] [--process PROCESS]", about: "Print a link that opens a session once, within 15 minutes.", takes: [0, 0], options: ["as", "name", "process"], house: true,
-  async run(house, { options }) {
+  name: "login", usage: loginUsage, about: "Print a link that opens a session once, within 15 minutes, for a person with this role; they are made if nobody has the address.",
+  takes: [0, 0], options: ["as", "email", "name", "process"], flags: ["new-second-factor"], house: true,
+  async run(house, { options, flags }) {
     const role = roles.find((it) => it === options.as);
-    if (!role) throw new WrongUsage(`--as takes one of: ${roles.join(", ")}. Usage: travaux login --as editor [--name NAME] [--process PROCESS]`);
+    if (!role) throw new WrongUsage(`--as takes one of: ${roles.join(", ")}. Usage: travaux login ${loginUsage}`);
+    const email = plainAddress(options.email ?? `${role}@${invented}`);
+    if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new WrongUsage(`--email takes an address such as ana@example.org. Usage: travaux login ${loginUsage}`);
     const token = await asViewer(house.database.db, operator(), async (tx) => {
       const processId = options.process ? (await processBySlug(tx, options.process)).id : null;
-      return offerSession(tx, { role, name: options.name ?? "Editor", processId }, house.clock(), house.chance);
+      return offerLogin(tx, house, { role, processId, email, name: options.name ?? (role === "editor" ? "Editor" : "Officer"), forgetSecondFactor: flags.has("new-second-factor") });
     });
     const address = `${house.baseUrl}/login/${token}`;
-    return { text: address, data: { address } };
+    return { text: address, data: { address, email } };
   },
 };
+
+/** RFC 2606: a domain that never takes a mail, for whoever was given no address. */
+const invented = "house.invalid";
 
 const importProcess: Command = {
   name: "import process", usage: "FILE", about: "Take in a process from its JSON file: phases, events, documents, figures.", takes: [1, 1], files: "all", house: true,
@@ -60,6 +70,7 @@ const doctor: Command = {
     const checks = [
       { what: "settings", ok: true, note: `listening address ${house.baseUrl}` },
       { what: "database", ok: true, note: `${house.database.kind}, PostgreSQL ${house.database.version}${house.database.kind === "embedded" ? `, in ${house.settings.dataDir}; for trying and small workshops: it does not survive a power cut as a server does` : ""}` },
+      { what: "mail", ok: canMail(house.settings), note: house.settings.smtpUrl ? "leaves by SMTP_URL" : canMail(house.settings) ? "kept at /outbox: this is a house for trying" : "none leaves, and nobody can sign in by mail: set SMTP_URL" },
       { what: "build", ok: house.assets.styles !== "", note: house.assets.styles ? "styles and script are there" : "no styles: run npm run build" },
     ];
     return { text: checks.map((it) => `${it.ok ? "ok  " : "MEND"} ${it.what}: ${it.note}`).join("\n"), data: checks, exit: checks.every((it) => it.ok) ? 0 : 1 };

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { secretOf } from "../ground/auth/secret.ts";
 import { realChance } from "../ground/chance.ts";
 import { realClock } from "../ground/clock.ts";
 import { openDatabase } from "../ground/db/database.ts";
@@ -13,6 +14,8 @@ export const assetsFolder = fileURLToPath(new URL("../../dist/assets", import.me
 /** Open the house that the settings describe, with real time and real chance. */
 export async function openHouse(settings: Settings, baseUrl = baseUrlOf(settings)): Promise<House> {
   const log = openLog(settings.logLevel);
+  const given = settings.databaseUrl ? secretOf(settings) : null; // what is missing is said before anything is connected
   const database = await openDatabase({ databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, log });
-  return { database, settings, baseUrl, clock: realClock, chance: realChance(), log, assets: readAssets(assetsFolder) };
+  const secret = given ?? secretOf(settings); // the folder is ours by now
+  return { database, settings, baseUrl, clock: realClock, chance: realChance(), log, assets: readAssets(assetsFolder), secret, jobs: null };
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readDocument } from "@travaux/treaty-text";
+import { addPerson, grantRole } from "../ground/auth/people.ts";
 import type { Db } from "../ground/db/database.ts";
 import { asViewer } from "../ground/db/request.ts";
-import type { Viewer } from "../ground/viewer.ts";
+import { houseKeeper } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { loadProcess } from "../concepts/processes/operations.ts";
 import { allProcesses, processBySlug } from "../concepts/processes/store.ts";
@@ -14,12 +15,24 @@ import { InstrumentInput } from "../concepts/texts/inputs.ts";
 import { confirmAlike, decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
 import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
 import { surelyAlike, type Instrument, type Version } from "../concepts/texts/text.ts";
+import { loadStakeholders } from "./sample-stakeholders.ts";
 
 const examples = new URL("../../../examples/", import.meta.url);
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, examples), "utf8"));
 
 /** The invented editor of the Model Conference, as in its documents. */
-const editor: Viewer = { role: "editor", sessionId: "sample", name: "I. Calloway", processId: null };
+const editor = houseKeeper("I. Calloway");
+
+/** Whoever tries the house signs in as one of these: their mails come to /outbox. No mail reaches a domain of RFC 2606. */
+export const samplePeople = [
+  { name: "Ines Calloway", email: "editor@conference.example", role: "editor" },
+  { name: "Tomas Adeyemi", email: "officer@conference.example", role: "officer" },
+] as const;
+
+async function addWithRole(tx: Db, house: House, { role, ...person }: (typeof samplePeople)[number]) {
+  const { id } = await addPerson(tx, { ...person, language: "en" }, house.clock(), house.chance);
+  await grantRole(tx, id, { role, processId: null }, "sample", house.clock());
+}
 
 /** Fill an empty house: the model list of themes always; the two sample processes when `samples` says so. */
 export async function furnish(house: House, samples: boolean, say: (progress: string) => void) {
@@ -31,6 +44,8 @@ export async function furnish(house: House, samples: boolean, say: (progress: st
     await loadProcess(tx, json("model-conference/process.json"), house.clock(), house.chance);
     await loadProcess(tx, json("committee-record/process.json"), house.clock(), house.chance);
     await loadInstrument(tx, house, await processBySlug(tx, "model"), "model-conference/convention/");
+    for (const it of samplePeople) await addWithRole(tx, house, it);
+    await loadStakeholders(tx, house);
   });
 }
 

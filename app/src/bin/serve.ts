@@ -1,14 +1,18 @@
 import { createServer, type Server } from "node:http";
 import { serve, type ServerType } from "@hono/node-server";
 import { createApp } from "../app.ts";
+import type { Db } from "../ground/db/database.ts";
 import { asViewer } from "../ground/db/request.ts";
 import { controlSocket, listenForCommands } from "../ground/control.ts";
+import { sweepSessions } from "../ground/auth/sessions.ts";
+import { sweepWaysIn } from "../ground/auth/ways-in.ts";
 import { startJobs } from "../ground/jobs.ts";
-import { sweepSessions } from "../ground/sessions.ts";
+import { deliverMails } from "../ground/mail.ts";
 import { baseUrlOf, environment, readSettings, samplesWanted, type Settings } from "../ground/settings.ts";
 import { StartRefusal } from "../ground/start-refusal.ts";
 import { visitor } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
+import { forgetPast } from "../ground/web/limits.ts";
 import { openHouse } from "./house.ts";
 import { furnish } from "./sample.ts";
 import { runCommand } from "./run-command.ts";
@@ -36,6 +40,13 @@ function listen(house: House, { port, host }: Settings, onPort: (port: number) =
   return serve({ fetch: app.fetch, port, hostname: host }, (info) => onPort(info.port));
 }
 
+/** Forget what is over: sessions, links and codes, and who asked how often. */
+async function sweep(tx: Db, house: House) {
+  await sweepSessions(tx);
+  await sweepWaysIn(tx);
+  await forgetPast(tx, house.clock());
+}
+
 async function main() {
   const settings = readSettings(environment());
   await refuseTakenPort(settings);
@@ -43,7 +54,9 @@ async function main() {
   void house.database.lost.then((error) => { house.log.fatal(error.message); process.exit(1); });
   await furnish(house, samplesWanted(settings), say);
   const jobs = await startJobs(house.database, house.log);
-  await jobs.every("sweep-sessions", "17 * * * *", () => asViewer(house.database.db, visitor, (tx) => sweepSessions(tx, house.clock())));
+  await jobs.every("sweep-sessions", "17 * * * *", () => asViewer(house.database.db, visitor, (tx) => sweep(tx, house)));
+  house.jobs = jobs;
+  const post = await deliverMails(jobs, house);
   const control = house.database.kind === "embedded" ? await listenForCommands(controlSocket(settings.dataDir), (request, progress) => runCommand(house, request, progress)) : null;
   const server = listen(house, settings, (port) => {
     if (settings.port === 0) house.baseUrl = baseUrlOf(settings, port);
@@ -54,6 +67,7 @@ async function main() {
     if ("closeAllConnections" in server) server.closeAllConnections();
     await control?.close();
     await jobs.stop();
+    post.close();
     await house.database.close();
     process.exit(0);
   };

@@ -1,7 +1,7 @@
 import { compare, print, readDocument, Unreadable, walk, type TreatyText } from "@travaux/treaty-text";
 import { asViewer } from "../ground/db/request.ts";
 import { Refusal } from "../ground/refusal.ts";
-import type { Viewer } from "../ground/viewer.ts";
+import { houseKeeper, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { allProcesses, processBySlug } from "../concepts/processes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
@@ -17,7 +17,7 @@ import { wordsIn } from "../ground/words.ts";
 import { WrongUsage, type Command, type Given } from "./commands.ts";
 
 /** Whoever holds the machine holds the house; what they do is recorded under this name. */
-export const operator = (name = "command line"): Viewer => ({ role: "editor", sessionId: "command line", name, processId: null });
+export const operator = (name = "command line"): Viewer => houseKeeper(name);
 
 const readFrom = (given: Given, name: string): Promise<TreatyText> => readDocument(given.file(name), { name, ...(given.options.language ? { language: given.options.language } : {}) });
 

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
-import { mayEdit } from "../ground/viewer.ts";
-import { Refusal } from "../ground/refusal.ts";
+import { isOfficer, mayEdit, mayOfficiate, personOf } from "../ground/viewer.ts";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
 import { allProcesses } from "../concepts/processes/store.ts";
@@ -12,14 +11,16 @@ import type { Instrument } from "../concepts/texts/text.ts";
 /** What an editor has to do: versions to align and publish, texts to import into. */
 export const deskPages = new Hono<Env>().get("/desk", async (c) => {
   const { db, viewer, words } = c.var;
-  if (viewer.role === "visitor") throw new Refusal("not-allowed", "sign-in-first");
+  const { name } = personOf(viewer);
   const processes = (await allProcesses(db)).filter((it) => it.nature !== "record" && mayEdit(viewer, it.id));
   const waiting = (await unpublished(db)).filter((it) => processes.some((process) => process.id === it.instrument.processId));
   const instruments = await instrumentsIn(db, processes.map((it) => it.id));
   const shelves = processes.flatMap((process) => instruments.filter((it) => it.processId === process.id).map((instrument) => ({ process, instrument })));
   return showPage(c, { title: words.say("shell.desk"), crumbs: [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("shell.desk") }], unlisted: true },
     <>
-      <div class="row"><h1>{words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name: viewer.name })}</button></form></div>
+      <div class="row"><h1>{words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name })}</button></form></div>
+      {isOfficer(viewer) && !mayOfficiate(viewer) && <p class="lede">{words.say("account.factor.is.needed")} <a href={here(c)("/second-factor")}>{words.say("account.factor.show")}</a></p>}
+      {mayOfficiate(viewer) && <p><a href={here(c)("/desk/secretariat")}>{words.say("stakeholders.secretariat")}</a> · <a href={here(c)("/desk/roles")}>{words.say("account.roles.title")}</a></p>}
       <section aria-labelledby="waiting">
         <h2 id="waiting">{words.say("desk.waiting")}</h2>
         {waiting.length === 0 && <div class="empty"><p>{words.say("desk.waiting.none")}</p></div>}

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../test/house.ts";
 import { allOf, mainOf, wordsOf } from "../../test/html.ts";
-import { runCommand } from "../bin/run-command.ts";
-import { directionOf, languages } from "../ground/words.ts";
+import { processBySlug } from "../concepts/processes/store.ts";
+import { directionOf, languages, wordsIn } from "../ground/words.ts";
 import { createApp } from "../app.ts";
 
 let house: TestHouse;
@@ -44,66 +44,22 @@ test("every page carries the headers that keep it safe", async () => {
   expect((await house.get("visitor", "/en")).headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'self' 'sha256-[^']+'; script-src 'self'; /);
 });
 
-const loginLink = async (who = "Mara Veld") => {
-  const { stdout } = await runCommand(house.house, { argv: ["login", "--as", "editor", "--name", who], files: {}, format: "json" }, () => {});
-  return new URL((JSON.parse(stdout) as { address: string }).address).pathname;
-};
 const post = (path: string, headers: Record<string, string> = {}) => house.app.request(`http://travaux.test${path}`, { method: "POST", headers: { origin: "http://travaux.test", ...headers } });
-const cookieOf = (answer: Response) => /session=[^;]+/.exec(answer.headers.get("set-cookie") ?? "")?.[0] ?? "";
 const deskOf = async (cookie: string) => (await house.get("visitor", "/en/desk", { cookie })).status;
-
-test("a link opens one session: looking at it does not use it up, using it does", async () => {
-  const link = await loginLink();
-  for (const _ of [1, 2]) expect(wordsOf(mainOf(await house.read("visitor", `/en${link}`)))).toContain("For Mara Veld, editor of texts.");
-  const opened = await post(`/en${link}`);
-  expect([opened.status, opened.headers.get("location"), /HttpOnly/.test(opened.headers.get("set-cookie")!), /SameSite=Lax/.test(opened.headers.get("set-cookie")!)]).toEqual([303, "/en/desk", true, true]);
-  expect(await deskOf(cookieOf(opened))).toBe(200);
-  const again = await post(`/en${link}`);
-  expect([again.status, cookieOf(again), ...allOf(await again.text(), "h1")]).toEqual([404, "", "This link has been used, has run out, or never was one."]);
-});
-
-test("a link runs out after fifteen minutes, a session after twelve hours", async () => {
-  const [early, late] = [await loginLink(), await loginLink()];
-  house.setClock("2026-06-09T10:14:59Z");
-  const session = cookieOf(await post(`/en${early}`));
-  expect(await deskOf(session)).toBe(200);
-  house.setClock("2026-06-09T10:15:00Z");
-  expect([(await house.get("visitor", `/en${late}`)).status, (await post(`/en${late}`)).status]).toEqual([404, 404]);
-  house.setClock("2026-06-09T22:14:58Z");
-  expect(await deskOf(session)).toBe(200);
-  house.setClock("2026-06-09T22:15:00Z");
-  expect(await deskOf(session)).toBe(403);
-  house.setClock("2026-06-09T10:00:00Z");
-});
-
-test("a session ends when its holder says so, and its cookie is good for nothing afterwards", async () => {
-  const session = cookieOf(await post(`/en${await loginLink()}`));
-  const ended = await post("/en/session/end", { cookie: session });
-  expect([ended.status, ended.headers.get("location"), await deskOf(session)]).toEqual([303, "/en", 403]);
-});
 
 test("an invented session or link opens nothing", async () => {
   expect([await deskOf("session=AAAA"), await deskOf("session="), (await house.get("visitor", "/en/login/AAAA")).status]).toEqual([403, 403, 404]);
 });
 
-test("a session for one process opens nothing of another, nor what belongs to all", async () => {
-  const { stdout } = await runCommand(house.house, { argv: ["login", "--as", "editor", "--process", "committee"], files: {}, format: "json" }, () => {});
-  const cookie = cookieOf(await post(`/en${new URL((JSON.parse(stdout) as { address: string }).address).pathname}`));
+test("a role for one process opens nothing of another, nor what belongs to all", async () => {
+  const { id } = await processBySlug(house.house.database.db, "committee");
+  await house.person({ email: "committee@test.example", roles: [{ role: "editor", processId: id }] });
   const at = async (path: string) => {
-    const answer = await house.get("visitor", path, { cookie });
+    const answer = await house.get("committee@test.example", path);
     return [answer.status, ...allOf(await answer.text(), "h1")];
   };
-  for (const path of ["/en/desk/model/convention/import", "/en/desk/model/instruments", "/en/desk/themes"]) expect([path, ...(await at(path))]).toEqual([path, 403, "Your session is for another process."]);
+  for (const path of ["/en/desk/model/convention/import", "/en/desk/model/instruments", "/en/desk/themes"]) expect([path, ...(await at(path))]).toEqual([path, 403, wordsIn("en").say("refusal.another-process")]);
   expect((await at("/en/desk"))[0]).toBe(200);
-});
-
-test("a form sent from another site is refused, whoever's browser sends it", async () => {
-  const session = cookieOf(await post(`/en${await loginLink()}`));
-  for (const headers of [{ origin: "https://elsewhere.example" }, { origin: "null" }, { origin: "http://travaux.test.elsewhere.example", "content-type": "application/x-www-form-urlencoded" }] as Record<string, string>[]) {
-    const answer = await post("/en/session/end", { cookie: session, ...headers });
-    expect([headers.origin, answer.status]).toEqual([headers.origin, 403]);
-  }
-  expect(await deskOf(session)).toBe(200);
 });
 
 test("every no of the API has one shape, in the language that was asked for", async () => {
@@ -118,7 +74,7 @@ test("every no of the API has one shape, in the language that was asked for", as
 
 test("the API describes itself, and every address it names is one that the house answers", async () => {
   const document = (await (await house.get("visitor", "/api/openapi.json")).json()) as { openapi: string; paths: Record<string, object> };
-  const sample: Record<string, string> = { process: "model", instrument: "convention", version: "3", number: "014" };
+  const sample: Record<string, string> = { process: "model", instrument: "convention", version: "3", number: "014", slug: "lantern-digital-rights" };
   const statuses = [];
   for (const path of Object.keys(document.paths)) statuses.push([path, (await house.get("visitor", path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample[name]!))).status]);
   expect(document.openapi).toBe("3.1.0");
@@ -145,6 +101,6 @@ test("when the database is gone, everybody gets a sentence with a reference, and
 test("a form that another site sent is refused in a sentence, and a broken one too", async () => {
   const elsewhere = await house.app.request("http://travaux.test/fr/session/end", { method: "POST", body: new FormData(), headers: { origin: "https://elsewhere.example" } });
   expect([elsewhere.status, ...allOf(await elsewhere.text(), "h1")]).toEqual([403, "Ce formulaire n’a pas été envoyé depuis une page de ce site."]);
-  const broken = await post(`/en/desk/themes`, { cookie: cookieOf(await post(`/en${await loginLink()}`)), "content-type": "multipart/form-data; boundary=nowhere" });
+  const broken = await post(`/en/desk/themes`, { cookie: house.cookiesOf("editor"), "content-type": "multipart/form-data; boundary=nowhere" });
   expect([broken.status, ...allOf(await broken.text(), "h1")]).toEqual([422, "The form arrived broken."]);
 });

@@ -25,9 +25,7 @@ const counted = (db: Db): Db => new Proxy(db, {
 beforeAll(async () => {
   house = await openHouse();
   app = createApp({ ...house.house, database: { ...house.house.database, db: counted(house.house.database.db) } });
-  const { stdout } = await type(["login", "--as", "editor"]);
-  const opened = await app.request(`http://travaux.test/en${new URL((JSON.parse(stdout) as { address: string }).address).pathname}`, { method: "POST", headers: { origin: "http://travaux.test" } });
-  cookie = /session=[^;]+/.exec(opened.headers.get("set-cookie")!)![0];
+  cookie = house.cookiesOf("editor");
 });
 afterAll(() => house.close());
 

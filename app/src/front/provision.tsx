@@ -19,6 +19,7 @@ import { barOf } from "../concepts/texts/pages.tsx";
 import { numbersAt, provisionByNumber, themesOf, type Provision } from "../concepts/texts/store/lineage.ts";
 import { editionsOf, instrumentById, versionsOf } from "../concepts/texts/store/versions.ts";
 import { isOuter, type Edition, type Instrument, type Version } from "../concepts/texts/text.ts";
+import { Knowers, knowersOf } from "./knowers.tsx";
 import { bodyOf, Closing, nameOf, Redline } from "../concepts/texts/views.tsx";
 
 /** One provision through every version: `/model/p/014`, and as it stands in one version: `/model/p/014/3-rev-2`. */
@@ -95,6 +96,7 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
         <div>
           <Cite c={c} dossier={dossier} moment={moment} />
           <Themes c={c} dossier={dossier} all={mayEdit(c.var.viewer, process.id) ? await allThemes(c.var.db) : []} />
+          <Knowers c={c} it={await knowersOf(c, dossier.themes.map((it) => it.slug))} card />
           <Inside c={c} dossier={dossier} moment={moment} numbers={await numbersAt(c.var.db, moment.version.id, moment.tree.children.map((it) => it.id))} />
         </div>
       </div>

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
-import { houseEditorOf } from "../ground/viewer.ts";
+import { houseEditorOf, mayEdit } from "../ground/viewer.ts";
 import { languages, ownNames } from "../ground/words.ts";
 import { ThemeInput } from "../concepts/themes/inputs.ts";
 import { addTheme } from "../concepts/themes/operations.ts";
@@ -13,6 +13,7 @@ import { provisionAddress } from "../concepts/texts/addresses.ts";
 import { newestPlaces, type NewestPlace } from "../concepts/texts/store/newest.ts";
 import { taggedWith } from "../concepts/texts/store/lineage.ts";
 import { nameOf } from "../concepts/texts/views.tsx";
+import { Knowers, knowersOf } from "./knowers.tsx";
 import { InWords } from "./timeline.tsx";
 
 /** The model list of offences and topics, and what each is about in the texts of the house. */
@@ -37,7 +38,7 @@ async function showList(c: Door) {
     <>
       <h1>{words.say("shell.themes")}</h1>
       <p class="lede">{words.say("themes.lede")}</p>
-      {viewer.role === "editor" && viewer.processId === null && <div class="actions"><a class="button" href={here(c)("/desk/themes")}>{words.say("themes.add")}</a></div>}
+      {mayEdit(viewer, null) && <div class="actions"><a class="button" href={here(c)("/desk/themes")}>{words.say("themes.add")}</a></div>}
       {themeKinds.map((kind) => (
         <section aria-labelledby={kind}>
           <h2 id={kind}>{words.say(`themes.${kind}`)}</h2>
@@ -51,6 +52,7 @@ async function showTheme(c: Door, theme: Theme) {
   const { db, words } = c.var;
   const processes = await allProcesses(db);
   const tagged = await newestPlaces(db, (await taggedWith(db, theme.id)).map((it) => it.id), words.language);
+  const knowers = await knowersOf(c, [theme.slug]);
   const crumbs = [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("shell.themes"), address: here(c)("/themes") }, { name: words.pick(theme.name).text }];
   return showPage(c, { title: words.pick(theme.name).text, crumbs },
     <>
@@ -65,6 +67,7 @@ async function showTheme(c: Door, theme: Theme) {
           <ul class="entries">{tagged.filter((it) => it.processId === process.id).map((it) => <Tagged c={c} it={it} slug={process.slug} />)}</ul>
         </section>
       ))}
+      <Knowers c={c} it={knowers} />
     </>);
 }
 

@@ -4,7 +4,7 @@ import en from "./words/en.json" with { type: "json" };
 import { wordsIn } from "./words.ts";
 
 test("every kind of no has its status, and no two the same", () => {
-  expect(refusalStatus).toEqual({ "not-found": 404, "not-allowed": 403, "not-now": 409, "not-valid": 422, "too-large": 413 });
+  expect(refusalStatus).toEqual({ "not-found": 404, "not-allowed": 403, "not-now": 409, "not-valid": 422, "too-large": 413, "too-many": 429 });
 });
 
 test("a refusal says what happened with the names at hand, and what can be done, in each reader's language", () => {

@@ -1,7 +1,7 @@
 import { wordsIn, type Key, type Values, type Words } from "./words.ts";
 
 /** What kind of no it is; it decides the status in one table. */
-export const refusalStatus = { "not-found": 404, "not-allowed": 403, "not-now": 409, "not-valid": 422, "too-large": 413 } as const;
+export const refusalStatus = { "not-found": 404, "not-allowed": 403, "not-now": 409, "not-valid": 422, "too-large": 413, "too-many": 429 } as const;
 export type RefusalKind = keyof typeof refusalStatus;
 
 /** The codes are the catalogue's: `refusal.CODE` says what happened, `refusal.CODE.next` what can be done. */

@@ -21,6 +21,7 @@ test("without any setting the house runs on this machine with its own database a
   expect(settings).toEqual({
     port: 3000, host: "127.0.0.1", baseUrl: null, dataDir: resolve("data"), databaseUrl: "",
     sample: "auto", smallCell: { public: 10, members: 5 }, logLevel: "info",
+    authSecret: "", smtpUrl: "", mailFrom: "", oidc: null, trustedProxies: 0, securityContact: "",
   });
   expect(baseUrlOf(settings)).toBe("http://127.0.0.1:3000");
   expect(samplesWanted(settings)).toBe(true);
@@ -44,9 +45,24 @@ test.for([
   ["SAMPLE", "yes", "auto or no"],
   ["SMALL_CELL", "10", "two whole numbers with a comma between, neither under 3"],
   ["SMALL_CELL", "10,2", "two whole numbers with a comma between, neither under 3"],
+  ["SMTP_URL", "mail.example.org", "smtp://user:password@host:587 or smtps://…, or empty"],
+  ["MAIL_FROM", "Travaux", "an address, or a name with the address in <>"],
+  ["OIDC_ISSUER", "login.example.org", "an address such as https://login.example.org, or empty"],
+  ["TRUSTED_PROXIES", "10", "a whole number from 0 to 9"],
+  ["SECURITY_CONTACT", "security@example.org", "mailto:security@example.org or an https address, or empty"],
   ["LOG_LEVEL", "loud", "silent, error, warn, info, debug"],
 ] as const)("%s=%s is refused in one sentence with what is allowed", ([name, value, allowed]) => {
   expect(refusalOf({ [name]: value })).toBe(`The setting ${name} is “${value}”; it may be ${allowed}. Mend it in the environment or in .env.`);
+});
+
+test("a secret is never shown, too short as it may be", () => {
+  expect(refusalOf({ AUTH_SECRET: "hunter2" })).toBe("The setting AUTH_SECRET is “…”; it may be 32 characters or more, or empty. Mend it in the environment or in .env.");
+});
+
+test("a provider is refused without the secret shared with it, and has its host’s name until it gets another", () => {
+  const oidc = { OIDC_ISSUER: "https://login.example.org", OIDC_CLIENT_ID: "travaux" };
+  expect(refusalOf(oidc)).toContain("The setting OIDC_CLIENT_SECRET is “…”");
+  expect(readSettings({ ...oidc, OIDC_CLIENT_SECRET: "s" }).oidc?.name).toBe("login.example.org");
 });
 
 test("a refused DATABASE_URL does not show its password", () => {

@@ -15,10 +15,19 @@ export type Settings = {
   sample: "auto" | "no";
   smallCell: { public: number; members: number }; // counts below these are not shown
   logLevel: LogLevel;
+  authSecret: string; // empty: from a file in dataDir, see auth/secret.ts
+  smtpUrl: string; // empty: no mail leaves the house
+  mailFrom: string;
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  trustedProxies: number; // how many of them stand before us and write X-Forwarded-For
+  securityContact: string; // empty: the page about this house
 };
 
 /** Below three, whoever knows of one row in a cell can tell the other. */
 const smallestCell = 3;
+
+/** 32 characters of base64 are 192 bits. */
+const shortestSecret = 32;
 
 /** Every setting as the reference page lists it: what it is without you, what it means, what it may be. */
 export const settingsTable = [
@@ -30,6 +39,15 @@ export const settingsTable = [
   { name: "SAMPLE", default: "auto", meaning: "Whether an empty house starts with the sample process: auto does so only when DATABASE_URL is empty and BASE_URL is this machine.", allowed: "auto or no" },
   { name: "SMALL_CELL", default: "10,5", meaning: "Counts below these are not shown: to the public, to members.", allowed: `two whole numbers with a comma between, neither under ${smallestCell}` },
   { name: "LOG_LEVEL", default: "info", meaning: "How much is logged.", allowed: logLevels.join(", ") },
+  { name: "AUTH_SECRET", default: "", meaning: "Signs sessions and form tokens, and encrypts second factors. Empty: made at the first start and kept in DATA_DIR; needed with DATABASE_URL.", allowed: `${shortestSecret} characters or more, or empty` },
+  { name: "SMTP_URL", default: "", meaning: "The mail server. Empty: no mail leaves; a house for trying keeps them at /outbox.", allowed: "smtp://user:password@host:587 or smtps://…, or empty" },
+  { name: "MAIL_FROM", default: "", meaning: "The sender of mails. Empty: travaux@ the host of BASE_URL.", allowed: "an address, or a name with the address in <>" },
+  { name: "OIDC_ISSUER", default: "", meaning: "The organisation’s OpenID Connect provider. Empty: none.", allowed: "an address such as https://login.example.org, or empty" },
+  { name: "OIDC_CLIENT_ID", default: "", meaning: "The name under which the provider knows this house.", allowed: "what the provider gave; needed with OIDC_ISSUER" },
+  { name: "OIDC_CLIENT_SECRET", default: "", meaning: "The secret shared with the provider.", allowed: "what the provider gave; needed with OIDC_ISSUER" },
+  { name: "OIDC_NAME", default: "", meaning: "The provider’s name on the button. Empty: its host.", allowed: "a few words" },
+  { name: "TRUSTED_PROXIES", default: "0", meaning: "How many proxies stand before this house and write X-Forwarded-For: rate limits go by the address they saw.", allowed: "a whole number from 0 to 9" },
+  { name: "SECURITY_CONTACT", default: "", meaning: "Where weaknesses are reported, for security.txt. Empty: the page about this house.", allowed: "mailto:security@example.org or an https address, or empty" },
 ] as const;
 
 type Name = (typeof settingsTable)[number]["name"];
@@ -47,18 +65,34 @@ const shape = z.object({
   SAMPLE: z.enum(["auto", "no"]),
   SMALL_CELL: z.string().transform((it) => it.split(",")).pipe(z.tuple([cell, cell])),
   LOG_LEVEL: z.enum(logLevels),
+  AUTH_SECRET: z.literal("").or(z.string().min(shortestSecret)),
+  SMTP_URL: z.literal("").or(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: z.string().regex(/^$|^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/),
+  OIDC_ISSUER: z.literal("").or(z.url({ protocol: /^https?$/ })),
+  OIDC_CLIENT_ID: z.string(),
+  OIDC_CLIENT_SECRET: z.string(),
+  OIDC_NAME: z.string().max(60),
+  TRUSTED_PROXIES: z.string().regex(/^\d$/).transform(Number),
+  SECURITY_CONTACT: z.literal("").or(z.url({ protocol: /^(mailto|https)$/ })),
+});
+
+/** What a provider needs besides its address. */
+const withIssuer = shape.superRefine((it, context) => {
+  for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const) if (it.OIDC_ISSUER && !it[name]) context.addIssue({ code: "custom", path: [name], message: "needed" });
 });
 
 /** Read the settings from `env`; what is absent or empty has its default, a wrong value is refused in one sentence. */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(settingsTable.map((it) => [it.name, env[it.name]?.trim() || it.default]));
-  const read = shape.safeParse(given);
+  const read = withIssuer.safeParse(given);
   if (!read.success) throw new StartRefusal(whatIsWrong(read.error.issues[0]!.path[0] as Name, given));
   const it = read.data;
   const [forPublic, forMembers] = it.SMALL_CELL;
   return {
     port: it.PORT, host: it.HOST, baseUrl: it.BASE_URL, dataDir: it.DATA_DIR, databaseUrl: it.DATABASE_URL,
     sample: it.SAMPLE, smallCell: { public: forPublic, members: forMembers }, logLevel: it.LOG_LEVEL,
+    authSecret: it.AUTH_SECRET, smtpUrl: it.SMTP_URL, mailFrom: it.MAIL_FROM, trustedProxies: it.TRUSTED_PROXIES, securityContact: it.SECURITY_CONTACT,
+    oidc: it.OIDC_ISSUER ? { issuer: it.OIDC_ISSUER, clientId: it.OIDC_CLIENT_ID, clientSecret: it.OIDC_CLIENT_SECRET, name: it.OIDC_NAME || new URL(it.OIDC_ISSUER).host } : null,
   };
 }
 
@@ -88,7 +122,7 @@ export function isTrial(settings: Settings): boolean {
 export const samplesWanted = (settings: Settings): boolean => settings.sample === "auto" && isTrial(settings);
 
 function whatIsWrong(name: Name, given: Record<string, string>): string {
-  const value = given[name]!.replace(/\/\/.*@/, "//…@"); // never print a password
+  const value = name.endsWith("_SECRET") ? "…" : given[name]!.replace(/\/\/.*@/, "//…@"); // never print a password
   const { allowed } = settingsTable.find((it) => it.name === name)!;
   return `The setting ${name} is “${value}”; it may be ${allowed}. Mend it in the environment or in .env.`;
 }

@@ -1,24 +1,14 @@
 import { bigserial, index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
-/** Links that `travaux login` prints: good for one use, and only the hash of the token is kept. */
-export const loginLinks = pgTable("login_links", {
-  tokenHash: text("token_hash").primaryKey(),
-  role: text("role").notNull(),
-  name: text("name").notNull(),
-  processId: text("process_id"),
-  expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
-});
-
-/** Open sessions; a cookie holds the token, this its hash. */
-export const sessions = pgTable("sessions", {
+/** Mails on their way, and in a house for trying all that were sent: see ground/mail.ts. */
+export const outbox = pgTable("outbox", {
   id: text("id").primaryKey(),
-  tokenHash: text("token_hash").notNull().unique(),
-  role: text("role").notNull(),
-  name: text("name").notNull(),
-  processId: text("process_id"),
-  openedAt: timestamp("opened_at", { withTimezone: true }).notNull(),
-  expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
-});
+  recipient: text("recipient").notNull(),
+  language: text("language").notNull(),
+  subject: text("subject").notNull(),
+  body: text("body").notNull(), // plain text; the HTML is made from it
+  createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+}, (table) => [index("outbox_by_time").on(table.createdAt)]);
 
 /** The private journal: what happened, to what, by whom, when. The public record is fed by it. */
 export const journal = pgTable("journal", {

@@ -18,12 +18,12 @@ type Ast = Element[];
 const astOf = (language: Language, key: Key) => new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true }).getAst() as unknown as Ast;
 const inside = (it: Element): Ast[] => Object.values(it.options ?? {}).map((option) => option.value);
 const elements = (ast: Ast): Element[] => ast.flatMap((it) => [it, ...inside(it).flatMap(elements)]);
-const [literal, select, plural, pound] = [0, 5, 6, 7]; // TYPE in @formatjs/icu-messageformat-parser
+const [literal, number, select, plural, pound] = [0, 2, 5, 6, 7]; // TYPE in @formatjs/icu-messageformat-parser
 /** Each value a sentence takes, and as which type; a language may choose words by it (select) where English needs not. */
 const argumentsOf = (language: Language, key: Key) => [...new Set(elements(astOf(language, key)).filter((it) => it.type !== literal && it.type !== select && it.type !== pound && "value" in it).map((it) => `${String(it.value)} ${it.type}`))].toSorted();
 const dated = new Set(["date", "given", "predecessorDate", "day"]);
 const sampleFor = (language: Language, key: Key) => Object.fromEntries(argumentsOf(language, key).map((it) => it.split(" ") as [string, string]).map(([name, type]) =>
-  [name, Number(type) === plural ? 5 : Number(type) === 3 || (dated.has(name) && Number(type) !== 1) ? new Date("2026-06-09T12:00:00Z") : `‹${name}›`]));
+  [name, [plural, number].includes(Number(type)) ? 5 : Number(type) === 3 || (dated.has(name) && Number(type) !== 1) ? new Date("2026-06-09T12:00:00Z") : `‹${name}›`]));
 
 test.each(others)("whatever can be said in English can be said in %s, and nothing else", (language) => {
   expect({ missing: keys.filter((it) => !(it in catalogues[language])), beyond: Object.keys(catalogues[language]).filter((it) => !(it in english)), empty: keys.filter((it) => !catalogues[language][it]?.trim()) }).toEqual({ missing: [], beyond: [], empty: [] });
@@ -59,10 +59,10 @@ const code = files.map((it) => readFileSync(it, "utf8")).join("\n");
 test("every sentence is said somewhere", () => {
   /** Keys put together in the code: \`change.\${it}\`, \`about.\${it}.text\`. A refusal is thrown by its code. */
   const patterns = [...code.matchAll(/`([a-z]+(?:\.[a-z]+)*\.(?:[a-z.-]|\$\{(?:[^{}`]|\{[^{}]*\})*\})+)`/g)].map((it) => it[1]!).filter((it) => it.includes("${"))
-    .map((it) => new RegExp(`^${it.replaceAll(/\$\{(?:[^{}`]|\{[^{}]*\})*\}/g, "\0").replaceAll(".", "\\.").replaceAll("\0", "[a-z-]+")}$`));
+    .map((it) => new RegExp(`^${it.replaceAll(/\$\{(?:[^{}`]|\{[^{}]*\})*\}/g, "\0").replaceAll(".", "\\.").replaceAll("\0", "[a-zA-Z.-]+")}$`));
   const isThrown = (key: string) => {
     const refusal = /^refusal\.(.*?)(\.next)?$/.exec(key)?.[1];
-    return refusal !== undefined && (code.includes(`"${refusal}"`) || (refusal.startsWith("document-") && /"(no-text|encrypted|too-large|too-deep|not-a-document|unknown-encoding|empty|damaged|not-valid)"/.test(`"${refusal.slice(9)}"`)));
+    return refusal !== undefined && (code.includes(`"${refusal}"`) || (refusal.startsWith("list-") && code.includes(`"${refusal.slice("list-".length)}"`)) || (refusal.startsWith("document-") && /"(no-text|encrypted|too-large|too-deep|not-a-document|unknown-encoding|empty|damaged|not-valid)"/.test(`"${refusal.slice(9)}"`)));
   };
   const isSaid = (key: string) => code.includes(`"${key}"`) || (key.startsWith("refusal.") ? isThrown(key) : patterns.some((it) => it.test(key)));
   expect(keys.filter((it) => !isSaid(it))).toEqual([]);

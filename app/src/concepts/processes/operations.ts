@@ -8,7 +8,7 @@ import { ProcessInput } from "./inputs.ts";
 import { addProcess, allProcesses } from "./store.ts";
 
 /** Words that addresses need for themselves, so that no process may be called by them. */
-const taken = new Set(["api", "assets", "about", "search", "themes", "desk", "login", "session", "healthz", "docs", ...languages]);
+const taken = new Set(["api", "assets", "about", "search", "directory", "networks", "stakeholders", "registration", "memberships", "invitations", "letters", "own-data", "themes", "desk", "login", "session", "healthz", "docs", "account", "sign-in", "second-factor", "outbox", "auth", ...languages]);
 
 /** Take a process in from its file; what a record holds without a source is refused. */
 export async function loadProcess(db: Db, file: unknown, now: Date, chance: Chance) {

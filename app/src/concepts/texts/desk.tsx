@@ -73,7 +73,7 @@ export const textDesk = new Hono<Env>()
  * one session for everybody. What is wrong with it is said in the form. A visitor's upload is not read at all.
  */
 export const readUpload: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.req.method !== "POST" || c.var.viewer.role === "visitor") return next();
+  if (c.req.method !== "POST" || c.var.viewer.kind === "visitor") return next();
   const { file, language } = await sentForm(c);
   c.set("upload", file instanceof File && file.size > 0 ? await documentIn(file, typeof language === "string" ? language : undefined) : null);
   return next();

@@ -203,6 +203,6 @@ test("a visitor gets a sentence at every address of the desk, and nothing is wri
   const form = { ...label("L/CONF/9", "2026-05-01"), slug: "other", kind: "topic", en: "A theme", old: "art_1", new: "art_1" };
   const answers = [...(await Promise.all(pages.map((it) => house.get("visitor", it)))), ...(await Promise.all(deeds.map((it) => house.send("visitor", it, it.endsWith("import") ? { ...form, file: file(written(second)) } : form))))];
   const said = await Promise.all(answers.map(async (it) => [it.status, ...allOf(await it.text(), "h1")]));
-  expect(said).toEqual(answers.map(() => [403, "This page is for editors with a session."]));
+  expect(said).toEqual(answers.map(() => [403, "This page is for people who are signed in."]));
   expect(await rowCounts()).toEqual(before);
 });

@@ -11,6 +11,7 @@ import { openDatabase, type Database, type Db } from "./database.ts";
 import { startEmbedded } from "./embedded.ts";
 import { breaksUnique, postgresError } from "./errors.ts";
 import { rowsOf } from "./migrate.ts";
+import { actingAs, visitor, type Viewer } from "../viewer.ts";
 import { asViewer } from "./request.ts";
 
 const notes = pgTable("notes", {
@@ -19,7 +20,7 @@ const notes = pgTable("notes", {
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const migrations = migrationsOf("create table notes (id int primary key, body text not null, written_at timestamptz, day date)");
 
-const editor = { role: "editor", sessionId: "s1", name: "Ana", processId: "p1" } as const;
+const editor: Viewer = { ...actingAs("Ana", [{ role: "editor", processId: "p1" }, { role: "officer", processId: null }]), personId: "a1", speaksFor: [{ stakeholderId: "s1", isFocalPoint: true }] };
 
 if (process.env.TRAVAUX_TEST_POSTGRES) process.env.TEST_DATABASE_URL = process.env.TRAVAUX_TEST_POSTGRES;
 const server = await findOrStartPostgres();
@@ -115,9 +116,9 @@ describe.for(server ? (["embedded", "server"] as const) : (["embedded"] as const
 
   test("a request tells the database who asks, for as long as it lasts", async () => {
     const claims = (tx: Db) => rowsOf<{ claims: string }>(tx, sql`select concat_ws('/', current_setting('travaux.viewer', true),
-      current_setting('travaux.role', true), current_setting('travaux.process', true)) as claims`);
-    expect(await asViewer(database.db, editor, claims)).toEqual([{ claims: "Ana/editor/p1" }]);
-    expect(await asViewer(database.db, { role: "visitor" }, claims)).toEqual([{ claims: "/visitor/" }]);
+      current_setting('travaux.roles', true), current_setting('travaux.stakeholders', true)) as claims`);
+    expect(await asViewer(database.db, editor, claims)).toEqual([{ claims: "a1/,editor:p1,officer:,/,s1," }]);
+    expect(await asViewer(database.db, visitor, claims)).toEqual([{ claims: "//" }]);
     expect((await claims(database.db))[0]!.claims).toMatch(/^\/*$/);
   });
 
@@ -130,7 +131,7 @@ describe.for(server ? (["embedded", "server"] as const) : (["embedded"] as const
 
   test("a page's many queries read one state of the house", async () => {
     await write(1);
-    const seen = await asViewer(database.db, { role: "visitor" }, async (tx) => {
+    const seen = await asViewer(database.db, visitor, async (tx) => {
       const first = await tx.select().from(notes);
       if (kind === "server") await write(2); // the embedded one lets nobody in between
       return [first.length, (await tx.select().from(notes)).length];

@@ -2,14 +2,15 @@ import type { Context } from "hono";
 import type { Log } from "../log.ts";
 import type { Chance } from "../chance.ts";
 import type { Clock } from "../clock.ts";
+import type { Jobs } from "../jobs.ts";
 import type { Database, Db } from "../db/database.ts";
 import type { Settings } from "../settings.ts";
 import type { Viewer } from "../viewer.ts";
 import type { Words } from "../words.ts";
 import type { Assets } from "./assets.ts";
 
-/** What a running house is made of; time and chance are handed in. */
-export type House = { database: Database; settings: Settings; baseUrl: string; clock: Clock; chance: Chance; log: Log; assets: Assets };
+/** What a running house is made of; time and chance are handed in. `secret` signs sessions; `jobs` is null where none are done (a command). */
+export type House = { database: Database; settings: Settings; baseUrl: string; clock: Clock; chance: Chance; log: Log; assets: Assets; secret: string; jobs: Pick<Jobs, "send"> | null };
 
 /** What every door finds in its context. */
 export type Env = {

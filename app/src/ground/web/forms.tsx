@@ -8,6 +8,9 @@ import type { Door } from "./env.ts";
 export type Typed = { values: Record<string, string>; problems: Record<string, string> };
 export const untouched = (values: Record<string, string> = {}): Typed => ({ values, problems: {} });
 
+/** What was typed with Arabic, Persian or full-width digits, with those of ASCII. */
+export const plainDigits = (it: string) => it.normalize("NFKC").replaceAll(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+
 /** What a form sent, a name that came several times as a list; a body that is no form is refused. */
 export async function sentForm(c: Door): Promise<Record<string, string | File | (string | File)[]>> {
   try {
@@ -60,10 +63,10 @@ const Field = (props: FieldProps & { children?: Child }) => {
 };
 
 /** One line of text, a day or a file. */
-export const TextField = (props: FieldProps & { type?: "text" | "date" | "file" | "search"; required?: boolean; accept?: string; list?: string[]; dir?: "auto" }) => (
+export const TextField = (props: FieldProps & { type?: "text" | "date" | "email" | "file" | "search"; autocomplete?: string; inputmode?: "numeric" | "text"; required?: boolean; accept?: string; list?: string[]; dir?: "auto" }) => (
   <Field {...props}>
     <input id={props.name} name={props.name} type={props.type ?? "text"} value={props.type === "file" ? undefined : props.form.values[props.name]} required={props.required}
-      accept={props.accept} dir={props.dir} aria-invalid={props.form.problems[props.name] ? "true" : undefined} aria-describedby={describedBy(props)} />
+      accept={props.accept} dir={props.dir} autocomplete={props.autocomplete} inputmode={props.inputmode} aria-invalid={props.form.problems[props.name] ? "true" : undefined} aria-describedby={describedBy(props)} />
   </Field>
 );
 

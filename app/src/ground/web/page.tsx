@@ -2,12 +2,13 @@ import { html, raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { getCookie, deleteCookie, setCookie } from "hono/cookie";
 import { isKey, languages, ownNames, type Key, type Localized, type Values, type Words } from "../words.ts";
-import type { Viewer } from "../viewer.ts";
+import { isEditor, isOfficer, type Viewer } from "../viewer.ts";
 import { addressIn, type Door } from "./env.ts";
+import { holdsForm, withFormTokens } from "./form-tokens.ts";
 import { policy } from "./security.ts";
 
 /** The process that a page belongs to, for the bar under the masthead. */
-export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "themes" | null; textAddress: string | null };
+export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "directory" | "themes" | null; textAddress: string | null };
 
 export type PageProps = {
   title: string;
@@ -20,6 +21,8 @@ export type PageProps = {
   formats?: { name: string; address: string; type: string }[];
   /** `noindex` for pages of one's own. */
   unlisted?: boolean;
+  /** Another origin that a form of this page leads to. */
+  formsTo?: string;
   /** Link to the one address to cite. */
   canonical?: string;
 };
@@ -29,7 +32,7 @@ type ShellProps = PageProps & { words: Words; viewer: Viewer; path: string; quer
 const kilobytes = "%%WEIGHT%%"; // stands where the weight goes until the page is weighed
 
 /** Write a page: doctype, policy, weight. Every page leaves the house through here. */
-export async function showPage(c: Door, props: PageProps, body: Child, status: 200 | 201 | 403 | 404 | 409 | 413 | 422 | 500 = 200) {
+export async function showPage(c: Door, props: PageProps, body: Child, status: 200 | 201 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) {
   const { house, words, viewer } = c.var;
   const flash = takeFlash(c, words);
   const url = new URL(c.req.url);
@@ -39,11 +42,13 @@ export async function showPage(c: Door, props: PageProps, body: Child, status: 2
       {body}
     </Shell>
   );
-  const text = String(await html`<!DOCTYPE html>${await shell}`);
+  const plain = String(await html`<!DOCTYPE html>${await shell}`);
+  const forms = holdsForm(plain);
+  const text = forms ? withFormTokens(c, plain) : plain;
   const weight = words.number(Math.round((Buffer.byteLength(text) + house.assets.bytes) / 1000));
-  c.header("Content-Security-Policy", policy(props.style ?? ""));
+  c.header("Content-Security-Policy", policy(props.style ?? "", props.formsTo));
   c.header("Content-Language", words.language);
-  c.header("Cache-Control", viewer.role === "visitor" && !flash && status === 200 ? "public, max-age=0, must-revalidate" : "private, no-store");
+  c.header("Cache-Control", viewer.kind === "visitor" && !flash && !forms && status === 200 ? "public, max-age=0, must-revalidate" : "private, no-store");
   c.header("Vary", "Cookie");
   const at = text.lastIndexOf(kilobytes); // the foot's: the words of a page may say anything
   return c.html(at < 0 ? text : text.slice(0, at) + weight + text.slice(at + kilobytes.length), status);
@@ -125,7 +130,8 @@ function Masthead({ words, viewer, path, query, address, process }: ShellProps &
           <input id="find" name="q" type="search" />
           <button>{words.say("shell.search")}</button>
         </form>
-        {viewer.role !== "visitor" && <a href={address("/desk")}>{words.say("shell.desk")}</a>}
+        {(isEditor(viewer) || isOfficer(viewer)) && <a href={address("/desk")}>{words.say("shell.desk")}</a>}
+        {viewer.kind === "visitor" ? <a href={address("/sign-in")}>{words.say("signin.link")}</a> : <a href={address("/account")}>{words.say("account.link")}</a>}
         {process && <button class="opens little" type="button" popovertarget="menu">{words.say("shell.menu")}</button>}
       </div>
       <ul class="languages" aria-label={words.say("shell.languages")}>
@@ -149,6 +155,7 @@ function Bar({ process, words, address }: { process: ProcessBar; words: Words; a
         {entry("now", "/", "shell.now")}
         {entry("process", `/${process.slug}`, "shell.process.page")}
         {entry("text", process.textAddress, "shell.text")}
+        {entry("directory", "/directory", "directory.name")}
         {entry("themes", "/themes", "shell.themes")}
         <a class="phone" href={address("/search")}>{words.say("shell.search")}</a>
       </nav>
@@ -179,7 +186,7 @@ const Footer = ({ formats, words, address }: { formats: NonNullable<PageProps["f
     <nav aria-label="Travaux">
       <h2 lang="fr">Travaux</h2>
       <p>
-        <a href={address("/themes")}>{words.say("shell.themes")}</a> · <a href="/api">{words.say("footer.api")}</a> · <a href={address("/about")}>{words.say("footer.about")}</a>
+        <a href={address("/directory")}>{words.say("directory.name")}</a> · <a href={address("/themes")}>{words.say("shell.themes")}</a> · <a href="/api">{words.say("footer.api")}</a> · <a href={address("/about")}>{words.say("footer.about")}</a>
       </p>
     </nav>
   </div></footer>

@@ -1,3 +1,4 @@
+import { visitor } from "../../../ground/viewer.ts";
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import { versionsFor } from "../disclosure.ts";
@@ -12,7 +13,7 @@ export async function newestPlaces(db: Db, provisionIds: string[], language: str
   }).from(provisions)
     .innerJoin(places, eq(places.provisionId, provisions.id)).innerJoin(versions, eq(versions.id, places.versionId)).innerJoin(editions, eq(editions.versionId, versions.id))
     .innerJoin(passages, and(eq(passages.editionId, editions.id), eq(passages.id, places.id)))
-    .where(and(inArray(provisions.id, provisionIds), versionsFor({ role: "visitor" }, "")))
+    .where(and(inArray(provisions.id, provisionIds), versionsFor(visitor, "")))
     .orderBy(asc(provisions.id), desc(versions.sequence), desc(sql`${editions.language} = ${language}`), desc(sql`${editions.language} = 'en'`));
   return rows.toSorted((a, b) => a.position - b.position);
 }

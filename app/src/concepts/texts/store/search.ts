@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
-import type { Viewer } from "../../../ground/viewer.ts";
+import { visitor, type Viewer } from "../../../ground/viewer.ts";
 import { processes } from "../../processes/tables.ts";
 import { versionsFor } from "../disclosure.ts";
 import { configurationOf, cut } from "../search.ts";
@@ -41,6 +41,6 @@ export type Found = Awaited<ReturnType<typeof passagesWith>>[number];
 /** The newest published version of each instrument: where a search looks unless it is told otherwise. */
 export async function newestVersions(db: Db) {
   const rows = await db.selectDistinctOn([versions.instrumentId], { id: versions.id }).from(versions)
-    .where(versionsFor({ role: "visitor" }, "")).orderBy(asc(versions.instrumentId), desc(versions.sequence));
+    .where(versionsFor(visitor, "")).orderBy(asc(versions.instrumentId), desc(versions.sequence));
   return rows.map((it) => it.id);
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lte, max, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
-import type { Viewer } from "../../../ground/viewer.ts";
+import { visitor, type Viewer } from "../../../ground/viewer.ts";
 import { versionsFor } from "../disclosure.ts";
 import { editions, instruments, versions } from "../tables.ts";
 import type { Edition, Instrument, Version } from "../text.ts";
@@ -79,7 +79,7 @@ export async function latestPublished(db: Db, processIds: string[], ofEach: numb
   if (processIds.length === 0) return [];
   const ranked = db.select({ id: versions.id, rank: sql<number>`row_number() over (partition by ${instruments.processId} order by ${versions.date} desc, ${versions.sequence} desc)`.as("rank") })
     .from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
-    .where(and(inArray(instruments.processId, processIds), versionsFor({ role: "visitor" }, ""))).as("ranked");
+    .where(and(inArray(instruments.processId, processIds), versionsFor(visitor, ""))).as("ranked");
   return db.select({ version: versions, instrument: instrumentColumns }).from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
     .innerJoin(ranked, and(eq(ranked.id, versions.id), lte(ranked.rank, ofEach))).orderBy(desc(versions.date), desc(versions.sequence));
 }

@@ -1,0 +1,169 @@
+import { and, arrayOverlaps, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import type { Db } from "../../../ground/db/database.ts";
+import { Refusal } from "../../../ground/refusal.ts";
+import type { Viewer } from "../../../ground/viewer.ts";
+import { themes } from "../../themes/tables.ts";
+import { disclose, stakeholdersFor, type ShownStakeholder } from "../disclosure.ts";
+import { featuresOf, type Known } from "../import/plan.ts";
+import { hostOf, matchKeysOf, nameKeyOf } from "../names.ts";
+import type { Exchange, Identifier, Stakeholder } from "../stakeholder.ts";
+import { exchanges, memberships, stakeholderIdentifiers, stakeholders, stakeholderThemes } from "../tables.ts";
+
+const { nameKey: _, matchKeys: __, websiteHost: ___, ...columns } = {
+  id: stakeholders.id, slug: stakeholders.slug, kind: stakeholders.kind, name: stakeholders.name, nameKey: stakeholders.nameKey, matchKeys: stakeholders.matchKeys,
+  shortName: stakeholders.shortName, sector: stakeholders.sector, country: stakeholders.country, regionalGroup: stakeholders.regionalGroup, languages: stakeholders.languages,
+  description: stakeholders.description, website: stakeholders.website, websiteHost: stakeholders.websiteHost, contactEmail: stakeholders.contactEmail,
+  contactPublic: stakeholders.contactPublic, state: stakeholders.state, declinedBecause: stakeholders.declinedBecause, invented: stakeholders.invented,
+  clearsBeforeFiling: stakeholders.clearsBeforeFiling, registeredAt: stakeholders.registeredAt, verifiedAt: stakeholders.verifiedAt,
+  confirmedAt: stakeholders.confirmedAt, mergedIntoId: stakeholders.mergedIntoId,
+};
+
+/** What a viewer is in a stakeholder. */
+export type Standing = { isOwn: boolean; isFocalPoint: boolean };
+const nobody: Standing = { isOwn: false, isFocalPoint: false };
+
+/** What `viewer` is in the stakeholder. */
+export async function standingIn(db: Db, stakeholderId: string, viewer: Viewer): Promise<Standing> {
+  if (viewer.kind === "visitor") return nobody;
+  const [row] = await db.select({ role: memberships.role }).from(memberships)
+    .where(and(eq(memberships.stakeholderId, stakeholderId), eq(memberships.personId, viewer.personId), eq(memberships.state, "active")));
+  return row ? { isOwn: true, isFocalPoint: row.role === "focal-point" } : nobody;
+}
+
+/** The stakeholder at this place in the address as `viewer` may see it; or the place where it went when it was merged; else a refusal. */
+export async function stakeholderAt(db: Db, slug: string, viewer: Viewer): Promise<{ it: ShownStakeholder; standing: Standing } | { movedTo: string }> {
+  const [row] = await db.select({ ...columns, shown: sql<boolean>`${stakeholdersFor(viewer)}` }).from(stakeholders).where(eq(stakeholders.slug, slug));
+  if (row?.mergedIntoId) return { movedTo: await finalSlug(db, row.mergedIntoId) };
+  if (!row?.shown) throw new Refusal("not-found", "stakeholder-unknown", { slug });
+  const { shown: _shown, ...it } = row;
+  const standing = await standingIn(db, it.id, viewer);
+  return { it: disclose(it, viewer, standing.isOwn), standing };
+}
+
+/** Where a merged stakeholder is at last: what it was merged into may have been merged again. */
+async function finalSlug(db: Db, id: string): Promise<string> {
+  for (let next = id, steps = 0; steps < 20; steps++) {
+    const it = await stakeholderById(db, next);
+    if (!it.mergedIntoId) return it.slug;
+    next = it.mergedIntoId;
+  }
+  throw new RangeError(`stakeholder ${id} is merged in a circle`);
+}
+
+/** A stakeholder as it is kept, for decisions about it; what is shown goes through `stakeholderAt`. */
+export async function stakeholderById(db: Db, id: string): Promise<Stakeholder> {
+  const [row] = await db.select(columns).from(stakeholders).where(eq(stakeholders.id, id));
+  if (!row) throw new Refusal("not-found", "stakeholder-unknown", { slug: id });
+  return row;
+}
+
+/** The same, locked until the transaction ends: two decisions about one body follow each other. */
+export async function lockedStakeholder(db: Db, id: string): Promise<Stakeholder> {
+  const [row] = await db.select(columns).from(stakeholders).where(eq(stakeholders.id, id)).for("update");
+  if (!row) throw new Refusal("not-found", "stakeholder-unknown", { slug: id });
+  return row;
+}
+
+/** What a profile shows besides: numbers, themes, offers and needs. */
+export async function detailsOf(db: Db, stakeholderId: string) {
+  const identifiers = await db.select({ scheme: stakeholderIdentifiers.scheme, value: stakeholderIdentifiers.value }).from(stakeholderIdentifiers)
+    .where(and(eq(stakeholderIdentifiers.stakeholderId, stakeholderId), eq(stakeholderIdentifiers.held, true))).orderBy(asc(stakeholderIdentifiers.scheme));
+  const expertise = await db.select({ id: themes.id, slug: themes.slug, name: themes.name }).from(stakeholderThemes).innerJoin(themes, eq(themes.id, stakeholderThemes.themeId))
+    .where(eq(stakeholderThemes.stakeholderId, stakeholderId)).orderBy(asc(themes.kind), asc(themes.position));
+  const exchanged = await db.select({ side: exchanges.side, kind: exchanges.kind, text: exchanges.text }).from(exchanges).where(eq(exchanges.stakeholderId, stakeholderId)).orderBy(asc(exchanges.position));
+  return { identifiers, expertise, exchanges: exchanged };
+}
+export type Details = Awaited<ReturnType<typeof detailsOf>>;
+
+type Row = typeof stakeholders.$inferInsert;
+/** What is kept beside a name and a website, to find the same body again. */
+const derived = (it: Pick<Stakeholder, "name" | "website">) =>
+  ({ nameKey: nameKeyOf(it.name.en), matchKeys: matchKeysOf(Object.values(it.name)), websiteHost: hostOf(it.website) });
+
+/** Keep new stakeholders; a thousand at a time, since a query takes 65,535 values. */
+export async function addStakeholders(db: Db, added: readonly Stakeholder[]) {
+  for (let at = 0; at < added.length; at += 1000) await db.insert(stakeholders).values(added.slice(at, at + 1000).map((it): Row => ({ ...it, ...derived(it) })));
+}
+
+/** Change fields of a stakeholder; `name` and `website` bring what they are found by with them. */
+export async function changeStakeholder(db: Db, before: Stakeholder, patch: Partial<Omit<Stakeholder, "id">>) {
+  await db.update(stakeholders).set({ ...patch, ...derived({ ...before, ...patch }) }).where(eq(stakeholders.id, before.id));
+}
+
+/** Put these numbers in place of those held. */
+export async function replaceIdentifiers(db: Db, stakeholderId: string, identifiers: readonly Identifier[], newId: () => string) {
+  await db.delete(stakeholderIdentifiers).where(and(eq(stakeholderIdentifiers.stakeholderId, stakeholderId), eq(stakeholderIdentifiers.held, true)));
+  await addIdentifiers(db, identifiers.map((it) => ({ ...it, stakeholderId })), newId);
+}
+
+export async function addIdentifiers(db: Db, added: readonly (Identifier & { stakeholderId: string })[], newId: () => string) {
+  for (let at = 0; at < added.length; at += 1000) await db.insert(stakeholderIdentifiers).values(added.slice(at, at + 1000).map((it) => ({ ...it, id: newId() })));
+}
+
+/** Give up or take back the numbers of a stakeholder that is declined, or is not any more. */
+export const holdIdentifiers = (db: Db, stakeholderId: string, held: boolean) =>
+  db.update(stakeholderIdentifiers).set({ held }).where(eq(stakeholderIdentifiers.stakeholderId, stakeholderId));
+
+/** Put these themes in place of those it had. */
+export async function replaceExpertise(db: Db, stakeholderId: string, themeIds: readonly string[]) {
+  await db.delete(stakeholderThemes).where(eq(stakeholderThemes.stakeholderId, stakeholderId));
+  if (themeIds.length > 0) await db.insert(stakeholderThemes).values([...new Set(themeIds)].map((themeId) => ({ stakeholderId, themeId })));
+}
+
+/** Put these offers and needs in place of those it had. */
+export async function replaceExchanges(db: Db, stakeholderId: string, items: readonly Exchange[]) {
+  await db.delete(exchanges).where(eq(exchanges.stakeholderId, stakeholderId));
+  if (items.length > 0) await db.insert(exchanges).values(items.map((it, position) => ({ ...it, stakeholderId, position })));
+}
+
+/** Which of these places in the address are taken, and by whose numbered ones: "lantern", "lantern-2". */
+export async function takenSlugs(db: Db, bases: readonly string[]): Promise<Set<string>> {
+  const rows = await db.select({ slug: stakeholders.slug }).from(stakeholders).where(inArray(sql`regexp_replace(${stakeholders.slug}, '-[0-9]+$', '')`, [...bases]));
+  const exact = await db.select({ slug: stakeholders.slug }).from(stakeholders).where(inArray(stakeholders.slug, [...bases]));
+  return new Set([...rows, ...exact].map((it) => it.slug));
+}
+
+type Sought = Parameters<typeof featuresOf>[0];
+
+/** Stakeholders that any of these may be, by names, websites or numbers, as they are kept: for decisions and comparisons only. */
+export async function knownLike(db: Db, sought: readonly Sought[]): Promise<Known[]> {
+  const keys = [...new Set(sought.flatMap((it) => matchKeysOf(Object.values(it.name))))];
+  const hosts = [...new Set(sought.map((it) => hostOf(it.website)).filter((it) => it !== null))];
+  const numbers = [...new Set(sought.flatMap((it) => it.identifiers.map((one) => `${one.scheme} ${one.value}`)))];
+  if (keys.length + hosts.length + numbers.length === 0) return [];
+  const holders = db.select({ id: stakeholderIdentifiers.stakeholderId }).from(stakeholderIdentifiers)
+    .where(and(eq(stakeholderIdentifiers.held, true), sql`${stakeholderIdentifiers.scheme} || ' ' || ${stakeholderIdentifiers.value} = any(${sql.param(numbers)})`));
+  const rows = await db.select(columns).from(stakeholders)
+    .where(and(isNull(stakeholders.mergedIntoId), sql`${stakeholders.state} <> 'declined'`,
+      or(arrayOverlaps(stakeholders.matchKeys, keys), sql`${stakeholders.websiteHost} = any(${sql.param(hosts)})`, inArray(stakeholders.id, holders))));
+  return withIdentifiers(db, rows);
+}
+
+async function withIdentifiers(db: Db, rows: Stakeholder[]): Promise<Known[]> {
+  const numbers = rows.length === 0 ? [] : await db.select().from(stakeholderIdentifiers)
+    .where(and(eq(stakeholderIdentifiers.held, true), sql`${stakeholderIdentifiers.stakeholderId} = any(${sql.param(rows.map((it) => it.id))})`));
+  return rows.map((it) => ({ ...it, identifiers: numbers.filter((one) => one.stakeholderId === it.id).map(({ scheme, value }) => ({ scheme, value })) }));
+}
+
+/** Which of these stakeholders `viewer` may see. */
+export async function visibleAmong(db: Db, ids: readonly string[], viewer: Viewer): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.select({ id: stakeholders.id }).from(stakeholders).where(and(inArray(stakeholders.id, [...ids]), stakeholdersFor(viewer)));
+  return new Set(rows.map((it) => it.id));
+}
+
+/** Registrations that wait for the secretariat, the oldest first; for officers, who see them all. */
+export async function waitingRegistrations(db: Db, viewer: Viewer): Promise<ShownStakeholder[]> {
+  const rows = await db.select(columns).from(stakeholders).where(and(eq(stakeholders.state, "registered"), stakeholdersFor(viewer))).orderBy(asc(stakeholders.registeredAt), asc(stakeholders.id)).limit(200);
+  return rows.map((it) => disclose(it, viewer, false));
+}
+
+/** A stakeholder with its numbers, held or given up, as it is compared; for officers' decisions. */
+export async function knownWithNumbers(db: Db, id: string): Promise<Known> {
+  const row = await stakeholderById(db, id);
+  const identifiers = await db.select({ scheme: stakeholderIdentifiers.scheme, value: stakeholderIdentifiers.value }).from(stakeholderIdentifiers).where(eq(stakeholderIdentifiers.stakeholderId, id));
+  return { ...row, identifiers };
+}
+
+/** Other stakeholders that this one may be. */
+export const likeThese = async (db: Db, it: Known): Promise<Known[]> => (await knownLike(db, [it])).filter((one) => one.id !== it.id);

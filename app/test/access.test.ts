@@ -1,0 +1,245 @@
+// Who may do what, in one table: every door of the house, every kind of viewer, and what each is answered. A door without a
+// row turns this red. Then every address with a part in it is walked through with the parts of others.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { doorsOf } from "../src/bin/house-commands.ts";
+import { furnishedWorld, viewers, type Name, type World } from "./access-world.ts";
+
+/** yes: the page, or the deed. no: 403. sign in: 403, and where to. hidden: 404. not now: allowed, and in the way of something (409). not valid: allowed, and makes no sense (422). */
+type Answer = "yes" | "no" | "sign in" | "hidden" | "not now" | "not valid";
+type Cells = Record<Name, Answer>;
+
+/** The cells of a row: everybody as `rest`, visitors asked to sign in, unless said otherwise. */
+const cells = (rest: Answer, others: Partial<Cells> = {}): Cells => ({ ...(Object.fromEntries(viewers.map((it) => [it, rest])) as Cells), visitor: rest === "yes" ? "yes" : "sign in", ...others });
+const everyone = cells("yes");
+const nobody = cells("hidden", { visitor: "hidden" });
+const people = cells("yes", { visitor: "sign in" });
+/** The secretariat: officers of the house who have shown their second factor. */
+const officers = cells("no", { officer: "yes" });
+const provenPeople = cells("no", { officer: "yes", "officer of X": "yes" });
+const houseEditors = cells("no", { "editor of the house": "yes" });
+const editorsOfX = cells("no", { "editor of X": "yes", "editor of the house": "yes" });
+/** What is being prepared for X is not there for others. */
+const readersOfDrafts = cells("hidden", { visitor: "hidden", "editor of X": "yes", "editor of the house": "yes" });
+const focalPoints = cells("no", { "focal point of A": "yes", "focal point of B": "yes" });
+const focalPointOfA = cells("no", { "focal point of A": "yes" });
+/** The room of A. Strangers learn of no room, its members that they do not manage it. */
+const roomOfA = cells("hidden", { "member of A": "yes", "focal point of A": "yes", officer: "yes" });
+const managersOfA = { ...roomOfA, "member of A": "no" } satisfies Cells;
+const itself = (name: Name) => cells("hidden", { [name]: "yes" });
+
+type Row = {
+  /** Method and path of a door, its parameters with the parts of `at`. */
+  door: string; who: Cells; at?: Record<string, string>; form?: Record<string, string | File>;
+  /** The status of a yes that is neither a page nor a way onward: a code that is wrong on purpose. */
+  yes?: number;
+  /** The form says for which body, and only a focal point has one to name. */
+  byForm?: true;
+};
+
+const company = { kind: "organisation", name: "Fresh Body of the Matrix", sector: "academia", country: "KE", languages: "en" };
+const label = { symbol: "M/CONF.1/NEXT", date: "2026-06-02", title: "Next", status: "revised", language: "en", authenticity: "authentic", source: "" };
+const nextText = () => new File([JSON.stringify({ title: null, language: "en", provisions: [{ id: "art_1", kind: "article", number: "1", heading: "Drafted", text: "Zanderfisch swims.", children: [] }], fidelity: { charactersIn: 9, charactersKept: 9, doubts: [] } })], "next.json");
+
+/** The policy of the house. What belongs to somebody belongs to A, its people, or the process X. */
+const policy = ({ things: { A, B }, ...it }: World): Row[] => {
+  const draft = { process: "model", instrument: "protocol", version: "hidden" };
+  const shown = { process: "model", instrument: "convention", version: "3-rev-2" };
+  const room = { slug: A.body };
+  const inRoom = "/:language/desk/stakeholders/:slug";
+  return [
+    // open to everyone
+    ...["GET /:language", "GET /:language/about", "GET /:language/api", "GET /:language/directory", "GET /:language/directory.csv", "GET /:language/directory.xlsx", "GET /:language/networks", "GET /:language/search", "GET /:language/sign-in",
+      "GET /:language/sign-in/code", "GET /:language/stakeholders/new", "GET /:language/themes", "GET /.well-known/security.txt", "GET /api", "GET /api/openapi.json", "GET /api/v1/directory", "GET /api/v1/processes", "GET /api/v1/themes", "GET /healthz"].map((door) => ({ door, who: everyone })),
+    { door: "GET /:language/:process", at: shown, who: everyone }, { door: "GET /:language/:process/text", at: shown, who: everyone }, { door: "GET /:language/:process/text/:instrument", at: shown, who: everyone },
+    { door: "GET /:language/:process/text/:instrument/:version", at: shown, who: everyone }, { door: "GET /:language/:process/p/:number", at: { ...shown, number: "003" }, who: everyone }, { door: "GET /:language/:process/p/:number/:version", at: { ...shown, number: "003" }, who: everyone },
+    { door: "GET /api/v1/:process", at: shown, who: everyone }, { door: "GET /api/v1/:process/p/:number", at: { ...shown, number: "003" }, who: everyone }, { door: "GET /api/v1/:process/text/:instrument", at: shown, who: everyone },
+    { door: "GET /api/v1/:process/text/:instrument/:version", at: shown, who: everyone }, { door: "GET /api/v1/:process/text/:instrument/:version/comparison", at: shown, who: everyone },
+    { door: "GET /:language/stakeholders/:slug", at: room, who: everyone }, { door: "GET /api/v1/stakeholders/:slug", at: room, who: everyone }, { door: "GET /:language/networks/:slug", at: { slug: A.network }, who: everyone }, { door: "GET /:language/themes/:slug", at: { slug: "extradition" }, who: everyone },
+    // signing in
+    { door: "POST /:language/sign-in", form: { email: "somebody@world.example" }, who: everyone }, { door: "POST /:language/sign-in/code", form: { email: "somebody@world.example", code: "12345678" }, yes: 422, who: everyone },
+    { door: "GET /:language/login/:token", at: { token: it.token }, who: everyone }, { door: "POST /:language/login/:token", at: { token: it.token }, who: everyone },
+    { door: "POST /auth/passkeys/sign-in/options", who: everyone }, { door: "POST /auth/passkeys/sign-in", yes: 422, who: everyone },
+    { door: "POST /:language/sign-in/provider", who: nobody }, { door: "GET /auth/callback/organisation", who: nobody }, { door: "GET /:language/outbox", who: nobody }, // no provider is set up, and the mails leave
+    // one's own account
+    ...["GET /:language/account", "GET /:language/desk", "GET /:language/memberships", "GET /:language/letters", "GET /:language/own-data", "GET /:language/own-data/export", "GET /:language/registration", "GET /:language/second-factor",
+      "POST /:language/session/end", "POST /:language/account/other-sessions/ending", "POST /:language/account/second-factor", "POST /auth/passkeys/registration/options"].map((door) => ({ door, who: people })),
+    { door: "POST /:language/second-factor", form: { code: "123456" }, yes: 422, who: people }, { door: "POST /:language/account/second-factor/confirmation", form: { code: "123456" }, yes: 422, who: people }, { door: "POST /auth/passkeys/registration", yes: 422, who: people },
+    { door: "POST /:language/account/second-factor/removal", who: provenPeople }, { door: "POST /:language/account/backup-codes", who: provenPeople },
+    { door: "POST /:language/account/sessions/:session/ending", at: { session: A.session }, who: itself("member of A") }, { door: "POST /:language/account/passkeys/:passkey/removal", at: { passkey: A.passkey }, who: itself("member of A") },
+    { door: "POST /:language/own-data/correction", form: { name: "Another Name" }, who: people },
+    { door: "POST /:language/own-data/erasure", form: { sure: "yes" }, who: { ...people, "focal point of A": "not now", "focal point of B": "not now" } },
+    // bodies, and who is in them
+    { door: "POST /:language/registration", form: company, who: people },
+    { door: "GET /:language/stakeholders/:slug/joining", at: room, who: people }, { door: "POST /:language/stakeholders/:slug/joining", at: room, form: { capacity: "" }, who: { ...people, "member of A": "not now", "focal point of A": "not now" } },
+    { door: "POST /:language/stakeholders/:slug/confirmation", at: room, who: managersOfA },
+    { door: `GET ${inRoom}`, at: room, who: roomOfA }, { door: `POST ${inRoom}/self`, at: room, form: { capacity: "counsel" }, who: { ...roomOfA, officer: "hidden" } },
+    { door: `GET ${inRoom}/profile`, at: room, who: managersOfA }, { door: `POST ${inRoom}/profile`, at: room, form: { ...company, name: "Tamarind Legal Network" }, who: managersOfA },
+    { door: `POST ${inRoom}/clearing`, at: room, form: { clears: "yes" }, who: managersOfA }, { door: `POST ${inRoom}/invitations`, at: room, form: { email: "guest@world.example" }, who: managersOfA },
+    { door: `POST ${inRoom}/invitations/:id/withdrawal`, at: { ...room, id: A.invitation }, who: managersOfA },
+    { door: `POST ${inRoom}/members/:id/acceptance`, at: { ...room, id: A.asked }, who: managersOfA }, { door: `POST ${inRoom}/members/:id/refusal`, at: { ...room, id: A.asked }, who: managersOfA },
+    { door: `POST ${inRoom}/members/:id/ending`, at: { ...room, id: A.member }, who: roomOfA }, { door: `POST ${inRoom}/members/:id/focal-point`, at: { ...room, id: A.member }, who: managersOfA },
+    { door: `POST ${inRoom}/focal-point/dismissal`, at: room, who: { ...roomOfA, "member of A": "no", "focal point of A": "no" } },
+    { door: "POST /:language/invitations/:id/acceptance", at: { id: A.invitation }, who: itself("person") }, { door: "POST /:language/invitations/:id/refusal", at: { id: A.invitation }, who: itself("person") },
+    // letters
+    { door: "GET /:language/stakeholders/:slug/letter", at: room, who: people }, { door: "POST /:language/stakeholders/:slug/letter", at: room, form: { subject: "Hello", body: "May we ask?" }, who: { ...people, "member of A": "not valid", "focal point of A": "not valid" } },
+    ...["GET /:language/letters/:id", "POST /:language/letters/:id", "POST /:language/letters/:id/report"].map((door) => ({ door, at: { id: A.letter }, form: { body: "An answer.", reason: "Rude." }, who: cells("hidden", { person: "yes", "focal point of A": "yes" }) })),
+    ...["blocking", "unblocking"].map((deed) => ({ door: `POST /:language/letters/:id/${deed}`, at: { id: A.letter }, who: cells("hidden", { person: "no", "focal point of A": "yes" }) })),
+    { door: "POST /:language/letters/:id/settlement", at: { id: A.reported }, who: officers },
+    // networks
+    { door: "GET /:language/networks/new", who: focalPoints }, { door: "POST /:language/networks/new", form: { convenor: A.body, kind: "network", name: "Network of the Matrix", about: "Matters." }, byForm: true, who: focalPointOfA },
+    { door: "POST /:language/networks/:slug/membership", at: { slug: B.network }, form: { stakeholder: A.body }, byForm: true, who: focalPointOfA },
+    { door: "POST /:language/networks/:slug/confirmation", at: { slug: A.network }, form: { stakeholder: B.body }, byForm: true, who: focalPointOfA }, { door: "POST /:language/networks/:slug/ending", at: { slug: A.network }, form: { stakeholder: "samudra-policy-lab" }, byForm: true, who: focalPointOfA },
+    { door: "POST /:language/networks/:slug/items", at: { slug: A.network }, form: { kind: "paper", title: "Paper", address: "https://paper.example/", day: "2026-06-01" }, who: focalPointOfA },
+    { door: "POST /:language/networks/:slug/items/:id/removal", at: { slug: A.network, id: A.item }, who: focalPointOfA },
+    // the secretariat
+    ...["GET /:language/desk/secretariat", "GET /:language/desk/roles", "GET /:language/desk/lists", "GET /:language/desk/lists/import", "GET /:language/desk/merges"].map((door) => ({ door, who: officers })),
+    { door: "POST /:language/desk/roles", form: { email: it.emails.person, role: "editor", process: "" }, who: officers }, { door: "POST /:language/desk/roles/removal", form: { person: it.editorId, role: "editor", process: "" }, who: officers },
+    { door: "GET /:language/desk/registrations/:slug", at: { slug: it.unverified }, who: officers }, { door: "POST /:language/desk/registrations/:slug/verification", at: { slug: it.unverified }, who: officers }, { door: "POST /:language/desk/registrations/:slug/refusal", at: { slug: it.unverified }, form: { reason: "It is not known." }, who: officers },
+    { door: "POST /:language/desk/merges", form: { from: it.unverified, into: A.body }, who: officers }, { door: "POST /:language/desk/merges/:id/undoing", at: { id: it.merge }, who: officers },
+    { door: "POST /:language/desk/lists/import", form: { file: new File(["Name,Sector,Country\nListed Body Three,Academia,Kenya\n"], "members.csv") }, who: officers },
+    { door: "GET /:language/desk/lists/:id", at: { id: it.lists.waiting }, who: officers }, { door: "POST /:language/desk/lists/:id/columns", at: { id: it.lists.waiting }, form: { "column.0": "name", "column.1": "sector", "column.2": "country" }, who: officers },
+    { door: "POST /:language/desk/lists/:id/application", at: { id: it.lists.waiting }, who: officers }, { door: "POST /:language/desk/lists/:id/undoing", at: { id: it.lists.applied }, who: officers },
+    // texts and themes
+    { door: "GET /:language/desk/themes", who: houseEditors }, { door: "POST /:language/desk/themes", form: { kind: "topic", en: "Theme of the Matrix" }, who: houseEditors },
+    { door: "GET /:language/desk/:process/instruments", at: draft, who: editorsOfX }, { door: "POST /:language/desk/:process/instruments", at: draft, form: { title: "Annex", slug: "annex" }, who: editorsOfX },
+    { door: "GET /:language/desk/:process/:instrument/import", at: draft, who: editorsOfX }, { door: "POST /:language/desk/:process/:instrument/import", at: draft, form: { ...label, file: nextText() }, who: editorsOfX },
+    { door: "GET /:language/desk/:process/:instrument/:version", at: draft, who: editorsOfX },
+    { door: "POST /:language/desk/:process/:instrument/:version/decisions", at: { ...draft, instrument: "convention", version: "3-rev-2" }, form: { old: "art_1", new: "art_1" }, who: editorsOfX },
+    ...["confirmation", "publication", "removal"].map((deed) => ({ door: `POST /:language/desk/:process/:instrument/:version/${deed}`, at: draft, who: editorsOfX })),
+    { door: "POST /:language/desk/:process/p/:number/themes", at: { ...shown, number: "003" }, who: editorsOfX },
+    // what is being prepared, at the doors that everyone uses
+    { door: "GET /:language/:process/text/:instrument/:version", at: draft, who: readersOfDrafts }, { door: "GET /:language/:process/p/:number", at: { ...draft, number: it.number }, who: readersOfDrafts }, { door: "GET /api/v1/:process/text/:instrument/:version", at: draft, who: readersOfDrafts },
+    // and a body that nobody has verified
+    { door: "GET /:language/stakeholders/:slug", at: { slug: it.declined }, who: cells("hidden", { visitor: "hidden", "person of a declined body": "yes", officer: "yes" }) },
+  ];
+};
+
+let world: World;
+let rows: Row[];
+beforeAll(async () => { world = await furnishedWorld(); rows = policy(world); });
+afterAll(() => world?.house.close());
+
+const plain = (door: string) => door.replaceAll(/\{[^}]*\}/g, "");
+const split = (door: string) => door.split(" ") as [string, string];
+const addressOf = (path: string, at: Record<string, string>) => path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "language" ? "en" : (at[name] ?? fail(path, name))));
+const fail = (path: string, name: string): never => { throw new RangeError(`${path} has a :${name} that its row gives no part for`); };
+const said = async (answer: Response, yes = 200): Promise<Answer | number> => {
+  const { status } = answer;
+  if (status === yes || status === 200 || (status > 300 && status < 304)) return "yes";
+  if (status === 403) return /signed in/.test(await answer.text()) ? "sign in" : "no";
+  return ({ 404: "hidden", 409: "not now", 422: "not valid" } as const)[status] ?? status;
+};
+
+test("every door of the house stands in the policy, and no other", () => {
+  const doors = doorsOf(world.house.house).map((it) => plain(`${it.method} ${it.path}`));
+  expect([...new Set(rows.map((it) => it.door))].toSorted()).toEqual(doors.toSorted());
+});
+
+describe("at every door, each is answered as the policy says, and nothing stays of it", () => {
+  test.each(viewers)("%s", async (name) => {
+    const before = await world.stateOf();
+    const app = world.appFor(world.takenBack);
+    const found: Record<string, Answer | number> = {};
+    const right: Record<string, Answer> = {};
+    for (const { door, at = {}, form = {}, who, yes } of rows) {
+      const [method, path] = split(door);
+      const key = `${method} ${addressOf(path, at)}`;
+      [found[key], right[key]] = [await said(await world.send(app, name, method, addressOf(path, at), form), yes), who[name]];
+    }
+    expect(found).toEqual(right);
+    expect(await world.stateOf()).toEqual(before);
+  }, 180_000);
+
+  test.each(viewers)("%s, who is told no, is told so whatever they send", async (name) => {
+    const app = world.appFor(world.takenBack);
+    const found: Record<string, Answer | number> = {};
+    const right: Record<string, Answer> = {};
+    for (const { door, at = {}, who } of rows.filter((it) => it.door.startsWith("POST") && ["no", "sign in", "hidden"].includes(it.who[name]) && !(it.byForm && name.startsWith("focal point")))) {
+      const [method, path] = split(door);
+      [found[door], right[door]] = [await said(await world.send(app, name, method, addressOf(path, at))), who[name]];
+    }
+    expect(found).toEqual(right);
+  }, 180_000);
+});
+
+test("the table would show a leak: with a second factor, an officer is answered otherwise than without", () => {
+  const differing = rows.filter((it) => it.who.officer !== it.who["officer without second factor"]).map((it) => it.door);
+  expect(differing.length).toBeGreaterThan(20);
+});
+
+/** What may stand for each part of an address: of A, of B, and of what is hidden. Which of them are one's own is said of each walker. */
+function partsOf(path: string, name: string, { things: { A, B }, ...it }: World): string[] {
+  if (name === "id") {
+    if (path.includes("/members/")) return [A.member, A.asked, B.member, B.asked];
+    if (path.includes("/invitations/")) return [A.invitation, B.invitation];
+    if (path.includes("/letters/")) return [A.letter, A.reported, B.letter, B.reported];
+    if (path.includes("/items/")) return [A.item, B.item];
+    return path.includes("/lists/") ? [it.lists.waiting, it.lists.applied] : [it.merge];
+  }
+  if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
+  return { session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+}
+
+/** Whose parts each may use. */
+const ownOf = (name: Name, { things: { A, B }, ...it }: World): string[] =>
+  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body], "editor of Y": ["committee", "convention", "protocol"] } as Partial<Record<Name, string[]>>)[name] ?? [];
+
+const combinations = (path: string, names: string[], it: World): Record<string, string>[] =>
+  names.reduce<Record<string, string>[]>((all, name) => all.flatMap((one) => partsOf(path, name, it).map((part) => ({ ...one, [name]: part }))), [{}]);
+
+describe("with the parts of others in an address, nothing opens and nothing changes", () => {
+  test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
+    const { things: { A, B }, merged } = world;
+    const own = new Set(ownOf(name, world));
+    const open = new Set([A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003"]); // that there is a text is public; what is being prepared of it is not
+    const before = await world.stateOf();
+    const app = world.appFor();
+    const opened: string[] = [];
+    let asked = 0;
+    for (const { door, form = {}, who } of rows.filter((row, index) => rows.findIndex((one) => one.door === row.door) === index)) {
+      const [method, path] = split(door);
+      const names = [...path.matchAll(/:(\w+)/g)].map((it) => it[1]!).filter((it) => it !== "language");
+      const isOpen = who.person === "yes" && !/invitations|letters\/|login/.test(path);
+      const sent = path.endsWith("/networks/:slug/membership") || path.endsWith("/ending") ? { ...form, stakeholder: B.body } : form;
+      for (const at of names.length === 0 ? [] : combinations(path, names, world)) {
+        const parts = Object.values(at);
+        if (parts.every((it) => own.has(it)) || (isOpen && parts.every((it) => open.has(it) || own.has(it)))) continue;
+        const answer = await world.send(app, name, method, addressOf(path, at), sent);
+        asked += 1;
+        if (![403, 404].includes(answer.status)) opened.push(`${answer.status} ${method} ${addressOf(path, at)}`);
+      }
+    }
+    expect(opened).toEqual([]);
+    expect(asked).toBeGreaterThan(100);
+    expect(await world.stateOf()).toEqual(before);
+  }, 180_000);
+});
+
+test("a body that was declined takes no number back, so that whoever it belongs to can register it", async () => {
+  const app = world.appFor(world.takenBack);
+  const who = world.emails["person of a declined body"];
+  await world.house.send(who, `/en/desk/stakeholders/${world.declined}/profile`, { ...company, name: "Quiet Declined House", ror: "05gq02987" });
+  expect(await world.one("select count(*)::text from stakeholder_identifiers where held and value = '05gq02987'")).toBe("0");
+  expect((await world.send(app, "person", "POST", "/en/registration", { ...company, ror: "05gq02987" })).status).toBe(303);
+});
+
+test("whoever takes the name of somebody before them is told nothing of what that one did, and takes nothing of it away by leaving", async () => {
+  const path = "/en/own-data";
+  world.house.setClock("2026-06-10T10:00:00Z");
+  await world.house.send(world.emails.person, `${path}/correction`, { name: "command line" });
+  const { recorded } = JSON.parse(await world.house.read(world.emails.person, `${path}/export`)) as { recorded: unknown[] };
+  const before = await world.one("select count(*)::text from journal where by = 'command line'");
+  expect([recorded, Number(before) > 0]).toEqual([[], true]);
+  await world.house.send(world.emails.person, `${path}/erasure`, { sure: "yes" });
+  expect(await world.one("select count(*)::text from journal where by = 'command line'")).toBe(before);
+});
+
+test("the last officer of the house cannot erase themselves before somebody else is one", async () => {
+  const officersNow = "select count(*)::text from roles where role = 'officer' and process_id = ''";
+  for (const email of [world.emails["officer without second factor"], "officer@test.example"]) expect((await world.house.send(email, "/en/own-data/erasure", { sure: "yes" })).status).toBe(303);
+  while ((await world.one(officersNow)) !== "1") { // those of the sample
+    const person = await world.one(`select person_id from roles join people p on p.id = person_id where role = 'officer' and process_id = '' and p.email <> '${world.emails.officer}' limit 1`);
+    expect((await world.house.send(world.emails.officer, "/en/desk/roles/removal", { person, role: "officer", process: "" })).status).toBe(303);
+  }
+  expect((await world.house.send(world.emails.officer, "/en/own-data/erasure", { sure: "yes" })).status).toBe(409);
+});

@@ -1,0 +1,111 @@
+// The same for what people and bodies keep to themselves: a mark in each restricted place, every door of the house opened as
+// each kind of viewer, in every format, and the marks seen compared with those allowed. What is in workbooks is unpacked.
+import { inflateRawSync } from "node:zlib";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { doorsOf } from "../src/bin/house-commands.ts";
+import { furnishedWorld, viewers, type Name, type World } from "./access-world.ts";
+
+/** Each stands in one place. Whose it is stands before the colon. */
+const marks = {
+  "A: name of a member": "QZMEMBERNAME", "A: capacity of a member": "QZCAPACITY", "A: address of a member": "qzmember@a.example", "A: contact": "qzcontact@a.example", "A: who is invited": "qzinvited@a.example",
+  "letter: subject": "QZSUBJECT", "letter: words": "QZLETTER", "reported: words": "QZREPORTED", "declined: name": "QZDECLINED", "declined: reason": "QZREASON", "unverified: name": "QZUNVERIFIED",
+  "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example",
+} as const;
+type Mark = keyof typeof marks;
+const all = Object.keys(marks) as Mark[];
+const beginning = (...starts: string[]) => all.filter((it) => starts.some((start) => it.startsWith(start)));
+
+const onesOwn = beginning("A: name", "A: capacity");
+/** What each may see, somewhere. Nobody sees the token of a session. */
+const allowed: Record<Name, Mark[]> = {
+  ...(Object.fromEntries(viewers.map((it) => [it, []])) as unknown as Record<Name, Mark[]>),
+  person: beginning("letter", "reported"),
+  "member of A": [...onesOwn, "A: address of a member"], // the contact they may know too; no page shows it to them
+  "focal point of A": [...beginning("A:", "letter", "reported"), "asker: address"],
+  "focal point of B": ["asker: address"],
+  "person of a declined body": beginning("declined"),
+  officer: all.filter((it) => !["session: token", "letter: subject", "letter: words"].includes(it)),
+};
+
+let world: World;
+beforeAll(async () => { world = await furnishedWorld(); await plant(); });
+afterAll(() => world?.house.close());
+
+async function plant() {
+  const { things: { A }, house, emails } = world;
+  const set = (query: string) => house.house.database.db.execute(sql.raw(query));
+  await set(`update people set name = '${marks["A: name of a member"]}', email = '${marks["A: address of a member"]}' where email = '${emails["member of A"]}'`);
+  await set(`update people set email = '${marks["asker: address"]}' where email = 'asker@world.example'`);
+  await set(`update memberships set capacity = '${marks["A: capacity of a member"]}' where id = '${A.member}'`);
+  await set(`update stakeholders set contact_email = '${marks["A: contact"]}', contact_public = false where slug = '${A.body}'`);
+  await set(`insert into stakeholder_invitations select 'qz', stakeholder_id, '${marks["A: who is invited"]}', role, invited_by, invited_at, expires_at from stakeholder_invitations where id = '${A.invitation}'`);
+  await set(`update correspondences set subject = '${marks["letter: subject"]}' where id = '${A.letter}'`);
+  await set(`update letters set body = '${marks["letter: words"]}' where correspondence_id = '${A.letter}'`);
+  await set(`update letters set body = '${marks["reported: words"]}' where correspondence_id = '${A.reported}'`);
+  for (const [slug, mark] of [[world.declined, marks["declined: name"]], [world.unverified, marks["unverified: name"]]]) await set(`update stakeholders set name = '{"en":"${mark}"}'::jsonb where slug = '${slug}'`);
+  await set(`update stakeholders set declined_because = '${marks["declined: reason"]}' where slug = '${world.declined}'`);
+  await set(`update stakeholder_imports set file_name = '${marks["list: file"]}.csv', plan = replace(plan::text, 'Listed Body One', '${marks["list: cell"]}')::jsonb where id = '${world.lists.waiting}'`);
+  await set(`insert into sessions (id, person_id, token, expires_at, created_at, updated_at) select 'qz', person_id, '${marks["session: token"]}', expires_at, created_at, updated_at from sessions where id = '${A.session}'`);
+}
+
+/** The files of a workbook, one after the other: it is a zip whose list of contents stands at its end. */
+function unpacked(bytes: Buffer): string {
+  const texts: string[] = [];
+  for (let at = bytes.indexOf("PK\u0001\u0002"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
+    const [method, packed, local] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 42)];
+    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const part = bytes.subarray(from, from + packed);
+    texts.push((method === 8 ? inflateRawSync(part) : part).toString("utf8"));
+  }
+  return texts.join("\n");
+}
+
+const questions = (path: string) => (/\/(directory|search)/.test(path) ? ["", "?view=map", "?view=cards", "?q=zzz&order=confirmed", ...["QZUNVERIFIED", "QZDECLINED", "QZMEMBERNAME", "QZCAPACITY"].map((it) => `?q=${it.slice(0, -1)}`)] : [""]);
+
+/** What may stand in an address, whatever it is about. */
+const partsOf = (path: string, name: string): string[] => {
+  const { things: { A, B }, unverified, declined, lists, merge, merged } = world;
+  if (name === "slug") return path.includes("/networks/") ? [A.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, unverified, declined, merged];
+  if (name === "id") return [A.letter, A.reported, B.letter, lists.waiting, lists.applied, merge];
+  return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], token: ["qz"] }[name] ?? ["qz"];
+};
+function addressesOf(path: string): string[] {
+  const name = /:(\w+)/.exec(path)?.[1];
+  return name ? partsOf(path, name).flatMap((it) => addressesOf(path.replace(`:${name}`, it))) : [path];
+}
+
+async function survey(name: Name): Promise<{ seen: Map<Mark, Set<string>>; opened: number }> {
+  const app = world.appFor();
+  const seen = new Map<Mark, Set<string>>();
+  let opened = 0;
+  for (const { method, path } of doorsOf(world.house.house)) {
+    const door = path.replaceAll(/\{[^}]*\}/g, "");
+    if (method !== "GET") continue;
+    for (const address of addressesOf(door)) for (const question of questions(door)) {
+      const answer = await world.send(app, name, "GET", address + question);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const words = `${JSON.stringify([...answer.headers])}\n${door.endsWith(".xlsx") && answer.status === 200 ? unpacked(bytes) : bytes.toString("utf8")}`;
+      expect(answer.status, address).toBeLessThan(500);
+      opened += 1;
+      for (const mark of all) if (words.includes(marks[mark])) seen.set(mark, (seen.get(mark) ?? new Set()).add(door));
+    }
+  }
+  return { seen, opened };
+}
+
+test.each(viewers)("of what people and bodies keep to themselves, the viewer “%s” sees what they may, at every door and in every format, and nothing else", async (name) => {
+  const { seen, opened } = await survey(name);
+  expect(opened).toBeGreaterThan(100);
+  expect([...seen.keys()].toSorted()).toEqual(allowed[name].toSorted());
+}, 180_000);
+
+test("the survey would see a leak: what is made public shows to a visitor, in pages, data and tables", async () => {
+  const set = (query: string) => world.house.house.database.db.execute(sql.raw(query));
+  await set(`update stakeholders set contact_public = true where slug = '${world.things.A.body}'`);
+  await set(`update memberships set show_name = true where id = '${world.things.A.member}'`);
+  await set(`update stakeholders set state = 'verified', verified_at = now() where slug = '${world.unverified}'`);
+  const { seen } = await survey("visitor");
+  expect([...seen.keys()].toSorted()).toEqual([...onesOwn, "A: contact", "unverified: name"].toSorted());
+  expect([...seen.get("unverified: name")!]).toEqual(expect.arrayContaining(["/:language/directory", "/:language/directory.csv", "/:language/directory.xlsx", "/api/v1/directory", "/api/v1/stakeholders/:slug", "/:language/stakeholders/:slug"]));
+}, 180_000);

@@ -1,0 +1,154 @@
+import { createHmac } from "node:crypto";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
+
+let doors: Doors;
+beforeAll(async () => { doors = await openDoors({ host: "localhost" }); });
+afterAll(() => doors.close());
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
+
+/** Give an address on the sign-in page. */
+async function ask(page: Page, email: string) {
+  await page.goto("/en/sign-in");
+  await page.getByLabel("Email address").fill(email);
+  await follow(page.getByRole("button", { name: "Write to me" }));
+}
+
+/** The newest mail to an address, in the outbox of this house for trying, read in another window. */
+async function newestMail(email: string) {
+  const outbox = await doors.visit("/en/outbox");
+  const mail = outbox.locator("article", { hasText: email }).first();
+  const [text, link] = [await mail.innerText(), await mail.getByRole("link").getAttribute("href")];
+  await outbox.context().close();
+  return { text, link: link!, code: /\d{4} \d{4}/.exec(text)?.[0] ?? "" };
+}
+
+test("somebody new asks for a mail, opens its link, says a name, and is in", async () => {
+  const page = await doors.visit("/en/sign-in");
+  await expectAccessible(page);
+  await ask(page, "lena@university.example");
+  await expectAccessible(page);
+  expect(await heading(page)).toBe("Look into your mail");
+  await page.goto((await newestMail("lena@university.example")).link);
+  await expectAccessible(page);
+  await page.getByLabel("Your name").fill("Lena Moreau");
+  await follow(page.getByRole("button", { name: "Register and sign in" }));
+  expect(await heading(page)).toBe("My account");
+  await expectAccessible(page);
+  expect(await page.getByRole("status").first().textContent()).toContain("Your session is open.");
+  await page.goto("/en/outbox");
+  await expectAccessible(page);
+  expect(faultsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("without JavaScript a mailed code signs in, by keyboard alone, and the session ends at a press", async () => {
+  const page = await doors.visit("/en/sign-in", { javaScriptEnabled: false });
+  await expectAccessible(page);
+  expect(await page.getByRole("button", { name: "passkey" }).count()).toBe(0);
+  await page.getByLabel("Email address").focus();
+  await page.keyboard.type("editor@conference.example");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  expect(await page.getByLabel("Email address").inputValue()).toBe("editor@conference.example");
+  await page.getByLabel("Code", { exact: true }).focus();
+  await page.keyboard.type("12");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  expect(await page.getByRole("alert").textContent()).toContain("Type the eight digits of the code.");
+  await expectAccessible(page);
+  await page.getByLabel("Code", { exact: true }).fill((await newestMail("editor@conference.example")).code);
+  await follow(page.getByRole("button", { name: "Sign in", exact: true }));
+  expect(await heading(page)).toBe("My desk");
+  await follow(page.getByRole("link", { name: "My account" }));
+  expect(await page.locator("dl.facts").innerText()).toContain("Ines Calloway");
+  await follow(page.getByRole("button", { name: "End this session" }));
+  await page.goto("/en/account");
+  expect(await heading(page)).toBe("This page is for people who are signed in.");
+  await page.context().close();
+});
+
+test("in Arabic the pages of signing in run from right to left and are fit for everyone, on a telephone too", async () => {
+  const page = await doors.visit("/ar/sign-in", { viewport: { width: 390, height: 900 }, colorScheme: "dark" });
+  await expectAccessible(page);
+  expect(await page.evaluate(() => [document.dir, document.documentElement.scrollWidth <= document.documentElement.clientWidth])).toEqual(["rtl", true]);
+  await page.goto("/ar/sign-in/code");
+  await expectAccessible(page);
+  await page.goto(await doors.loginLink("Nadia Haddad"));
+  await follow(page.getByRole("button"));
+  await page.goto("/ar/account");
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+  await page.context().close();
+});
+
+test("a passkey is added in the account, signs in without a mail by its button and from the field, and is removed", async () => {
+  const page = await doors.visit(await doors.loginLink("Paula Keys"));
+  await withAuthenticator(page);
+  await follow(page.getByRole("button", { name: "Open the session" }));
+  await page.goto("/en/account");
+  await follow(page.getByRole("button", { name: "Add a passkey" }));
+  await page.getByRole("status").filter({ hasText: "The passkey is added." }).waitFor();
+  expect(await page.getByText("Passkey 1").count()).toBe(1);
+  await expectAccessible(page);
+  await follow(page.getByRole("button", { name: "End this session" }));
+
+  await page.goto("/en/sign-in");
+  await expectAccessible(page);
+  await follow(page.getByRole("button", { name: "Sign in with a passkey" }));
+  expect(await page.locator("dl.facts").innerText()).toContain("Paula Keys");
+  await follow(page.getByRole("button", { name: "End this session" }));
+
+  await page.goto("/en/sign-in");
+  await Promise.all([page.waitForURL("**/en/account"), page.getByLabel("Email address").focus()]);
+  expect(await page.locator("dl.facts").innerText()).toContain("Paula Keys");
+  await follow(page.getByRole("button", { name: "Remove passkey 1" }));
+  expect(await page.getByText("Passkey 1").count()).toBe(0);
+  await follow(page.getByRole("button", { name: "End this session" }));
+
+  await page.goto("/en/sign-in");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.getByText("That did not work. Try again, or let us write to you.").waitFor();
+  expect(faultsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("an officer sets up a second factor and opens the secretariat’s pages", async () => {
+  const page = await doors.visit("/en/sign-in");
+  await ask(page, "officer@conference.example");
+  await page.goto((await newestMail("officer@conference.example")).link);
+  await follow(page.getByRole("button", { name: "Open the session" }));
+  await page.goto("/en/desk/roles");
+  expect(await heading(page)).toBe("This page asks for a second factor.");
+  await page.goto("/en/account");
+  await follow(page.getByRole("button", { name: "Set up a second factor" }));
+  await expectAccessible(page);
+  const secret = await page.locator("code").first().innerText();
+  await page.getByLabel("Code", { exact: true }).fill(appCode(secret));
+  await follow(page.getByRole("button", { name: "Confirm" }));
+  await page.goto("/en/desk/roles");
+  expect(await heading(page)).toBe("Who holds which role");
+  await expectAccessible(page);
+  await page.goto("/en/second-factor");
+  await expectAccessible(page);
+  await page.goto("/en/desk");
+  expect(faultsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+/** Chromium’s virtual authenticator: a passkey in this device, opened by a finger that always agrees. */
+async function withAuthenticator(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+}
+
+/** RFC 6238: what an authenticator app shows now. */
+function appCode(secret: string) {
+  const bits = [...secret.replaceAll(/[\s=]/g, "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  return String((mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
