@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { appCode } from "../../test/authenticator.ts";
 import { plainBrowser, type PlainBrowser } from "../../test/browser.ts";
 import { emptyTables } from "../../test/database.ts";
 import { openHouse, type TestHouse } from "../../test/house.ts";
@@ -34,16 +34,6 @@ function later(minutes: number) {
   const now = new Date(Date.now() + minutes * 60_000);
   vi.setSystemTime(now);
   it.setClock(now.toISOString());
-}
-
-/** RFC 6238 with SHA-1, thirty seconds, six digits: what an authenticator app shows now. */
-function appCode(secret: string) {
-  const bits = [...secret.replaceAll(/[\s=]/g, "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac("sha1", key).update(counter).digest();
-  return String((mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /** Begin to set up the app: its secret and the backup codes, as the page shows them once. */

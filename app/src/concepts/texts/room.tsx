@@ -27,10 +27,9 @@ function leaves({ reading, view }: Room) {
 /** On which page each place of the text stands. */
 const leavesBy = (all: readonly Unit[][]) => new Map(all.flatMap((units, index) => units.flatMap((unit) => [...(unit.continued ? [] : [unit.head]), ...unit.lines].map((it) => [it.id, index + 1] as const))));
 
-/** The address of a place in the text, on whichever page it stands. */
-function placeAddress(room: Room, all: readonly Unit[][]) {
+/** The address of a place in the text, on whichever page it stands; `index` is the page that is open, from 0. */
+function placeAddress(room: Room, all: readonly Unit[][], index: number) {
   const leafOf = leavesBy(all);
-  const { index } = leaves(room);
   return (id: string) => {
     const leaf = leafOf.get(id) ?? 1;
     return leaf === index + 1 || room.view.leaf === "all" ? `#${id}` : `${viewQuery({ ...room.view, at: undefined, leaf }) || "?"}#${id}`;
@@ -43,7 +42,7 @@ const namesIn = (text: TreatyText | undefined, words: Words) => (id: string) => 
 /** The reading room: choices, contents, and the text with its changes. */
 export function ReadingRoom(room: Room) {
   const { all, open, index } = leaves(room);
-  const addressOf = placeAddress(room, all);
+  const addressOf = placeAddress(room, all, index);
   return (
     <>
       <p class="eyebrow"><Eyebrow {...room} /></p>
