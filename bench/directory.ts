@@ -115,11 +115,23 @@ async function bench(kind: string, database: House["database"]) {
   line("search + facets + page", all, Number(spread(all).p95) < goal ? `under the goal of ${goal}` : `OVER the goal of ${goal}`);
   line(`the whole answer over HTTP, ${(bytes / 1000).toFixed(0)} kB`, whole);
   line("a bare handler answering as many bytes", bare);
+  return { "search + facets + page": spread(all).p95, "the whole answer over HTTP": spread(whole).p95, "a bare handler answering as many bytes": spread(bare).p95 };
+}
+type Measured = Awaited<ReturnType<typeof bench>>;
+
+/** What 95 of 100 stay under, the databases beside each other. */
+function compare(measured: Record<string, Measured>) {
+  const row = (name: string, cells: string[]) => console.log(`${name.padEnd(42)}${cells.map((it) => it.padStart(20)).join("")}`);
+  console.log(`\n95 of 100 within, ms; ${bodies} bodies`);
+  row("", Object.keys(measured));
+  for (const name of Object.keys(Object.values(measured)[0]!) as (keyof Measured)[]) row(name, Object.values(measured).map((it) => it[name]));
 }
 
+const measured: Record<string, Measured> = {};
 const postgres = await findOrStartPostgres();
 if (postgres?.url) {
-  await bench(`PostgreSQL ${postgres.version}`, await openDatabase({ databaseUrl: postgres.url, log: silentLog }));
+  measured[`PostgreSQL ${postgres.version}`] = await bench(`PostgreSQL ${postgres.version}`, await openDatabase({ databaseUrl: postgres.url, log: silentLog }));
   await postgres.stop?.();
 } else say("PostgreSQL: not measured, none is at hand");
-await bench("embedded database", await openDatabase({ log: silentLog }));
+measured["embedded database"] = await bench("embedded database", await openDatabase({ log: silentLog }));
+compare(measured);

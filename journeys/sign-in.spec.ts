@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appCode } from "../app/test/authenticator.ts";
@@ -20,7 +21,7 @@ async function ask(page: Page, email: string) {
 async function newestMail(email: string) {
   const outbox = await doors.visit("/en/outbox");
   const mail = outbox.locator("article", { hasText: email }).first();
-  const [text, link] = [await mail.innerText(), await mail.getByRole("link").getAttribute("href")];
+  const [text, link] = [await mail.innerText(), await mail.getByRole("link").first().getAttribute("href")];
   await outbox.context().close();
   return { text, link: link!, code: /\d{4} \d{4}/.exec(text)?.[0] ?? "" };
 }
@@ -90,6 +91,7 @@ test("a passkey is added in the account, signs in without a mail by its button a
   await follow(page.getByRole("button", { name: "Add a passkey" }));
   await page.getByRole("status").filter({ hasText: "The passkey is added." }).waitFor();
   expect(await page.getByText("Passkey 1").count()).toBe(1);
+  expect((await newestMail("paula.keys@conference.example")).text).toContain("A passkey was added to your account.");
   await expectAccessible(page);
   await follow(page.getByRole("button", { name: "End this session" }));
 
@@ -109,6 +111,41 @@ test("a passkey is added in the account, signs in without a mail by its button a
   await page.goto("/en/sign-in");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await page.getByText("That did not work. Try again, or let us write to you.").waitFor();
+  expect(faultsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("an hour later a code is asked for before somebody erases themselves, and then their button stands there: without JavaScript too", async () => {
+  const page = await doors.visit(await doors.loginLink("Vera Lang"), { javaScriptEnabled: false, viewport: { width: 390, height: 844 }, colorScheme: "dark" });
+  await follow(page.getByRole("button", { name: "Open the session" }));
+  await anHourLater();
+  await page.goto("/en/own-data");
+  await page.getByRole("checkbox").check();
+  await follow(page.getByRole("button", { name: "Erase me" }));
+  expect(await heading(page)).toBe("Show that it is you");
+  await expectAccessible(page);
+  await page.getByLabel("Code", { exact: true }).fill((await newestMail("vera.lang@conference.example")).code);
+  await follow(page.getByRole("button", { name: "Go on" }));
+  expect(await heading(page)).toBe("Erase me");
+  await expectAccessible(page);
+  await follow(page.getByRole("button", { name: "Erase me" }));
+  expect(await page.getByRole("status").first().textContent()).toContain("You are erased.");
+  await page.context().close();
+});
+
+test("a passkey does in place of the code", async () => {
+  const page = await doors.visit(await doors.loginLink("Wim Keys"));
+  await withAuthenticator(page);
+  await follow(page.getByRole("button", { name: "Open the session" }));
+  await page.goto("/en/account");
+  await follow(page.getByRole("button", { name: "Add a passkey" }));
+  await anHourLater();
+  await page.goto("/en/account");
+  await follow(page.getByRole("button", { name: "Remove passkey 1" }));
+  await expectAccessible(page);
+  await Promise.all([page.getByRole("heading", { level: 1, name: "Remove the passkey" }).waitFor(), page.getByRole("button", { name: "Show a passkey" }).click()]);
+  await follow(page.getByRole("button", { name: "Remove the passkey" }));
+  expect(await page.getByText("Passkey 1").count()).toBe(0);
   expect(faultsOf(page)).toEqual([]);
   await page.context().close();
 });
@@ -135,6 +172,9 @@ test("an officer sets up a second factor and opens the secretariat’s pages", a
   expect(faultsOf(page)).toEqual([]);
   await page.context().close();
 });
+
+/** Every session and what was shown in it is an hour older. */
+const anHourLater = () => doors.test.house.database.db.execute(sql.raw("update sessions set created_at = created_at - interval '1 hour', second_factor_at = second_factor_at - interval '1 hour'"));
 
 /** Chromium’s virtual authenticator: a passkey in this device, opened by a finger that always agrees. */
 async function withAuthenticator(page: Page) {

@@ -29,6 +29,7 @@ import { outboxPages } from "./front/outbox.tsx";
 import { ownDataPages } from "./front/own-data.tsx";
 import { passkeyDoors } from "./front/passkeys.ts";
 import { processPages } from "./front/process.tsx";
+import { proofPages } from "./front/proof.tsx";
 import { providerDoors } from "./front/provider.ts";
 import { provisionPages } from "./front/provision.tsx";
 import { registrationPages } from "./front/registration.tsx";
@@ -147,7 +148,7 @@ function theApi() {
 function pages(api: OpenAPIHono<Env>) {
   const document = () => api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Travaux", version: "1" } }) as unknown as OpenApiDocument;
   const all = new Hono<Env>();
-  for (const it of [homePages, searchPages, directoryPages, networkPages, themePages, aboutPages, apiReference(document), signInPages, accountPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, provisionPages, textDesk, textPages, processPages]) all.route("/", it);
+  for (const it of [homePages, searchPages, directoryPages, networkPages, themePages, aboutPages, apiReference(document), signInPages, accountPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, provisionPages, textDesk, textPages, processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

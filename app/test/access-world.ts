@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { createApp } from "../src/app.ts";
 import { runCommand } from "../src/bin/run-command.ts";
 import { processBySlug } from "../src/concepts/processes/store.ts";
-import { passkeys } from "../src/ground/auth/tables.ts";
+import { passkeys, sessions } from "../src/ground/auth/tables.ts";
 import type { Db } from "../src/ground/db/database.ts";
 import { asViewer } from "../src/ground/db/request.ts";
 import { visitor, type Viewer } from "../src/ground/viewer.ts";
@@ -100,7 +100,8 @@ export async function furnishedWorld() {
     for (const [field, value] of Object.entries({ ...form, [tokenField]: formToken(house.house, formSeed, people.get(name)!) })) body.append(field, value);
     return app.request(`http://travaux.test${path}`, { method, body, headers: { cookie: house.cookiesOf(who), origin: "http://travaux.test" } });
   };
-  return { house, things, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, editorId, send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  const freshSessions = () => db.update(sessions).set({ createdAt: new Date() });
+  return { house, freshSessions, things, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, editorId, send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
 }
 
 const formSeed = "seed-of-the-form-tokens-in-tests";

@@ -101,7 +101,7 @@ async function letIn(house: House, { email, name = email.split("@")[0]!, roles =
     await api.signInMagicLink({ body: { email }, headers: new Headers() });
     const { headers, response } = await api.magicLinkVerify({ query: { token: noted.link! }, headers: new Headers(), returnHeaders: true });
     if (secondFactor) await countAsTwoFactors(tx, response.session.id, new Date());
-    const viewer: PersonViewer = { kind: "person", personId, sessionId: response.session.id, name, roles, speaksFor: [], secondFactor };
+    const viewer: PersonViewer = { kind: "person", personId, sessionId: response.session.id, name, roles, speaksFor: [], secondFactor, fresh: true };
     return { viewer, cookie: headers.getSetCookie()[0]!.split(";")[0]! };
   });
 }

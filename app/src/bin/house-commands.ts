@@ -16,7 +16,7 @@ import { operator } from "./text-commands.ts";
 const loginUsage = "--as editor|officer [--email ADDRESS] [--name NAME] [--process PROCESS] [--new-second-factor]";
 
 const login: Command = {
-  name: "login", usage: loginUsage, about: "Print a link that opens a session once, within 15 minutes, for a person with this role; they are made if nobody has the address.",
+  name: "login", usage: loginUsage, about: "Print a link that opens a session once, within 10 minutes, for a person with this role; they are made if nobody has the address.",
   takes: [0, 0], options: ["as", "email", "name", "process"], flags: ["new-second-factor"], house: true,
   async run(house, { options, flags }) {
     const role = roles.find((it) => it === options.as);

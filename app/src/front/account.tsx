@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { authOn } from "../ground/auth/auth.ts";
 import { ask } from "../ground/auth/calls.ts";
+import { tellOfChange, type Change } from "../ground/auth/notices.ts";
 import { endOtherSessions, endSession, passkeysOf, personById, removePasskey, sessionsOf, uncountSecondFactor } from "../ground/auth/people.ts";
 import { beginSecondFactor, newBackupCodes, showSecondFactor, type Setup } from "../ground/auth/second-factor.ts";
 import { record } from "../ground/journal.ts";
@@ -10,49 +11,67 @@ import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
+import { AddPasskey, askAnew } from "./proof.tsx";
+import { QrCode } from "./qr-code.tsx";
 import { FactorField, FactorInput, wrongCode } from "./second-factor.tsx";
 
 /** One's own account: sessions, second factor, passkeys. */
 export const accountPages = new Hono<Env>()
   .get("/account", async (c) => showAccount(c))
   .post("/account/sessions/:session/ending", async (c) => {
-    if (!(await endSession(c.var.db, personOf(c.var.viewer).personId, inAddress(c, "session")))) throw new Refusal("not-found", "page-unknown");
+    const session = inAddress(c, "session");
+    const asked = await askAnew(c, "session", session);
+    if (asked) return asked;
+    if (!(await endSession(c.var.db, personOf(c.var.viewer).personId, session))) throw new Refusal("not-found", "page-unknown");
     return done(c, "flash.session.ended", "session ended", "#sessions");
   })
   .post("/account/other-sessions/ending", async (c) => {
     const { personId, sessionId } = personOf(c.var.viewer);
+    const asked = await askAnew(c, "sessions");
+    if (asked) return asked;
     await endOtherSessions(c.var.db, personId, sessionId);
     return done(c, "flash.sessions.ended", "other sessions ended", "#sessions");
   })
   .post("/account/second-factor", async (c) => {
-    personOf(c.var.viewer);
+    const asked = await askAnew(c, "app");
+    if (asked) return asked;
     const setup = await beginSecondFactor(c);
     return setup ? showSetup(c, setup, untouched()) : c.redirect(here(c)("/account#factor"), 303);
   })
   .post("/account/second-factor/confirmation", async (c) => {
-    personOf(c.var.viewer);
+    const before = await personById(c.var.db, personOf(c.var.viewer).personId);
     const form = await readForm(c, FactorInput);
     if (!form.ok) return showSetup(c, null, form.form, 422);
     if (!(await showSecondFactor(c, form.input.code))) return showSetup(c, null, wrongCode(c), 422);
+    if (!before?.hasSecondFactor) await tell(c, "factor-set");
     return done(c, "flash.factor.set", "second factor set up", "#factor");
   })
   .post("/account/second-factor/removal", async (c) => {
     const { personId } = withSecondFactor(c);
+    const asked = await askAnew(c, "factor");
+    if (asked) return asked;
     await ask(c, (it) => authOn(c.var.db, c.var.house).api.disableTwoFactor({ body: {}, ...it }));
     await uncountSecondFactor(c.var.db, personId);
+    await tell(c, "factor-removed");
     return done(c, "flash.factor.removed", "second factor removed", "#factor");
   })
   .post("/account/backup-codes", async (c) => {
     withSecondFactor(c);
+    const asked = await askAnew(c, "codes");
+    if (asked) return asked;
     const codes = await newBackupCodes(c);
     if (!codes) return c.redirect(here(c)("/account#factor"), 303);
     await record(c.var.db, c.var.viewer, "backup codes renewed", personOf(c.var.viewer).personId, c.var.now);
+    await tell(c, "codes-renewed");
     const { words } = c.var;
     return showPage(c, { title: words.say("account.codes.fresh"), crumbs: crumbs(c, "account.codes.fresh"), unlisted: true }, <><h1>{words.say("account.codes.fresh")}</h1><Codes c={c} codes={codes} /><p><a href={here(c)("/account")}>{words.say("account.back")}</a></p></>);
   })
   .post("/account/passkeys/:passkey/removal", async (c) => {
-    const { personId } = personOf(c.var.viewer);
-    if (!(await removePasskey(c.var.db, personId, inAddress(c, "passkey")))) throw new Refusal("not-found", "page-unknown");
+    const [{ personId }, passkey] = [personOf(c.var.viewer), inAddress(c, "passkey")];
+    const asked = await askAnew(c, "passkey", passkey);
+    if (asked) return asked;
+    if (!(await removePasskey(c.var.db, personId, passkey))) throw new Refusal("not-found", "page-unknown");
+    await tell(c, "passkey-removed");
     return done(c, "flash.passkey.removed", "passkey removed", "#passkeys");
   });
 
@@ -62,6 +81,9 @@ function withSecondFactor(c: Door) {
   if (!person.secondFactor) throw new Refusal("not-allowed", "second-factor-first");
   return person;
 }
+
+/** Write to whoever's account this is. */
+const tell = (c: Door, change: Change) => tellOfChange(c.var.db, c.var.house, personOf(c.var.viewer).personId, change, c.var.now);
 
 async function done(c: Door, key: Key, what: string, place: string) {
   const { db, viewer, now } = c.var;
@@ -120,7 +142,7 @@ const Passkeys = ({ c, keys }: { c: Door; keys: Awaited<ReturnType<typeof passke
       <li class="row"><span>{it.name ? <bdi>{it.name}</bdi> : c.var.words.say("account.passkey", { number: index + 1 })}{it.addedAt && <span class="soft small"> {c.var.words.say("account.passkey.added", { day: c.var.words.day(it.addedAt) })}</span>}</span>
         <form method="post" action={here(c)(`/account/passkeys/${it.id}/removal`)}><button class="little" aria-label={c.var.words.say("account.passkey.remove.which", { number: index + 1 })}>{c.var.words.say("account.passkey.remove")}</button></form></li>
     ))}</ul>
-    <travaux-passkey data-way="register" data-name={c.var.words.say("account.passkey.add")} data-failed={c.var.words.say("account.passkey.failed")} data-to={`${here(c)("/account")}#passkeys`} />
+    <AddPasskey c={c} />
   </section>
 );
 
@@ -160,6 +182,7 @@ function showSetup(c: Door, setup: Setup | null, form: Typed, status: 200 | 422 
         <>
           <h2>{words.say("account.factor.app")}</h2>
           <p>{words.say("account.factor.app.text")}</p>
+          <figure><QrCode text={setup.uri} label={words.say("account.factor.app.picture")} /></figure>
           <p dir="ltr"><code>{setup.secret.replaceAll(/(.{4})/g, "$1 ").trim()}</code></p>
           <p><a href={setup.uri}>{words.say("account.factor.app.open")}</a></p>
           <h2>{words.say("account.codes")}</h2>

@@ -5,12 +5,13 @@ import { flash, showPage } from "../ground/web/page.tsx";
 import { explain, Refusal } from "../ground/refusal.ts";
 import { mayOfficiate, officerOf } from "../ground/viewer.ts";
 import { columnFields, type Mapping } from "../concepts/stakeholders/import/heads.ts";
-import type { Decisions, Entry, Plan } from "../concepts/stakeholders/import/plan.ts";
+import type { Decisions, Entry, Kept, Plan } from "../concepts/stakeholders/import/plan.ts";
 import { readMemberList } from "../concepts/stakeholders/import/reader.ts";
-import { largestList, mostLines, type ReadTable } from "../concepts/stakeholders/import/table.ts";
+import { largestList, mostLines, mostProblems, type ReadTable } from "../concepts/stakeholders/import/table.ts";
 import { applyList, previewList, remapList, undoList } from "../concepts/stakeholders/operations/lists.ts";
 import { sectors } from "../concepts/stakeholders/stakeholder.ts";
 import { listById, lists, type MemberList } from "../concepts/stakeholders/store/lists.ts";
+import { sayLikeness } from "../concepts/stakeholders/views.tsx";
 import { Deed } from "./members.tsx";
 
 /** Member lists: read, looked at, applied whole or not at all, taken back. */
@@ -35,8 +36,8 @@ export const memberListPages = new Hono<Env>()
   .post("/desk/lists/:id/undoing", async (c) => {
     const { db, viewer, now, chance } = c.var;
     const { undone, kept } = await undoList(db, viewer, inAddress(c, "id"), now, chance);
-    flash(c, "flash.list.undone", { undone, kept });
-    return c.redirect(here(c)("/desk/lists"), 303);
+    flash(c, "flash.list.undone", { undone, kept: kept.length });
+    return c.redirect(here(c)(`/desk/lists/${inAddress(c, "id")}`), 303);
   });
 
 type Upload = { table: ReadTable; name: string } | Refusal | null;
@@ -128,6 +129,7 @@ function showList(c: Door, list: MemberList) {
       <h1><bdi>{list.fileName}</bdi></h1>
       <p class="lede">{words.say(stateOf(list))} {words.say("stakeholders.list.summary", { added: of("new").length, changed: of("changed").length, same: of("same").length, doubtful: of("doubtful").length, problems: problems.length })}</p>
       {list.appliedAt && !list.undoneAt && <><p>{words.say("stakeholders.list.undo.text")}</p><Deed c={c} to={`/desk/lists/${list.id}/undoing`} name="stakeholders.list.undo" /></>}
+      {list.trace?.kept && list.trace.kept.length > 0 && <KeptLines c={c} kept={list.trace.kept} />}
       {!list.appliedAt && list.table && <Columns c={c} list={list} table={list.table} />}
       {problems.length > 0 && <Problems c={c} problems={problems} table={list.table} />}
       {!list.appliedAt && problems.length === 0
@@ -157,12 +159,24 @@ const Columns = ({ c, list, table }: { c: Door; list: MemberList; table: ReadTab
   );
 };
 
+/** What stayed when the list was taken back, and why. */
+const KeptLines = ({ c, kept }: { c: Door; kept: Kept[] }) => {
+  const { words } = c.var;
+  return (
+    <section aria-labelledby="kept">
+      <h2 id="kept">{words.say("stakeholders.kept", { count: kept.length })}</h2>
+      <ol class="entries">{kept.slice(0, mostShown).map((it) => <li value={it.line}><span class="soft small">{words.say("stakeholders.list.line", { line: it.line })}</span> <bdi>{it.name}</bdi> <span class="soft small">{words.say(`stakeholders.kept.${it.because}`)}</span></li>)}</ol>
+      {kept.length > mostShown && <p class="small soft">{words.say("stakeholders.list.more", { count: kept.length - mostShown })}</p>}
+    </section>
+  );
+};
+
 const Problems = ({ c, problems, table }: { c: Door; problems: Plan["problems"]; table: ReadTable | null }) => {
   const { words } = c.var;
   return (
     <section aria-labelledby="problems">
       <h2 id="problems">{words.say("stakeholders.list.problems", { count: problems.length })}</h2>
-      <p>{words.say("stakeholders.list.problems.text")}</p>
+      <p>{words.say("stakeholders.list.problems.text")} {problems.length >= mostProblems && words.say("stakeholders.list.problems.first", { count: mostProblems })}</p>
       <table class="stack" role="table"><thead role="rowgroup"><tr role="row">{(["line", "column", "problem", "mend"] as const).map((it) => <th role="columnheader" scope="col">{words.say(`stakeholders.list.${it}.head`)}</th>)}</tr></thead>
         <tbody role="rowgroup">{problems.map((it) => (
           <tr role="row">
@@ -200,7 +214,7 @@ function EntryLine({ c, it, open }: { c: Door; it: Entry; open: boolean }) {
   const line = <><span class="soft small">{words.say("stakeholders.list.line", { line: it.line })}</span> <bdi>{it.name}</bdi></>;
   if (it.kind === "changed") return <>{line} → <a href={here(c)(`/stakeholders/${it.slug}`)}><bdi>{it.slug}</bdi></a><ul class="plain small">{it.changes.map((one) => <li>{words.say(`stakeholders.field.${one.field === "identifiers" ? "identifiers" : (one.field as "name")}`)}: <del dir="auto">{one.before}</del> <ins dir="auto">{one.after}</ins></li>)}</ul></>;
   if (it.kind !== "doubtful") return line;
-  const twins = it.twins.map((one) => <><a href={here(c)(`/stakeholders/${one.slug}`)}><bdi>{one.name}</bdi></a> ({words.say(`stakeholders.likeness.${one.likeness}`)})</>);
+  const twins = it.twins.map((one) => <><a href={here(c)(`/stakeholders/${one.slug}`)}><bdi>{one.name}</bdi></a> ({sayLikeness(words, one)})</>);
   if (!open) return <>{line} {twins}</>;
   return (
     <fieldset><legend>{line}</legend>

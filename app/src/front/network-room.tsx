@@ -41,8 +41,8 @@ function Items({ c, room, kind }: { c: Door; room: Room; kind: NetworkItem["kind
       <h2 id={kind}>{words.say(`networks.items.${kind}`)}</h2>
       {items.length === 0 && <p class="small soft">{words.say("networks.items.none")}</p>}
       <ul class="entries">{items.map((it) => (
-        <li>
-          <a href={it.address} rel="external nofollow ugc" dir="auto">{it.title}</a> <span class="small soft"><time datetime={it.day}>{words.day(it.day)}</time> · <bdi>{new URL(it.address).hostname}</bdi></span>
+        <li class="row">
+          <span><a href={it.address} rel="external nofollow ugc" dir="auto">{it.title}</a> <span class="small soft"><time datetime={it.day}>{words.day(it.day)}</time> · <bdi>{new URL(it.address).hostname}</bdi></span></span>
           {room.convenes && <form method="post" action={addressOf(c, room, `/items/${it.id}/removal`)}><button class="little">{words.say("networks.item.remove")}<span class="hidden">: {it.title}</span></button></form>}
         </li>
       ))}</ul>
@@ -75,8 +75,8 @@ function Members({ c, room }: { c: Door; room: Room }) {
     <section class="card" aria-labelledby="members">
       <h2 id="members">{words.say("networks.members")}</h2>
       <p class="small">{words.say("networks.convenor")} <a href={here(c)(stakeholderAddress(room.convenor))}><Named it={room.convenor.name} words={words} /></a></p>
-      <ul class="plain small">{agreed.map((it) => <li><a href={here(c)(stakeholderAddress(it))}><Named it={it.name} words={words} /></a> <span class="soft">{kindLine(words, it)}</span>{room.convenes && it.stakeholderId !== room.network.convenorId && <Press c={c} room={room} it={it} path="/ending" say="networks.end" />}</li>)}</ul>
-      {waiting.length > 0 && <><h3>{words.say("networks.waiting")}</h3><ul class="plain small">{waiting.map((it) => <li><Named it={it.name} words={words} /> {room.convenes && it.confirmedAt === null && <Press c={c} room={room} it={it} path="/confirmation" say="networks.confirm" />}{room.convenes && <Press c={c} room={room} it={it} path="/ending" say="networks.end" />}</li>)}</ul></>}
+      <ul class="plain small">{agreed.map((it) => <li class="row"><span><a href={here(c)(stakeholderAddress(it))}><Named it={it.name} words={words} /></a> <span class="soft">{kindLine(words, it)}</span></span>{room.convenes && it.stakeholderId !== room.network.convenorId && <Press c={c} room={room} it={it} path="/ending" say="networks.end" />}</li>)}</ul>
+      {waiting.length > 0 && <><h3>{words.say("networks.waiting")}</h3><ul class="plain small">{waiting.map((it) => <li class="row"><Named it={it.name} words={words} /> <span class="row">{room.convenes && it.confirmedAt === null && <Press c={c} room={room} it={it} path="/confirmation" say="networks.confirm" />}{room.convenes && <Press c={c} room={room} it={it} path="/ending" say="networks.end" />}</span></li>)}</ul></>}
       {room.convenes && <Inviting c={c} room={room} />}
     </section>
   );
@@ -102,7 +102,7 @@ function Own({ c, room }: { c: Door; room: Room }) {
   return (
     <section class="card" aria-labelledby="own">
       <h2 id="own">{words.say("networks.own")}</h2>
-      <ul class="plain small">{bodies.map((it) => <li><Named it={it.name} words={words} /> <Press c={c} room={room} it={it} path={declared(it.id) ? "/ending" : "/membership"} say={declared(it.id) ? "networks.leave" : "networks.declare"} /></li>)}</ul>
+      <ul class="plain small">{bodies.map((it) => <li class="row"><Named it={it.name} words={words} /> <Press c={c} room={room} it={it} path={declared(it.id) ? "/ending" : "/membership"} say={declared(it.id) ? "networks.leave" : "networks.declare"} /></li>)}</ul>
     </section>
   );
 }

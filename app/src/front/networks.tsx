@@ -11,7 +11,10 @@ import { confirmTie, declareTie, endTie, focalPointOf, foundNetwork, putItem, so
 import { allNetworks, bodiesOf, networkBySlug } from "../concepts/stakeholders/networks/store.ts";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
+import { languages, ownNames } from "../ground/words.ts";
 import { showRoom } from "./network-room.tsx";
+
+const others = languages.filter((it) => it !== "en");
 
 /** Networks and expert groups that stakeholders declare, each with a room of its own. */
 export const networkPages = new Hono<Env>()
@@ -94,6 +97,15 @@ async function showFounding(c: Door, form: Typed) {
         <ChoiceField name="kind" label={words.say("networks.kind")} form={form} choices={networkKinds.map((it) => ({ value: it, name: words.say(`networks.kind.${it}`) }))} />
         <TextField name="name" label={words.say("networks.name")} form={form} required dir="auto" />
         <TextArea name="about" label={words.say("networks.about")} form={form} required />
+        <details open={others.some((it) => form.values[`name.${it}`] || form.values[`about.${it}`])}>
+          <summary>{words.say("networks.others")}</summary>
+          {others.map((it) => (
+            <>
+              <TextField name={`name.${it}`} label={words.say("stakeholders.form.name.in", { language: ownNames[it] })} form={form} dir="auto" />
+              <TextArea name={`about.${it}`} label={words.say("networks.about.in", { language: ownNames[it] })} form={form} rows={2} lang={it} />
+            </>
+          ))}
+        </details>
         <button class="main">{words.say("networks.found")}</button>
       </form>
     </>, Object.keys(form.problems).length > 0 ? 422 : 200);

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "@hono/zod-openapi";
+import { tellOfChange } from "../ground/auth/notices.ts";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { Check } from "../ground/web/choices.tsx";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
@@ -7,6 +8,7 @@ import { flash, showPage } from "../ground/web/page.tsx";
 import { personOf } from "../ground/viewer.ts";
 import { directionTrick, tidy } from "../concepts/stakeholders/names.ts";
 import { correctName, eraseSelf, ownData } from "../concepts/stakeholders/operations/own-data.ts";
+import { askAnew } from "./proof.tsx";
 
 const NameInput = z.object({ name: z.string().transform(tidy).refine((it) => it.length > 0 && it.length <= 120, "stakeholders.own.name.needed").refine((it) => directionTrick(it) < 0, "stakeholders.form.direction") });
 const ErasureInput = z.object({ sure: z.literal("yes", "stakeholders.own.erase.sure") });
@@ -23,13 +25,17 @@ export const ownDataPages = new Hono<Env>()
   .post("/own-data/correction", async (c) => {
     const form = await readForm(c, NameInput);
     if (!form.ok) return showOwn(c, form.form, 422);
-    await correctName(c.var.db, c.var.viewer, form.input.name, c.var.now);
+    const { db, house, viewer, now } = c.var;
+    await correctName(db, viewer, form.input.name, now);
+    if (form.input.name !== personOf(viewer).name) await tellOfChange(db, house, personOf(viewer).personId, "name-corrected", now);
     flash(c, "flash.own.corrected");
     return c.redirect(here(c)("/own-data"), 303);
   })
   .post("/own-data/erasure", async (c) => {
     const form = await readForm(c, ErasureInput);
     if (!form.ok) return showOwn(c, { values: { name: personOf(c.var.viewer).name }, problems: form.form.problems }, 422);
+    const asked = await askAnew(c, "erasure");
+    if (asked) return asked;
     await eraseSelf(c.var.db, c.var.viewer, c.var.now);
     flash(c, "flash.own.erased");
     return c.redirect(here(c)("/"), 303);

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { authOn } from "../ground/auth/auth.ts";
 import { ask, signedIn } from "../ground/auth/calls.ts";
+import { tellOfChange } from "../ground/auth/notices.ts";
 import { countAsTwoFactors, personById } from "../ground/auth/people.ts";
 import { record } from "../ground/journal.ts";
 import { Refusal } from "../ground/refusal.ts";
@@ -21,6 +22,7 @@ export const passkeyDoors = new Hono<Env>()
     const kept = await ask(c, (it) => authOn(db, house).api.verifyPasskeyRegistration({ body, ...it }));
     if (!kept) return answer(c, null);
     await record(db, viewer, "passkey added", personId, now);
+    await tellOfChange(db, house, personId, "passkey-added", now);
     flash(c, "flash.passkey.added");
     return c.json({ ok: true });
   })
@@ -34,7 +36,7 @@ export const passkeyDoors = new Hono<Env>()
     const body = { response: await sent(c) };
     const found = await ask(c, (it) => api.verifyPasskeyAuthentication({ body, ...it }));
     if (!found) return answer(c, null);
-    await signedIn(c, found.user);
+    await signedIn(c, db, found.user);
     if (noted.userVerified) await countAsTwoFactors(db, found.session.id, new Date()); // a thing one has, opened by what one knows or is
     flash(c, "flash.signed.in");
     return c.json({ ok: true });

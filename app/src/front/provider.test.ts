@@ -31,9 +31,9 @@ afterAll(async () => {
 const behave = (how: object) => fetch(`http://127.0.0.1:${provider.port}/behave`, { method: "POST", body: JSON.stringify(how) });
 
 /** Press the button, let the provider do its part, and come back to our callback: its address. */
-async function goThere(who = browser) {
+async function goThere(who = browser, to = "") {
   await who.open("/en/sign-in");
-  const page = await who.send("/en/sign-in/provider");
+  const page = await who.send(`/en/sign-in/provider${to && `?to=${encodeURIComponent(to)}`}`);
   let at = page.headers.get("location") ?? "";
   const authorization = new URL(at);
   const cookies = new Map<string, string>();
@@ -52,6 +52,15 @@ test("a person comes in through the provider of their organisation, with PKCE, s
   expect(Object.fromEntries(authorization.searchParams)).toMatchObject({ client_id: "travaux", response_type: "code", code_challenge_method: "S256", code_challenge: expect.any(String), state: expect.any(String), nonce: expect.any(String), redirect_uri: callback, scope: "openid email profile" });
   const page = await comeBack(back);
   expect([page.at, wordsOf(mainOf(page.html))]).toEqual(["/en/account", expect.stringContaining("Ana Duarte Email address ana@ministry.example")]);
+});
+
+test("whoever came from a page goes back to it from the provider too, and never to another house", async () => {
+  expect((await browser.open("/en/sign-in?to=%2Ffr%2Fthemes")).html).toContain('action="/en/sign-in/provider?to=%2Ffr%2Fthemes"');
+  expect((await comeBack((await goThere(browser, "/fr/themes")).back)).at).toBe("/fr/themes");
+  expect((await comeBack((await goThere()).back)).at).toBe("/en/account");
+  const { back } = await goThere(browser, "//evil.example");
+  browser.cookies.set("to", encodeURIComponent("//evil.example")); // as if somebody else had set it
+  expect((await comeBack(back)).at).toBe("/en/account");
 });
 
 test("the page lets its form lead to the provider, and to nowhere else", async () => {

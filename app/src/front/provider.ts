@@ -1,16 +1,14 @@
-import { getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { Hono } from "hono";
 import { isAPIError } from "better-auth/api";
 import { authOn } from "../ground/auth/auth.ts";
-import { passCookies } from "../ground/auth/calls.ts";
+import { passCookies, signedIn } from "../ground/auth/calls.ts";
 import { isTheProvider, providerId, providerSeconds } from "../ground/auth/provider.ts";
 import { cookiesOnly } from "../ground/auth/sessions.ts";
-import { endSession } from "../ground/auth/people.ts";
-import { record } from "../ground/journal.ts";
 import { Refusal, type RefusalCode } from "../ground/refusal.ts";
-import { actingAs } from "../ground/viewer.ts";
 import { addressIn, here, type Door, type Env } from "../ground/web/env.ts";
 import { isSecure } from "../ground/web/page.tsx";
+import { wayBack } from "../ground/web/way-back.ts";
 import { isLanguage, languages, wordsIn } from "../ground/words.ts";
 
 /** The way through the organisation's provider, outside the request's transaction: another machine takes its time. */
@@ -20,7 +18,8 @@ export const providerDoors = new Hono<Env>()
     const to = here(c)("/account");
     const begun = await api.signInSocial({ body: { provider: providerId, callbackURL: to, errorCallbackURL: to, disableRedirect: true }, headers: cookiesOnly(undefined), returnHeaders: true });
     passCookies(c, begun.headers);
-    setCookie(c, "language", c.var.words.language, { path: "/", httpOnly: true, sameSite: "Lax", secure: isSecure(c), maxAge: 600 });
+    const way = { language: c.var.words.language, to: wayBack(c.req.query("to")) ?? "" };
+    for (const [name, value] of Object.entries(way)) setCookie(c, name, value, { path: "/", httpOnly: true, sameSite: "Lax", secure: isSecure(c), maxAge: 600 });
     return c.redirect((begun.response as { url: string }).url, 303);
   })
   .get(`/auth/callback/${providerId}`, async (c) => {
@@ -35,16 +34,14 @@ export const providerDoors = new Hono<Env>()
     if (said || answer.status >= 400) throw new Refusal("not-allowed", noted.unverified ? "provider-unverified" : reasonOf(said));
     passCookies(c, answer.headers);
     await noteSession(c, api, answer.headers.getSetCookie());
-    return c.redirect(addressIn(c.var.words.language)("/account"), 303);
+    deleteCookie(c, "to", { path: "/", secure: isSecure(c) });
+    return c.redirect(wayBack(getCookie(c, "to")) ?? addressIn(c.var.words.language)("/account"), 303);
   });
 
-/** As with the other ways in: a session that this browser had before ends, and the journal knows of the new one. */
+/** What is done with every way in. */
 async function noteSession(c: Door, api: Awaited<ReturnType<typeof provider>>["api"], cookies: string[]) {
-  const { viewer, house, now } = c.var;
-  const { db } = house.database;
-  if (viewer.kind === "person") await endSession(db, viewer.personId, viewer.sessionId);
   const opened = await api.getSession({ headers: cookiesOnly(cookies.map((it) => it.split(";")[0]!).join("; ")) });
-  if (opened) await record(db, actingAs(opened.user.name), "session opened", opened.user.id, now);
+  if (opened) await signedIn(c, c.var.house.database.db, opened.user);
 }
 
 /** The library with the provider of the settings, which has answered and calls itself by the right name. */

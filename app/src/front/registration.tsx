@@ -10,13 +10,12 @@ import { mayOfficiate, personOf } from "../ground/viewer.ts";
 import type { Words } from "../ground/words.ts";
 import { roomAddress, stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import type { ShownStakeholder } from "../concepts/stakeholders/disclosure.ts";
-import { isCertain } from "../concepts/stakeholders/duplicates.ts";
 import { JoiningInput, listFields, ProfileInput, StakeholderInput } from "../concepts/stakeholders/inputs.ts";
 import { changeProfile, changeStakeholderWhole, mayManage, nearTwins, registerStakeholder, type NearTwin } from "../concepts/stakeholders/operations/registration.ts";
 import { detailsOf, type Details } from "../concepts/stakeholders/store/stakeholders.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import type { Theme } from "../concepts/themes/theme.ts";
-import { countryName } from "../concepts/stakeholders/views.tsx";
+import { countryName, sayLikeness } from "../concepts/stakeholders/views.tsx";
 import { ManagedForm, OwnFields, SelfFields, VerifiedFields } from "./profile-form.tsx";
 import { managed } from "./members.tsx";
 
@@ -110,13 +109,13 @@ function Twins({ c, twins }: { c: Door; twins: NearTwin[] }) {
     <div class="errors" role="alert" tabindex={-1} id="twins">
       <h2>{words.say("stakeholders.twins", { count: twins.length })}</h2>
       <ul>
-        {twins.map(({ shown, likeness }) => (
+        {twins.map(({ shown, ...like }) => (
           <li>{shown
-            ? <><a href={here(c)(stakeholderAddress(shown))}><bdi>{words.pick(shown.name).text}</bdi></a>{shown.country && <>, {countryName(words, shown.country)}</>} – {words.say(`stakeholders.likeness.${likeness}`)}. <a href={here(c)(`${stakeholderAddress(shown)}/joining`)}>{words.say("stakeholders.join")}</a></>
+            ? <><a href={here(c)(stakeholderAddress(shown))}><bdi>{words.pick(shown.name).text}</bdi></a>{shown.country && <>, {countryName(words, shown.country)}</>} – {sayLikeness(words, like)}. <a href={here(c)(`${stakeholderAddress(shown)}/joining`)}>{words.say("stakeholders.join")}</a></>
             : words.say("stakeholders.twins.unseen")}</li>
         ))}
       </ul>
-      {twins.some((it) => isCertain(it.likeness)) ? <p>{words.say("stakeholders.twins.certain")}</p> : <label class="choice"><input type="checkbox" name="different" value="yes" /><span><b>{words.say("stakeholders.twins.different")}</b>{words.say("stakeholders.twins.different.text")}</span></label>}
+      {twins.some((it) => it.certain) ? <p>{words.say("stakeholders.twins.certain")}</p> : <label class="choice"><input type="checkbox" name="different" value="yes" /><span><b>{words.say("stakeholders.twins.different")}</b>{words.say("stakeholders.twins.different.text")}</span></label>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Hono } from "hono";
+import { tellOfChange } from "../ground/auth/notices.ts";
 import { grantRole, howManyHold, personByEmail, personById, plainAddress, roleHolders, withdrawRole } from "../ground/auth/people.ts";
 import { record } from "../ground/journal.ts";
 import { Refusal } from "../ground/refusal.ts";
@@ -16,7 +17,7 @@ const HeldInput = z.object({ person: z.string(), role: z.enum(roles), process: z
 export const rolePages = new Hono<Env>()
   .get("/desk/roles", async (c) => (officerOf(c.var.viewer), showRoles(c, untouched({ role: "editor", process: "" }))))
   .post("/desk/roles", async (c) => {
-    const { db, viewer, now, words } = c.var;
+    const { db, house, viewer, now, words } = c.var;
     const by = officerOf(viewer);
     const form = await readForm(c, RoleInput);
     if (!form.ok) return showRoles(c, form.form, 422);
@@ -27,11 +28,12 @@ export const rolePages = new Hono<Env>()
     if (!known) throw new Refusal("not-found", "page-unknown");
     await grantRole(db, person.id, { role, processId: process || null }, by, now);
     await record(db, viewer, "role given", person.id, now, { role, process });
+    await tellOfChange(db, house, person.id, "role-given", now, role);
     flash(c, "flash.role.given");
     return c.redirect(here(c)("/desk/roles"), 303);
   })
   .post("/desk/roles/removal", async (c) => {
-    const { db, viewer, now } = c.var;
+    const { db, house, viewer, now } = c.var;
     officerOf(viewer);
     const form = await readForm(c, HeldInput);
     if (!form.ok || !(await personById(db, form.input.person))) throw new Refusal("not-found", "page-unknown");
@@ -39,6 +41,7 @@ export const rolePages = new Hono<Env>()
     if (role === "officer" && process === "" && (await howManyHold(db, "officer")) === 1) throw new Refusal("not-now", "last-officer");
     await withdrawRole(db, person, { role, processId: process || null });
     await record(db, viewer, "role taken", person, now, { role, process });
+    await tellOfChange(db, house, person, "role-taken", now, role);
     flash(c, "flash.role.taken");
     return c.redirect(here(c)("/desk/roles"), 303);
   });

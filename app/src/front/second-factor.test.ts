@@ -1,9 +1,12 @@
+import { symmetricDecrypt } from "better-auth/crypto";
+import { encode } from "uqr";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { appCode } from "../../test/authenticator.ts";
 import { plainBrowser, type PlainBrowser } from "../../test/browser.ts";
 import { emptyTables } from "../../test/database.ts";
 import { openHouse, type TestHouse } from "../../test/house.ts";
-import { mainOf, wordsOf } from "../../test/html.ts";
+import { decoded, mainOf, wordsOf } from "../../test/html.ts";
+import { authOn } from "../ground/auth/auth.ts";
 import { offerLogin } from "../ground/auth/login.ts";
 import { passkeys, secondFactors, sessions } from "../ground/auth/tables.ts";
 
@@ -75,13 +78,45 @@ test("an officer sets up an app and its pages open, under a new session", async 
   expect(await opens(thief)).toBe(403);
 });
 
-test("the secret and the backup codes are kept encrypted, and the secret is shown once", async () => {
+test("the secret is kept encrypted and shown once; of the backup codes a hash is kept, which opens nothing", async () => {
   const { secret, backup } = await setUp();
-  const kept = JSON.stringify(await db().select().from(secondFactors));
-  for (const told of [secret, ...backup]) expect(kept).not.toContain(told);
+  const [kept] = await db().select().from(secondFactors);
+  for (const told of [secret, ...backup]) expect(JSON.stringify(kept)).not.toContain(told);
+  const { context } = authOn(db(), it.house);
+  await expect(symmetricDecrypt({ key: (await context).secretConfig, data: kept!.secret })).resolves.toMatch(/^[\w-]{32}$/); // so this is how the library would read
+  await expect(symmetricDecrypt({ key: (await context).secretConfig, data: kept!.backupCodes })).rejects.toThrow(/hex string/);
+  const hashes = JSON.parse(kept!.backupCodes) as string[];
+  expect([hashes.length, new Set(hashes).size]).toEqual([10, 10]);
+  const other = await officer();
+  for (const hash of [hashes[0]!, hashes[0]!.split(".")[1]!]) expect(await show(hash, other)).toBe(422);
+  expect(await opens(other)).toBe(403);
+  await browser.open("/en/account");
   expect((await browser.open("/en/account")).html).not.toContain(secret);
   const again = await browser.send("/en/account/second-factor");
   expect(again.html).not.toContain("<code>");
+});
+
+test("the secret stands there as a picture for the app’s camera too: the same address, dark on a light ground", async () => {
+  const { html } = await begin();
+  const uri = decoded(/href="(otpauth:[^"]+)"/.exec(html)![1]!);
+  const picture = /<svg[^]*?<\/svg>/.exec(html)![0];
+  const { size, data } = encode(uri, { ecc: "M", border: 4 });
+  const drawn = new Set([...picture.matchAll(/M(\d+) (\d+)h1v1h-1z/g)].map((square) => `${square[1]} ${square[2]}`));
+  expect(drawn.size).toBeGreaterThan(400);
+  expect(drawn).toEqual(new Set(data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`${x} ${y}`] : [])))));
+  expect(picture).toContain(`<rect width="${size}" height="${size}" fill="#fff"`);
+  expect(picture).toContain("<title>Picture that holds the secret, for the camera of an authenticator app</title>");
+});
+
+test("an officer’s page that asks for it leads to it, and back", async () => {
+  const { secret } = await setUp();
+  const other = await officer();
+  const refused = await other.open("/en/desk/roles");
+  const door = decoded(/<a class="button" href="([^"]+)"/.exec(mainOf(refused.html))![1]!);
+  expect([refused.status, door]).toEqual([403, "/en/second-factor?to=%2Fen%2Fdesk%2Froles"]);
+  later(1);
+  const page = await other.open(door);
+  expect((await other.send(decoded(/action="([^"]*second-factor[^"]*)"/.exec(mainOf(page.html))![1]!), { code: appCode(secret) })).at).toBe("/en/desk/roles");
 });
 
 test("each session shows it anew, with a code that is right now, once", async () => {

@@ -7,15 +7,14 @@ import { z } from "@hono/zod-openapi";
 import { roomAddress, stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import type { ShownStakeholder } from "../concepts/stakeholders/disclosure.ts";
 import { ReasonInput } from "../concepts/stakeholders/inputs.ts";
-import { likenessOf } from "../concepts/stakeholders/duplicates.ts";
-import { featuresOf } from "../concepts/stakeholders/import/plan.ts";
+import { featuresOf, likenessTo } from "../concepts/stakeholders/import/plan.ts";
 import { mergeInto, undoMerge } from "../concepts/stakeholders/operations/merging.ts";
 import { decline, verify } from "../concepts/stakeholders/operations/registration.ts";
 import { reported } from "../concepts/stakeholders/store/letters.ts";
 import { requestsWithoutFocalPoint, withoutFocalPoint } from "../concepts/stakeholders/store/members.ts";
 import { standingMerges } from "../concepts/stakeholders/store/merges.ts";
 import { knownWithNumbers, likeThese, stakeholderAt, waitingRegistrations } from "../concepts/stakeholders/store/stakeholders.ts";
-import { countryName, kindLine, Named } from "../concepts/stakeholders/views.tsx";
+import { countryName, kindLine, Named, sayLikeness } from "../concepts/stakeholders/views.tsx";
 import { Deed } from "./members.tsx";
 import { InWords } from "./timeline.tsx";
 
@@ -98,7 +97,7 @@ async function showRegistration(c: Door, it: ShownStakeholder, form: Typed, stat
   const { db, words, viewer } = c.var;
   officerOf(viewer);
   const self = await knownWithNumbers(db, it.id);
-  const twins = (await likeThese(db, self)).flatMap((one) => { const likeness = likenessOf(featuresOf(self), featuresOf(one)); return likeness ? [{ one, likeness }] : []; });
+  const twins = (await likeThese(db, self)).flatMap((one) => { const like = likenessTo(one, featuresOf(self)); return like ? [{ one, like }] : []; });
   const name = words.pick(it.name);
   return showPage(c, { title: name.text, crumbs: [{ name: words.say("stakeholders.secretariat"), address: here(c)("/desk/secretariat") }, { name: name.text, lang: name.language }], unlisted: true },
     <>
@@ -106,8 +105,8 @@ async function showRegistration(c: Door, it: ShownStakeholder, form: Typed, stat
       <div class="by-stakeholder"><h1><InWords it={it.name} words={words} /></h1></div>
       <p><strong>{words.say(`stakeholders.state.${it.state}`)}</strong> · {words.day(it.registeredAt)} · <a href={here(c)(stakeholderAddress(it))}>{words.say("stakeholders.profile")}</a></p>
       <h2>{words.say("stakeholders.twins", { count: twins.length })}</h2>
-      {twins.length === 0 ? <p>{words.say("stakeholders.twins.none")}</p> : <ul class="entries">{twins.map(({ one, likeness }) => (
-        <li class="row"><span><a href={here(c)(stakeholderAddress(one))}><Named it={one.name} words={words} /></a> <span class="soft small">{words.say(`stakeholders.likeness.${likeness}`)}</span></span><a class="button little" href={here(c)(`/desk/merges?from=${it.slug}&into=${one.slug}`)}>{words.say("stakeholders.merge.this")}</a></li>
+      {twins.length === 0 ? <p>{words.say("stakeholders.twins.none")}</p> : <ul class="entries">{twins.map(({ one, like }) => (
+        <li class="row"><span><a href={here(c)(stakeholderAddress(one))}><Named it={one.name} words={words} /></a> <span class="soft small">{sayLikeness(words, like)}</span></span><a class="button little" href={here(c)(`/desk/merges?from=${it.slug}&into=${one.slug}`)}>{words.say("stakeholders.merge.this")}</a></li>
       ))}</ul>}
       {it.state === "registered" && <>
         <form method="post" action={here(c)(`/desk/registrations/${it.slug}/verification`)}><div class="actions"><button class="main">{words.say("stakeholders.verify")}</button></div></form>

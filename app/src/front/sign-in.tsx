@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { Hono } from "hono";
 import { authOn, cookieName, mailMinutes } from "../ground/auth/auth.ts";
-import { ask, signedIn } from "../ground/auth/calls.ts";
+import { ask, openByCode, signedIn } from "../ground/auth/calls.ts";
 import { endSession, findOrAddPerson, personByEmail, plainAddress, rolesOf } from "../ground/auth/people.ts";
-import { offeredBy, offerWaysIn } from "../ground/auth/ways-in.ts";
+import { inTwoParts, mailsToOne, offerCode, offeredBy, offerLink } from "../ground/auth/ways-in.ts";
 import { record } from "../ground/journal.ts";
 import { canMail, sendMail } from "../ground/mail.ts";
 import { Refusal } from "../ground/refusal.ts";
@@ -13,17 +13,15 @@ import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, plainDigits, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { takeTurn } from "../ground/web/limits.ts";
 import { flash, isSecure, showPage } from "../ground/web/page.tsx";
+import { wayBack, withWayBack } from "../ground/web/way-back.ts";
 
 const AddressInput = z.object({ email: z.string().max(254, "signin.email.needed").transform(plainAddress).pipe(z.email("signin.email.needed")) });
-const CodeInput = AddressInput.extend({ code: z.string().transform((it) => plainDigits(it).replaceAll(/\D/g, "")).pipe(z.string().length(8, "signin.code.needed")) });
+/** Eight digits of any script; spaces do not matter. */
+export const MailedCode = z.string().transform((it) => plainDigits(it).replaceAll(/\D/g, "")).pipe(z.string().length(8, "signin.code.needed"));
+const CodeInput = AddressInput.extend({ code: MailedCode });
 export const NameInput = z.object({ name: z.string().trim().min(2, "signin.name.needed").max(120, "signin.name.needed") });
 
-/** Mails with a way in to one address: enough for a bad day, too few to fill somebody's inbox. */
-const mailsToOne = { most: 5, minutes: 60 };
-/** Codes tried for one address, over all the mails of an hour. */
-const triesForOne = { most: 15, minutes: 60 };
-
-/** The ways in: a mailed link or code, the organisation's provider, a passkey. Looking at a link does not use it up: mail scanners and chat previews look at links too. */
+/** The ways in: a mailed link or code, the organisation's provider, a passkey. Looking at a link does not use it up: mail scanners and chat previews look at links too. Whoever came from a page goes back to it. */
 export const signInPages = new Hono<Env>()
   .get("/sign-in", async (c) => showSignIn(c, untouched()))
   .post("/sign-in", async (c) => {
@@ -31,17 +29,15 @@ export const signInPages = new Hono<Env>()
     if (!form.ok) return showSignIn(c, form.form, 422);
     await mailWaysIn(c, form.input.email);
     setCookie(c, cookieName(c.var.house, "address"), form.input.email, { path: "/", httpOnly: true, sameSite: "Lax", secure: isSecure(c), maxAge: mailMinutes * 60 });
-    return c.redirect(here(c)("/sign-in/code"), 303);
+    return c.redirect(inFlow(c, "/sign-in/code"), 303);
   })
   .get("/sign-in/code", async (c) => showCode(c, untouched({ email: getCookie(c, cookieName(c.var.house, "address")) ?? "" })))
   .post("/sign-in/code", async (c) => {
     const form = await readForm(c, CodeInput);
     if (!form.ok) return showCode(c, form.form, 422);
     const { email, code } = form.input;
-    const { db, house, now, words } = c.var;
-    const mayTry = await takeTurn(db, "codes", email, triesForOne, now);
-    const found = mayTry && (await ask(c, (it) => authOn(db, house).api.signInEmailOTP({ body: { email, otp: code }, ...it })));
-    if (!found) return showCode(c, { values: { email, code: "" }, problems: { code: words.say("signin.code.wrong") } }, 422);
+    const found = await openByCode(c, email, code);
+    if (!found) return showCode(c, wrongMailedCode(c, { email }), 422);
     return welcome(c, found.user);
   })
   .get("/login/:token", async (c) => showLink(c, untouched()))
@@ -77,18 +73,24 @@ async function mailWaysIn(c: Door, email: string) {
   if (!canMail(house.settings)) throw new Refusal("not-now", "mail-not-set-up");
   if (!(await takeTurn(db, "mails", email, mailsToOne, now))) return;
   const person = await personByEmail(db, email);
-  const { token, code } = await offerWaysIn(db, house, email);
+  const [code, token] = [await offerCode(db, house, email), await offerLink(db, house, email)];
   const language = person?.language ?? words.language;
-  const link = `${house.baseUrl}/${language}/login/${token}`;
-  const values = { link, code: `${code.slice(0, 4)} ${code.slice(4)}`, minutes: mailMinutes, name: person?.name ?? "", house: new URL(house.baseUrl).host };
+  const link = withWayBack(`${house.baseUrl}/${language}/login/${token}`, wayIn(c));
+  const values = { link, code: inTwoParts(code), minutes: mailMinutes, name: person?.name ?? "", house: new URL(house.baseUrl).host };
   await sendMail(db, house, { to: email, language, kind: person ? "sign-in" : "register", values });
 }
 
-/** To where somebody who has just come in belongs. */
-async function welcome(c: Door, user: { id: string; name: string; email: string }) {
-  await signedIn(c, user);
+/** The page from which somebody came to sign in: every step has it in its address. */
+const wayIn = (c: Door) => wayBack(c.req.query("to"));
+const inFlow = (c: Door, path: string) => withWayBack(here(c)(path), wayIn(c));
+
+/** Back to where somebody came from who is in now, else to where they belong. */
+async function welcome(c: Door, user: { id: string; name: string; email: string; createdAt: Date }) {
+  await signedIn(c, c.var.db, user);
   deleteCookie(c, cookieName(c.var.house, "address"), { path: "/", secure: isSecure(c) });
   flash(c, "flash.signed.in");
+  const from = wayIn(c);
+  if (from) return c.redirect(from, 303);
   const isEditor = (await rolesOf(c.var.db, user.id)).some((it) => it.role === "editor");
   return c.redirect(here(c)(isEditor ? "/desk" : "/account"), 303);
 }
@@ -96,6 +98,13 @@ async function welcome(c: Door, user: { id: string; name: string; email: string 
 const crumbs = (c: Door, key: "signin.title" | "signin.code.title" | "login.title") => [{ name: c.var.words.say("shell.now"), address: here(c)("/") }, { name: c.var.words.say(key) }];
 
 const inEmail = (c: Door, form: Typed) => <TextField name="email" type="email" label={c.var.words.say("signin.email")} form={form} required autocomplete="username webauthn" />;
+
+/** The field for a mailed code, with its hint. */
+export const CodeField = ({ c, form }: { c: Door; form: Typed }) =>
+  <TextField name="code" label={c.var.words.say("signin.code")} hint={c.var.words.say("signin.code.hint")} form={form} required autocomplete="one-time-code" inputmode="numeric" />;
+
+/** What is said of a mailed code that was not taken. */
+export const wrongMailedCode = (c: Door, values: Record<string, string>): Typed => ({ values: { ...values, code: "" }, problems: { code: c.var.words.say("signin.code.wrong") } });
 
 function showSignIn(c: Door, form: Typed, status: 200 | 422 = 200) {
   const { words, house } = c.var;
@@ -105,17 +114,17 @@ function showSignIn(c: Door, form: Typed, status: 200 | 422 = 200) {
       <h1>{words.say("signin.title")}</h1>
       <p class="lede">{words.say("signin.lede")}</p>
       <ErrorSummary form={form} words={words} />
-      <form method="post" action={here(c)("/sign-in")} novalidate>
+      <form method="post" action={inFlow(c, "/sign-in")} novalidate>
         {inEmail(c, form)}
-        <div class="actions"><button class="main">{words.say("signin.send")}</button> <a href={here(c)("/sign-in/code")}>{words.say("signin.have.code")}</a></div>
+        <div class="actions"><button class="main">{words.say("signin.send")}</button> <a href={inFlow(c, "/sign-in/code")}>{words.say("signin.have.code")}</a></div>
       </form>
       {oidc && (
-        <form method="post" action={here(c)("/sign-in/provider")}>
+        <form method="post" action={inFlow(c, "/sign-in/provider")}>
           <button>{words.say("signin.provider", { name: oidc.name })}</button>
           <p class="hint">{words.say("signin.provider.hint")}</p>
         </form>
       )}
-      <travaux-passkey data-way="sign-in" data-name={words.say("signin.passkey")} data-failed={words.say("signin.passkey.failed")} data-to={here(c)("/account")} />
+      <travaux-passkey data-way="sign-in" data-name={words.say("signin.passkey")} data-failed={words.say("signin.passkey.failed")} data-to={wayIn(c) ?? here(c)("/account")} />
       <h2>{words.say("signin.new")}</h2>
       <p>{words.say("signin.new.text")}</p>
     </>, status);
@@ -128,10 +137,10 @@ function showCode(c: Door, form: Typed, status: 200 | 422 = 200) {
       <h1>{words.say("signin.code.title")}</h1>
       <p class="lede">{words.say("signin.code.lede", { minutes: mailMinutes })}</p>
       <ErrorSummary form={form} words={words} />
-      <form method="post" action={here(c)("/sign-in/code")} novalidate>
+      <form method="post" action={inFlow(c, "/sign-in/code")} novalidate>
         {inEmail(c, form)}
-        <TextField name="code" label={words.say("signin.code")} hint={words.say("signin.code.hint")} form={form} required autocomplete="one-time-code" inputmode="numeric" />
-        <div class="actions"><button class="main">{words.say("signin.open")}</button> <a href={here(c)("/sign-in")}>{words.say("signin.again")}</a></div>
+        <CodeField c={c} form={form} />
+        <div class="actions"><button class="main">{words.say("signin.open")}</button> <a href={inFlow(c, "/sign-in")}>{words.say("signin.again")}</a></div>
       </form>
       <p class="small">{words.say("signin.code.none", { most: mailsToOne.most })}</p>
     </>, status);
@@ -149,7 +158,7 @@ async function showLink(c: Door, form: Typed, status: 200 | 422 = 200) {
       <h1>{words.say(person ? "login.title" : "signin.register")}</h1>
       <p class="lede">{person ? words.say("login.as", { name: person.name }) : words.say("signin.register.lede", { email })}</p>
       <ErrorSummary form={form} words={words} />
-      <form method="post" action={here(c)(`/login/${token}`)} novalidate>
+      <form method="post" action={inFlow(c, `/login/${token}`)} novalidate>
         {!person && <TextField name="name" label={words.say("signin.name")} hint={words.say("signin.name.hint")} form={form} required autocomplete="name" dir="auto" />}
         <button class="main">{words.say(person ? "login.open" : "signin.register.open")}</button>
       </form>

@@ -9,6 +9,7 @@ import { roomAddress, stakeholderAddress } from "../concepts/stakeholders/addres
 import type { ShownStakeholder } from "../concepts/stakeholders/disclosure.ts";
 import { JoiningInput } from "../concepts/stakeholders/inputs.ts";
 import { linkedData } from "../concepts/stakeholders/linked-data.ts";
+import { networksOf } from "../concepts/stakeholders/networks/store.ts";
 import { askToJoin } from "../concepts/stakeholders/operations/membership.ts";
 import { confirmProfile } from "../concepts/stakeholders/operations/registration.ts";
 import { membersOf } from "../concepts/stakeholders/store/members.ts";
@@ -48,7 +49,7 @@ async function present(c: Door): Promise<{ it: ShownStakeholder; standing: Stand
 
 async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
   const { db, viewer, words, house } = c.var;
-  const [details, members] = [await detailsOf(db, it.id), await membersOf(db, it.id, viewer, standing)];
+  const [details, networks, members] = [await detailsOf(db, it.id), await networksOf(db, it.id), await membersOf(db, it.id, viewer, standing)];
   const name = words.pick(it.name);
   const address = `${house.baseUrl}${here(c)(stakeholderAddress(it))}`;
   const deeds = await deedsHere(c, it, members);
@@ -68,7 +69,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
         <div>
           <Reach c={c} it={it} standing={standing} hasFocalPoint={members.some((one) => one.role === "focal-point" && one.state === "active")} />
           {details.exchanges.length > 0 && <section class="card" aria-labelledby="offers"><h2 id="offers">{words.say("stakeholders.exchanges")}</h2><Exchanges items={details.exchanges} words={words} /></section>}
-          <Known c={c} it={it} details={details} />
+          <Known c={c} it={it} details={details} networks={networks} />
           <section class="card" aria-labelledby="true">
             <h2 id="true">{words.say("stakeholders.true")}</h2>
             <Freshness it={it} words={words} now={c.var.now} />
@@ -76,7 +77,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
           </section>
         </div>
       </div>
-      {it.state === "verified" && html`<script type="application/ld+json">${asData(linkedData(it, details, address))}</script>`}
+      {it.state === "verified" && html`<script type="application/ld+json">${asData(linkedData(it, { ...details, networks }, address))}</script>`}
     </>);
 }
 
@@ -109,7 +110,7 @@ function Reach({ c, it, standing, hasFocalPoint }: { c: Door; it: ShownStakehold
   );
 }
 
-function Known({ c, it, details }: { c: Door; it: ShownStakeholder; details: Details }) {
+function Known({ c, it, details, networks }: { c: Door; it: ShownStakeholder; details: Details; networks: Awaited<ReturnType<typeof networksOf>> }) {
   const { words } = c.var;
   return (
     <section class="card" aria-labelledby="known">
@@ -118,6 +119,7 @@ function Known({ c, it, details }: { c: Door; it: ShownStakeholder; details: Det
         {details.expertise.length > 0 && <><dt>{words.say("stakeholders.expertise")}</dt><dd>{details.expertise.map((theme, index) => <>{index > 0 && " · "}<a href={here(c)(`/themes/${theme.slug}`)}><InWords it={theme.name} words={words} /></a></>)}</dd></>}
         {it.languages.length > 0 && <><dt>{words.say("stakeholders.languages")}</dt><dd>{words.list(it.languages.map(words.languageName))}</dd></>}
         {it.country && <><dt>{words.say("stakeholders.country")}</dt><dd>{countryName(words, it.country)}</dd></>}
+        {networks.length > 0 && <><dt>{words.say("directory.head.networks")}</dt><dd>{networks.map((network, index) => <>{index > 0 && " · "}<a href={here(c)(`/networks/${network.slug}`)}><InWords it={network.name} words={words} /></a></>)}</dd></>}
         <Identifiers items={details.identifiers} />
       </dl>
     </section>

@@ -10,12 +10,16 @@ export const outbox = pgTable("outbox", {
   createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
 }, (table) => [index("outbox_by_time").on(table.createdAt)]);
 
-/** The private journal: what happened, to what, by whom, when. The public record is fed by it. */
+/**
+ * The private journal: what happened, to what, by whom, when. The public record is fed by it. A person stands in it as an id
+ * only, without a foreign key: whoever erases themselves leaves an id behind that nothing explains any more.
+ */
 export const journal = pgTable("journal", {
   id: bigserial("id", { mode: "number" }).primaryKey(),
   at: timestamp("at", { withTimezone: true }).notNull(),
-  by: text("by"),
+  byPerson: text("by_person"),
+  by: text("by"), // what acted where no person did: a command, the sample; in lines of before the names of people
   what: text("what").notNull(),
   subject: text("subject").notNull(),
   details: jsonb("details"),
-}, (table) => [index("journal_by_subject").on(table.subject)]);
+}, (table) => [index("journal_by_subject").on(table.subject), index("journal_by_person").on(table.byPerson)]);

@@ -25,6 +25,8 @@ export type PersonViewer = {
   speaksFor: { stakeholderId: string; isFocalPoint: boolean }[];
   /** Whether a second factor was shown in this session, today. */
   secondFactor: boolean;
+  /** Whether a factor was shown in this session within the last minutes: what changes how one signs in asks for that. */
+  fresh: boolean;
 };
 
 /** Who is asking: carried through every read and every decision. */
@@ -33,7 +35,7 @@ export type Viewer = { kind: "visitor" } | PersonViewer;
 export const visitor: Viewer = { kind: "visitor" };
 
 /** A viewer who comes through no door: a command, a sample, a job. What it does is recorded under `name`. */
-export const actingAs = (name: string, held: HeldRole[] = []): PersonViewer => ({ kind: "person", personId: "", sessionId: "", name, roles: held, speaksFor: [], secondFactor: true });
+export const actingAs = (name: string, held: HeldRole[] = []): PersonViewer => ({ kind: "person", personId: "", sessionId: "", name, roles: held, speaksFor: [], secondFactor: true, fresh: true });
 
 /** An editor and officer of the whole house who comes through no door. */
 export const houseKeeper = (name: string) => actingAs(name, roles.map((role) => ({ role, processId: null })));

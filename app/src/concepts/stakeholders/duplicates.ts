@@ -1,8 +1,9 @@
 import type { Identifier } from "./stakeholder.ts";
 import { hostOf, lookOf, nameKeyOf, plainKeyOf } from "./names.ts";
 
-/** What makes two entries one body, or perhaps one. */
-export type Likeness = "identifier" | "name-and-country" | "name" | "look-alike" | "website";
+/** What makes two entries one body, or perhaps one; the strongest first. */
+export const likenesses = ["identifier", "name-and-country", "name", "look-alike", "website"] as const;
+export type Likeness = (typeof likenesses)[number];
 
 /** What bodies are compared by. */
 export type Features = { name: string; otherNames?: string[]; country: string | null; website: string | null; identifiers: Identifier[] };

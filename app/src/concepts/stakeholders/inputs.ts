@@ -3,11 +3,12 @@ import { countryByCode } from "../../ground/countries/countries.ts";
 import { languages } from "../../ground/words.ts";
 import { readIdentifier } from "./identifiers.ts";
 import { readEmail } from "./import/check.ts";
-import { directionTrick, mixedWord, nameKeyOf, readWebsite, tidy } from "./names.ts";
+import { buried, directionTrick, mixedWord, nameKeyOf, readWebsite, tidy } from "./names.ts";
 import { exchangeKinds, identifierSchemes, kinds, regionalGroups, sectors, type Exchange, type Identifier } from "./stakeholder.ts";
 
 /** A line of text without tricks; tidied. */
-const line = (most: number) => z.string().transform(tidy).refine((it) => it.length <= most, "stakeholders.form.long").refine((it) => directionTrick(it) < 0, "stakeholders.form.direction");
+export const line = (most: number, tooLong = "stakeholders.form.long") =>
+  z.string().transform(tidy).refine((it) => it.length <= most, tooLong).refine((it) => directionTrick(it) < 0, "stakeholders.form.direction").refine((it) => !buried(it), "stakeholders.form.buried");
 const name = line(200).refine((it) => mixedWord(it) === null, "stakeholders.form.mixed");
 /** Null where nothing was typed; else by `schema`, whose own sentence says what is wrong: that of a union would not. */
 const optional = <S extends z.ZodType>(schema: S) => z.string().optional().transform((it, c): z.infer<S> | null => {

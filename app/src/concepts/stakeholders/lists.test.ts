@@ -84,6 +84,56 @@ test("a list is taken back: what it added goes, what it changed is as before, wh
   expect((await house.send("officer", `${at}/undoing`, {})).status).toBe(409);
 });
 
+test("a body is found under the names and numbers of those that were merged into it, and is not called by them again", async () => {
+  const { at } = await preview("Organisation,Sector,Country,Website,ROR\nOmbra Institute,academia,Italy,https://ombra.example,\nOmbra Lab,academia,France,,00k4n6c32\nOmbra Archive,academia,Italy,,\n");
+  await house.send("officer", `${at}/application`, {});
+  for (const [from, into] of [["ombra-archive", "ombra-lab"], ["ombra-lab", "ombra-institute"]] as const) expect((await house.send("officer", "/en/desk/merges", { from, into })).status).toBe(303);
+  const same = await preview("Organisation,Sector,Country,ROR\nOmbra Lab,academia,France,00k4n6c32\nOMBRA ARCHIVE,academia,Italy,\n");
+  expect(allOf(same.page, "h2")).toEqual(["The same: 2"]);
+  const { at: other, page } = await preview("Organisation,Sector,Country,Website\nOmbra Lab,academia,France,https://lab.ombra.example\nOmbra Archive,academia,Spain,\n");
+  expect(allOf(page, "h2")).toEqual(["Perhaps here already: 1", "Would change: 1"]);
+  expect(wordsOf(page)).toContain("Ombra Lab → ombra-institute Website: https://ombra.example/ https://lab.ombra.example/ ");
+  await house.send("officer", `${other}/application`, {});
+  expect((await bodies()).filter((it) => String(it[0]).startsWith("ombra-i"))).toEqual([["ombra-institute", "Ombra Institute", "IT", "https://lab.ombra.example/"]]);
+});
+
+test("whoever registers a body under the name of a merged one is shown where it is", async () => {
+  const answer = await house.send("pia@body.example", "/en/registration", { kind: "organisation", name: "Ombra Lab", sector: "academia", country: "FR" });
+  expect([answer.status, wordsOf(mainOf(await answer.text()))]).toEqual([422, expect.stringContaining("Ombra Institute")]);
+});
+
+test("taking a list back keeps what was changed since, and says by line what is kept and why", async () => {
+  const { at } = await preview("Organisation,Sector,Country,Website,ROR,ECOSOC\nManara Centre,,Jordan,https://manara.example/new,,\nKite Union,,Brazil,,,777001\nGuest One,NGO,Peru,,,\nEdited One,NGO,Peru,,,\nPlain One,NGO,Peru,,,\nNumbered One,NGO,Peru,,02mhbdp94,\n");
+  await house.send("officer", `${at}/application`, {});
+  const profile = { kind: "organisation", sector: "civil-society", country: "PE", languages: "es" };
+  await house.send("officer", "/en/desk/stakeholders/guest-one/invitations", { email: "guest@body.example" });
+  await house.send("officer", "/en/desk/stakeholders/edited-one/profile", { ...profile, name: "Edited One", "description.en": "Written by hand." });
+  await house.send("officer", "/en/desk/stakeholders/numbered-one/profile", { ...profile, name: "Numbered One", languages: "", ror: "" });
+  await house.send("officer", "/en/desk/stakeholders/kite-union/profile", { ...profile, name: "Kite Union", country: "BR", languages: "", ecosoc: "777002" });
+  const answer = await house.send("officer", `${at}/undoing`, {});
+  expect(answer.headers.get("location")).toBe(at);
+  const page = mainOf(await house.read("officer", at));
+  expect(allOf(page, "h2").at(0)).toBe("Kept: 4");
+  const kept = [...page.split('id="kept"')[1]!.split("</ol>")[0]!.matchAll(/<li value="\d+">([^]*?)<\/li>/g)].map((it) => wordsOf(it[1]!));
+  expect(kept).toEqual([
+    "line 3 Kite Union It was changed since.", "line 4 Guest One People, invitations, letters, networks or merged entries have come to it since.",
+    "line 5 Edited One It was changed since.", "line 7 Numbered One It was changed since.",
+  ]);
+  const names = new Set((await bodies()).map((it) => it[1]));
+  expect(["Guest One", "Edited One", "Plain One", "Numbered One"].filter((it) => names.has(it))).toEqual(["Guest One", "Edited One", "Numbered One"]);
+  expect((await bodies()).find((it) => it[0] === "manara-centre")?.[3]).toBe(null);
+});
+
+test("a body whose old name was taken up since stays as the list made it, and the rest goes back", async () => {
+  await house.send("officer", `${(await preview("Organisation,Sector,Country,ROR\nDune Forum,NGO,Egypt,05tjvxv86\n")).at}/application`, {});
+  const { at } = await preview("Organisation,Sector,Country,ROR\nDune Forum of the North,NGO,Egypt,05tjvxv86\nPasser One,NGO,Egypt,\n");
+  await house.send("officer", `${at}/application`, {});
+  await house.send("officer", `${(await preview("Organisation,Sector,Country\nDune Forum,NGO,Egypt\n")).at}/application`, {});
+  expect((await house.send("officer", `${at}/undoing`, {})).status).toBe(303);
+  expect(wordsOf(mainOf(await house.read("officer", at)))).toContain("What it had before belongs to another entry now.");
+  expect((await bodies()).map((it) => it[1]).filter((it) => String(it).startsWith("Dune") || it === "Passer One")).toEqual(["Dune Forum of the North", "Dune Forum"]);
+});
+
 test("what is no list is refused in the form", async () => {
   const { answer } = await upload("\u0089PNG\0");
   expect([answer.status, (await answer.text()).includes("Save the table as CSV (UTF-8) or XLSX.")]).toEqual([422, true]);

@@ -24,7 +24,8 @@ function side(stakeholderId: string) {
     return { id: `${stakeholderId}-${index}`, stakeholderId, personId, role, state, capacity: null, showName: false, askedAt: at, since: at, endedAt: null };
   });
   const identifiers = identifierSchemes.filter(() => die(2) === 0).map((scheme) => ({ id: `${stakeholderId}-${scheme}`, scheme, value: stakeholderId }));
-  return { memberships, identifiers, themes: ["a", "b", "c", "d"].filter(() => die(2) === 0), correspondences: [`${stakeholderId}-letter`] };
+  return { memberships, identifiers, themes: ["a", "b", "c", "d"].filter(() => die(2) === 0), correspondences: [`${stakeholderId}-letter`],
+    invitations: ["x", "y", "z"].filter(() => die(2) === 0).map((email) => ({ id: `${stakeholderId}-${email}`, email })), networks: [`${stakeholderId}-network`], ties: ["n", "o", "p"].filter(() => die(2) === 0) };
 }
 
 /** The memberships of both as the plan leaves them. */
@@ -50,7 +51,7 @@ test("whatever is merged: every membership is kept, nobody is in twice, there is
   }
 });
 
-test("whatever is merged: every number stays with somebody, one of each register is held, and themes are those of both", () => {
+test("whatever is merged: every number stays with somebody, one of each register is held, and themes, networks and invitations are those of both", () => {
   for (let round = 0; round < 200; round++) {
     const [from, into] = [side("from"), side("into")];
     const plan = mergePlan(from, into);
@@ -58,6 +59,9 @@ test("whatever is merged: every number stays with somebody, one of each register
     const held = [...into.identifiers, ...from.identifiers.filter((it) => plan.identifiers.includes(it.id))].map((it) => it.scheme);
     expect(new Set(held).size).toBe(held.length);
     expect(new Set([...into.themes, ...plan.themes])).toEqual(new Set([...into.themes, ...from.themes]));
+    expect([...into.ties, ...plan.ties!].toSorted(), "in each network once").toEqual([...new Set([...into.ties, ...from.ties])].toSorted());
+    const invited = [...into.invitations, ...from.invitations.filter((it) => plan.invitations!.includes(it.id))].map((it) => it.email);
+    expect(invited.toSorted(), "each address is invited once").toEqual([...new Set([...into.invitations, ...from.invitations].map((it) => it.email))].toSorted());
   }
 });
 
@@ -78,7 +82,7 @@ const body: Stakeholder = {
   id: "s", slug: "s", kind: "organisation", name: { en: "S" }, shortName: null, sector: "academia", country: null, regionalGroup: null, languages: [], description: {}, website: null,
   contactEmail: "secret@s.example", contactPublic: false, state: "declined", declinedBecause: "secret reason", invented: false, clearsBeforeFiling: true, registeredAt: at, verifiedAt: null, confirmedAt: null, mergedIntoId: null,
 };
-const person = (it: Partial<PersonViewer>): Viewer => ({ kind: "person", personId: "p", sessionId: "", name: "P", roles: [], speaksFor: [], secondFactor: false, ...it });
+const person = (it: Partial<PersonViewer>): Viewer => ({ kind: "person", personId: "p", sessionId: "", name: "P", roles: [], speaksFor: [], secondFactor: false, fresh: true, ...it });
 const officer = person({ roles: [{ role: "officer", processId: null }], secondFactor: true });
 
 test("what is inside a body is known to its own people and to officers with a second factor", () => {

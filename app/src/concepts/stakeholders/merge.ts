@@ -9,11 +9,16 @@ export type MergeTrace = {
   released: string[];
   themes: string[];
   correspondences: string[];
+  /** Invitations to addresses that the other one has not invited; networks it convenes, and those it is tied to where the other one is not. Absent in merges of before there were these. */
+  invitations?: string[]; networks?: string[]; ties?: string[];
 };
 
-type Side = { memberships: Membership[]; identifiers: (Identifier & { id: string })[]; themes: string[]; correspondences: string[] };
+type Side = {
+  memberships: Membership[]; identifiers: (Identifier & { id: string })[]; themes: string[]; correspondences: string[];
+  invitations: { id: string; email: string }[]; networks: string[]; ties: string[];
+};
 
-/** What moves when `from` turns out to be `into`: every membership, every number that does not contradict, themes and letters. */
+/** What moves when `from` turns out to be `into`: every membership, every number that does not contradict, themes, letters, invitations and networks. */
 export function mergePlan(from: Side, into: Side): MergeTrace {
   const live = (it: Membership) => it.state === "asked" || it.state === "active";
   const present = new Set(into.memberships.filter(live).map((it) => it.personId));
@@ -28,5 +33,8 @@ export function mergePlan(from: Side, into: Side): MergeTrace {
     released: from.identifiers.filter((it) => schemes.has(it.scheme)).map((it) => it.id),
     themes: from.themes.filter((it) => !into.themes.includes(it)),
     correspondences: from.correspondences,
+    invitations: from.invitations.filter((it) => !into.invitations.some((other) => other.email === it.email)).map((it) => it.id),
+    networks: from.networks,
+    ties: from.ties.filter((it) => !into.ties.includes(it)),
   };
 }

@@ -14,7 +14,7 @@ const inAscii = new Map([["I", "l"], ["1", "l"], ["|", "l"], ["0", "O"]]);
 const mapped = (it: string, ...tables: ReadonlyMap<string, string>[]) =>
   [...it].map((letter) => tables.reduce((now, table) => table.get(now) ?? now, letter)).join("");
 /** Compatibility forms, then letters apart from their marks, then no marks: “ﬁ” → “fi”, “é” → “e”. */
-const bare = (it: string) => it.normalize("NFKC").normalize("NFD").replaceAll(/[\p{Mn}\p{Cf}]/gu, "");
+const bare = (it: string) => it.normalize("NFKC").normalize("NFD").replaceAll(/[\p{Mn}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ""); // the fillers of Hangul are letters that nobody sees
 const inWords = (it: string) => it.replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 /** A name as it is written, case, marks and punctuation aside: equal for two spellings of one name, not for its look-alikes. */
@@ -40,10 +40,13 @@ export function mixedWord(text: string): { word: string; at: number } | null {
 /** Where (from 0) a character stands that turns the direction of what follows, so that a reader sees another text; -1: nowhere. */
 export const directionTrick = (text: string): number => text.search(/[\u202A-\u202E\u2066-\u2069]/);
 
+/** More marks on one letter than any of the languages of the world writes: they cover the lines around it. */
+export const buried = (text: string): boolean => /\p{Mn}{9}/u.test(text.normalize("NFD"));
+
 /** Text as we keep it: one form of each letter, no characters without a body, white space as one. Joiners stay: Persian and Hindi need them. */
 export const tidy = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  text.normalize("NFC").replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u2060\uFEFF\u00AD]/g, "").replaceAll(/[\t\n \u00A0\u2007\u202F]+/g, " ").trim();
+  text.normalize("NFC").replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u2060\uFEFF\u00AD\u{E0000}-\u{E007F}]/gu, "").replaceAll(/[\t\n \u00A0\u2007\u202F]+/g, " ").trim();
 
 /** The host of a website by which the same body is found again: no “www.”, lower case; null when it is no address of the web. */
 export function hostOf(website: string | null): string | null {

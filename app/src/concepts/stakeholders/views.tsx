@@ -1,6 +1,7 @@
 import { countryByCode } from "../../ground/countries/countries.ts";
 import type { Localized, Words } from "../../ground/words.ts";
 import { addressOf } from "./identifiers.ts";
+import type { Twin } from "./import/plan.ts";
 import type { ShownMember, ShownStakeholder } from "./disclosure.ts";
 import { freshUntil, isStale, type Exchange, type Identifier } from "./stakeholder.ts";
 
@@ -21,6 +22,12 @@ export function kindLine(words: Words, it: Pick<ShownStakeholder, "sector" | "co
   const place = [countryName(words, it.country), it.regionalGroup && words.say(`stakeholders.group.${it.regionalGroup}`)].filter((one) => one !== null && one !== "");
   return [words.say(`stakeholders.sector.${it.sector}`), it.kind === "expert" ? words.say("stakeholders.kind.expert") : null, place.join(words.say("stakeholders.comma")), it.invented ? words.say("stakeholders.invented") : null].filter(Boolean).join(" · ");
 }
+
+/** Why a body may be another: "same name, same country". */
+export const sayLikeness = (words: Words, { likeness, formerly }: Pick<Twin, "likeness" | "formerly">): string => {
+  const said = words.say(`stakeholders.likeness.${likeness}`);
+  return formerly === null ? said : words.say("stakeholders.likeness.former", { name: formerly, likeness: said });
+};
 
 /** What a body says of itself, in the reader's language where it does. */
 export function Description({ it, words }: { it: ShownStakeholder["description"]; words: Words }) {

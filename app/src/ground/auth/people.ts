@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ne } from "drizzle-orm";
+import { and, asc, count, desc, eq, ne, sql } from "drizzle-orm";
 import type { Chance } from "../chance.ts";
 import type { Db } from "../db/database.ts";
 import { isLanguage, type Language } from "../words.ts";
@@ -85,6 +85,10 @@ export const endOtherSessions = (db: Db, personId: string, sessionId: string) =>
 
 /** A session that was opened by something which counts as two factors at once. */
 export const countAsTwoFactors = (db: Db, sessionId: string, now: Date) => db.update(sessions).set({ secondFactorAt: now }).where(eq(sessions.id, sessionId));
+
+/** A session that was opened in place of another by the same person, by its token: what the other had shown goes on to count. */
+export const carrySecondFactor = (db: Db, fromId: string, token: string) =>
+  db.update(sessions).set({ secondFactorAt: sql`(select before.second_factor_at from sessions before where before.id = ${fromId})` }).where(eq(sessions.token, token));
 
 /** After a second factor was removed it no longer counts anywhere. */
 export const uncountSecondFactor = (db: Db, personId: string) => db.update(sessions).set({ secondFactorAt: null }).where(eq(sessions.personId, personId));

@@ -8,6 +8,7 @@ import { personOf } from "../viewer.ts";
 import type { Door } from "../web/env.ts";
 import { takeTurn } from "../web/limits.ts";
 import { authOn, cookieName } from "./auth.ts";
+import { asKept } from "./backup-codes.ts";
 import { ask, passCookies } from "./calls.ts";
 import { cookiesOnly } from "./sessions.ts";
 import { secondFactors, verifications } from "./tables.ts";
@@ -46,12 +47,14 @@ export async function showSecondFactor(c: Door, code: string): Promise<boolean> 
 
 /** The cookies to go on with when the code was right: setting up an app changes the session. */
 async function checked(c: Door, isFromApp: boolean, code: string): Promise<string | null> {
-  const { api } = authOn(c.var.db, c.var.house);
+  const { db, house, viewer } = c.var;
+  const { api } = authOn(db, house);
   const cookie = c.req.header("cookie") ?? "";
   try {
-    const asked = { body: { code }, headers: cookiesOnly(cookie), returnHeaders: true } as const;
+    const body = { code: isFromApp ? code : await asKept(db, house, personOf(viewer).personId, code) };
+    const asked = { body, headers: cookiesOnly(cookie), returnHeaders: true } as const;
     const { headers } = isFromApp ? await api.verifyTOTP(asked) : await api.verifyBackupCode(asked);
-    const renewed = headers.getSetCookie().find((it) => it.startsWith(`${cookieName(c.var.house, "session")}=`));
+    const renewed = headers.getSetCookie().find((it) => it.startsWith(`${cookieName(house, "session")}=`));
     return renewed ? renewed.split(";")[0]! : cookie;
   } catch (error) {
     if (isAPIError(error)) return null;

@@ -2,7 +2,7 @@ import { and, eq, lt, or, sql } from "drizzle-orm";
 import type { Db } from "../db/database.ts";
 import { visitor, type PersonViewer, type Viewer } from "../viewer.ts";
 import type { House } from "../web/env.ts";
-import { authOn, cookieName, longestDays, secondFactorHours } from "./auth.ts";
+import { authOn, cookieName, freshMinutes, longestDays, secondFactorHours } from "./auth.ts";
 import { rolesOf } from "./people.ts";
 import { sessions } from "./tables.ts";
 
@@ -13,7 +13,13 @@ export type SpeaksFor = (db: Db, personId: string) => Promise<PersonViewer["spea
 export const cookiesOnly = (cookie: string | undefined) => new Headers(cookie ? { cookie } : {});
 
 const ageInHours = (since: Date) => (Date.now() - since.getTime()) / 3_600_000; // the library's own clock
-const isFresh = (at: Date | null | undefined) => at instanceof Date && ageInHours(at) < secondFactorHours;
+const isYounger = (at: Date | null | undefined, hours: number) => at instanceof Date && ageInHours(at) < hours;
+
+/** Whether a factor was shown in this session a moment ago: the second one by whoever has set up an app, else whatever opened the session. */
+function isFresh(session: { createdAt: Date; secondFactorAt?: Date | null | undefined }, hasApp: boolean) {
+  const hours = freshMinutes / 60;
+  return isYounger(session.secondFactorAt, hours) || (!hasApp && isYounger(session.createdAt, hours));
+}
 
 /** Making the library takes as long as a page: for looking at sessions, outside any transaction, one is kept for each house and address. */
 const readers = new WeakMap<House, { baseUrl: string; api: ReturnType<typeof authOn>["api"] }>();
@@ -37,7 +43,8 @@ export async function viewerBy(db: Db, house: House, cookie: string | undefined,
     return nobody;
   }
   const [roles, stakeholders] = [await rolesOf(db, user.id), await speaksFor(db, user.id)];
-  const viewer: Viewer = { kind: "person", personId: user.id, sessionId: session.id, name: user.name, roles, speaksFor: stakeholders, secondFactor: isFresh(session.secondFactorAt) };
+  const factors = { secondFactor: isYounger(session.secondFactorAt, secondFactorHours), fresh: isFresh(session, (user as { twoFactorEnabled?: boolean | null }).twoFactorEnabled === true) };
+  const viewer: Viewer = { kind: "person", personId: user.id, sessionId: session.id, name: user.name, roles, speaksFor: stakeholders, ...factors };
   return { viewer, setCookie: headers.getSetCookie() };
 }
 

@@ -71,7 +71,7 @@ export const passkeys = pgTable("passkeys", {
   aaguid: text("aaguid"),
 }, (table) => [index("passkeys_by_person").on(table.personId)]);
 
-/** Secrets of authenticator apps and backup codes, both encrypted. */
+/** Secrets of authenticator apps, encrypted, and backup codes, hashed (backup-codes.ts). */
 export const secondFactors = pgTable("second_factors", {
   id: text("id").primaryKey(),
   secret: text("secret").notNull(),

@@ -6,6 +6,7 @@ import { isEditor, isOfficer, type Viewer } from "../viewer.ts";
 import { addressIn, type Door } from "./env.ts";
 import { holdsForm, withFormTokens } from "./form-tokens.ts";
 import { policy } from "./security.ts";
+import { wayBackFrom, withWayBack } from "./way-back.ts";
 
 /** The process that a page belongs to, for the bar under the masthead. */
 export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "directory" | "themes" | null; textAddress: string | null };
@@ -27,7 +28,7 @@ export type PageProps = {
   canonical?: string;
 };
 
-type ShellProps = PageProps & { words: Words; viewer: Viewer; path: string; query: string; demonstration: boolean; flash: string | null; assets: { styles: string; script: string } };
+type ShellProps = PageProps & { words: Words; viewer: Viewer; path: string; query: string; from: string | null; demonstration: boolean; flash: string | null; assets: { styles: string; script: string } };
 
 const kilobytes = "%%WEIGHT%%"; // stands where the weight goes until the page is weighed
 
@@ -38,7 +39,7 @@ export async function showPage(c: Door, props: PageProps, body: Child, status: 2
   const url = new URL(c.req.url);
   const path = url.pathname.replace(/^\/[a-z]{2}(?=\/|$)/, "") || "/";
   const shell = (
-    <Shell {...props} words={words} viewer={viewer} path={path} query={url.search} demonstration={c.var.demonstration ?? false} flash={flash} assets={house.assets}>
+    <Shell {...props} words={words} viewer={viewer} path={path} query={url.search} from={wayBackFrom(c)} demonstration={c.var.demonstration ?? false} flash={flash} assets={house.assets}>
       {body}
     </Shell>
   );
@@ -120,7 +121,7 @@ const Demonstration = ({ words }: { words: Words }) => (
   </aside>
 );
 
-function Masthead({ words, viewer, path, query, address, process }: ShellProps & { address: (path: string) => string }) {
+function Masthead({ words, viewer, path, query, from, address, process }: ShellProps & { address: (path: string) => string }) {
   return (
     <div class="masthead">
       <a class="mark" href={address("/")} lang="fr">Travaux</a>
@@ -131,7 +132,7 @@ function Masthead({ words, viewer, path, query, address, process }: ShellProps &
           <button>{words.say("shell.search")}</button>
         </form>
         {(isEditor(viewer) || isOfficer(viewer)) && <a href={address("/desk")}>{words.say("shell.desk")}</a>}
-        {viewer.kind === "visitor" ? <a href={address("/sign-in")}>{words.say("signin.link")}</a> : <a href={address("/account")}>{words.say("account.link")}</a>}
+        {viewer.kind === "visitor" ? <a href={withWayBack(address("/sign-in"), from)} rel="nofollow">{words.say("signin.link")}</a> : <a href={address("/account")}>{words.say("account.link")}</a>}
         {process && <button class="opens little" type="button" popovertarget="menu">{words.say("shell.menu")}</button>}
       </div>
       <ul class="languages" aria-label={words.say("shell.languages")}>

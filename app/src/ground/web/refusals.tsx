@@ -1,8 +1,9 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { explain, Refusal, refusalStatus } from "../refusal.ts";
-import { wordsIn } from "../words.ts";
-import type { Door } from "./env.ts";
+import { explain, Refusal, refusalStatus, type RefusalCode } from "../refusal.ts";
+import { wordsIn, type Key } from "../words.ts";
+import { here, type Door } from "./env.ts";
 import { showPage } from "./page.tsx";
+import { wayBackFrom, withWayBack } from "./way-back.ts";
 
 /** One shape for every no of the API: RFC 9457 problem details. */
 export function problem(c: Door, it: Refusal) {
@@ -12,10 +13,23 @@ export function problem(c: Door, it: Refusal) {
   return c.json({ type: `urn:travaux:refusal:${it.code}`, title: because, status, detail: next, code: it.code, values: it.values }, status, { "Content-Type": "application/problem+json" });
 }
 
+/** Where a no can be mended at once; from there one comes back. */
+const mended: Partial<Record<RefusalCode, { path: string; name: Key }>> = {
+  "sign-in-first": { path: "/sign-in", name: "signin.link" },
+  "second-factor-first": { path: "/second-factor", name: "account.factor.show" },
+};
+
 /** The page of a no: what happened, and what can be done. */
 export function refusalPage(c: Door, it: Refusal) {
-  const { because, next } = explain(it, c.var.words);
-  return showPage(c, { title: because, unlisted: true }, <><h1>{because}</h1><p class="lede">{next}</p></>, refusalStatus[it.kind]);
+  const { words } = c.var;
+  const { because, next } = explain(it, words);
+  const way = mended[it.code];
+  return showPage(c, { title: because, unlisted: true },
+    <>
+      <h1>{because}</h1>
+      <p class="lede">{next}</p>
+      {way && <p><a class="button" href={withWayBack(here(c)(way.path), wayBackFrom(c))} rel="nofollow">{words.say(way.name)}</a></p>}
+    </>, refusalStatus[it.kind]);
 }
 
 /** The answer to anything thrown: a refusal in the form that was asked for, else a reference number, and the rest in the log. */

@@ -2,7 +2,7 @@
 // Knows nothing of what the house holds already (plan.ts does) and runs in the reader's thread.
 import type { Language, Localized } from "../../../ground/words.ts";
 import { readIdentifier } from "../identifiers.ts";
-import { directionTrick, lookOf, mixedWord, nameKeyOf, readWebsite, tidy } from "../names.ts";
+import { buried, directionTrick, lookOf, mixedWord, nameKeyOf, plainKeyOf, readWebsite, tidy } from "../names.ts";
 import { identifierSchemes, type Identifier, type Sector } from "../stakeholder.ts";
 import { sectorNamed, type ColumnField, type Mapping } from "./heads.ts";
 import { excerpt, mostProblems, type Problem, type ProblemCode, type ReadLine, type ReadTable } from "./table.ts";
@@ -23,6 +23,7 @@ const usuallyLongest = 200;
 export function checkList(table: ReadTable, mapping: Mapping, countryNamed: CountryFinder): { candidates: Candidate[]; problems: Problem[] } {
   const problems = [...table.problems];
   const candidates: Candidate[] = [];
+  if (!mapping.columns.some((it) => it?.startsWith("name"))) return { candidates, problems: [{ line: 1, column: 0, code: "name-column", found: excerpt(table.head.join(" ")) }, ...problems] };
   const known = new Map<string, Candidate>();
   const broken = new Set(problems.map((it) => it.line));
   for (const line of table.lines) {
@@ -70,8 +71,8 @@ function readLine({ line, cells }: ReadLine, mapping: Mapping, countryNamed: Cou
 /** What is dangerous or garbled in a cell, whatever it is about. */
 function troubleIn(field: ColumnField, cell: string): ProblemCode | null {
   if (directionTrick(cell) >= 0) return "direction";
-  if (/^[=+\-@\t\r]/.test(cell)) return "formula"; // a table program would run it when this list is taken out again
-  if (/\uFFFD|Ã[\u0080-\u00BF]|Â[\u0080-\u00BF]|â€/.test(cell)) return "garbled"; // UTF-8 that was read as something else on its way
+  if (/^[\t\r]/.test(cell) || /^[=+\-@＝＋－＠]/u.test(tidy(cell))) return "formula"; // a table program would run it when this list is taken out again
+  if (/\uFFFD|Ã[\u0080-\u00BF]|Â[\u0080-\u00BF]|â€/.test(cell) || buried(cell)) return "garbled"; // UTF-8 that was read as something else on its way
   if (cell.length > (longest[field] ?? usuallyLongest)) return "too-long";
   return field.startsWith("name") && mixedWord(cell) ? "mixed-word" : null;
 }
@@ -112,6 +113,6 @@ function aboutTwins(it: Candidate, twin: Candidate, format: ReadTable["format"],
   const sameName = tidy(it.name.en).toLowerCase() === tidy(twin.name.en).toLowerCase();
   if (same || (format === "indico" && sameName)) return [];
   const shares = it.identifiers.some((one) => twin.identifiers.some((other) => one.value === other.value));
-  const looksOnly = !shares && !sameName && nameKeyOf(it.name.en) !== nameKeyOf(twin.name.en);
+  const looksOnly = !shares && !sameName && plainKeyOf(it.name.en) !== plainKeyOf(twin.name.en);
   return [{ line: it.line, column: mapping.columns.indexOf("name") + 1, code: looksOnly ? "look-alike" : "twice", found: excerpt(it.name.en), other: twin.line }];
 }

@@ -7,13 +7,18 @@ const mostQuotingProblems = 20;
 /** Lines of a CSV text and what is wrong with its quotation marks; after a broken one, reading goes on with the next line. */
 export function readCsv(typed: string): { lines: ReadLine[]; problems: Problem[] } {
   const text = typed.replaceAll(/\r\n?/g, "\n"); // the parser counts a line end of two signs inside a cell twice
-  const delimiter = delimiterOf(text);
+  const stated = /^sep=(.)\n/i.exec(text); // a line that Excel reads as such, and some programs write for it
+  const delimiter = stated?.[1] ?? delimiterOf(text);
   const lines: ReadLine[] = [];
   const problems: Problem[] = [];
-  for (let rest = text, first = 1; rest !== "" && problems.length < mostQuotingProblems; ) {
+  for (let rest = text.slice(stated?.[0].length ?? 0), first = stated ? 2 : 1; rest !== ""; ) {
     const read = readUntilBroken(rest, first, delimiter);
     lines.push(...read.lines);
     if (!read.problem) break;
+    if (problems.length === mostQuotingProblems) {
+      problems.push({ ...read.problem, column: 0, code: "not-read" });
+      break;
+    }
     problems.push(read.problem);
     const skipped = read.problem.line - first + 1;
     rest = rest.split("\n").slice(skipped).join("\n");

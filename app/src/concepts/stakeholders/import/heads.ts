@@ -32,11 +32,19 @@ const heads: Record<ColumnField, string[]> = {
 const plain = (it: string) => it.normalize("NFKD").replaceAll(/\p{M}|['’ʼ]/gu, "").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 const byHead = new Map(columnFields.flatMap((field) => heads[field].map((it) => [plain(it), field] as const)));
 
+/** Heads that are the name of a person where another one is that of an organisation, as in lists of registrants. */
+const ofWhomever = new Set(["name", "nom", "nombre", "الاسم"].map(plain));
+const ofPeople = new Set(["name", "full name", "first name", "firstname", "last name", "surname"]);
+
+/** Whether a table is of people, each with an affiliation, as Indico writes its registrants. */
+export const isOfPeople = (head: readonly string[]): boolean => head.some((it) => plain(it) === "affiliation") && head.some((it) => ofPeople.has(plain(it)));
+
 /** What each column is about, as far as its head says; a second column about the same is left out. */
 export function guessMapping(head: readonly string[]): Mapping {
   const taken = new Set<ColumnField>();
+  const saysOrganisation = head.some((it) => byHead.get(plain(it)) === "name" && !ofWhomever.has(plain(it)));
   const columns = head.map((it) => {
-    const field = byHead.get(plain(it)) ?? null;
+    const field = saysOrganisation && ofWhomever.has(plain(it)) ? null : (byHead.get(plain(it)) ?? null);
     if (field === null || taken.has(field)) return null;
     taken.add(field);
     return field;

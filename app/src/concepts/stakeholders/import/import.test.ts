@@ -25,6 +25,7 @@ test("heads are understood in the six languages and as Indico writes them", () =
   expect(guessMapping(["اسم المنظمة", "القطاع", "البلد", "الموقع الإلكتروني", "البريد الإلكتروني"]).columns).toEqual(fields);
   expect(guessMapping(["组织名称", "部门", "国家", "网站", "电子邮件"]).columns).toEqual(fields);
   expect(guessMapping(["ID", "First name", "affiliation", "country", "email", "Affiliation"]).columns).toEqual([null, null, "name", "country", "contactEmail", null]);
+  expect(guessMapping(["ID", "Name", "Email Address", "Affiliation", "Country"]).columns, "“Name” is the person’s, where another head says organisation").toEqual([null, null, "contactEmail", "name", "country"]);
 });
 
 test("sectors are understood in the six languages", () => {
@@ -37,6 +38,7 @@ test("a CSV is read with commas, semicolons or tabulators, quoted cells over sev
     const table = await tableOf(`\uFEFFName${sign}Description\r\n"Lantern${sign} Rights"${sign}"one\r\ntwo ""three"""\r\n\r\nBeacon${sign}x`);
     expect([table.head, table.lines]).toEqual([["Name", "Description"], [{ line: 2, cells: [`Lantern${sign} Rights`, 'one\ntwo "three"'] }, { line: 5, cells: ["Beacon", "x"] }]]);
   }
+  expect((await tableOf("sep=;\nName;Country\nLantern;Kenya\n")).lines, "the first line of some of Excel’s files").toEqual([{ line: 3, cells: ["Lantern", "Kenya"] }]);
   const wide = new Uint8Array([0xff, 0xfe, ...new Uint8Array(new Uint16Array([..."Name\nЛантерна"].map((it) => it.charCodeAt(0))).buffer)]);
   expect((await tableOf(wide)).lines).toEqual([{ line: 2, cells: ["Лантерна"] }]);
 });
@@ -47,14 +49,20 @@ test.each([
   ["a quotation mark inside a cell", 'Name,Country\nLantern,Ke"nya\nBeacon,Uganda\n', [[2, 2, "quote-inside"]]],
   ["a cell too many", "Name,Country\nLantern, Rights,Kenya\n", [[2, 3, "columns"]]],
   ["formulas", 'Name,Country\n=1+1,Kenya\n+A1,Kenya\n-A1,Kenya\n@SUM(A1),Kenya\n"\tx",Kenya\n', [[2, 1, "formula"], [3, 1, "formula"], [4, 1, "formula"], [5, 1, "formula"], [6, 1, "formula"]]],
+  ["formulas behind blanks and signs that nobody sees, or wide", 'Name,Country\n =1+1,Kenya\n"\n=1+1",Kenya\n\u200B=1+1,Kenya\n\u00A0@SUM(A1),Kenya\n＝1+1,Kenya\n', [[2, 1, "formula"], [3, 1, "formula"], [5, 1, "formula"], [6, 1, "formula"], [7, 1, "formula"]]],
   ["a turned direction", "Name,Country\nLan\u202Enret,Kenya\nBeacon,\u2066Kenya\n", [[2, 1, "direction"], [3, 2, "direction"]]],
   ["a word of two alphabets", "Name,Country\nLаntern,Kenya\n", [[2, 1, "mixed-word"]]],
   ["garbled letters", "Name,Country\nAsociaciÃ³n,Kenya\n", [[2, 1, "garbled"]]],
   ["a country that is none", "Name,Country\nLantern,Ruritania\n", [[2, 2, "country-unknown"]]],
+  ["a name of which nothing is seen", "Name,Country\n\u3164,Kenya\n\u115F\u1160,Kenya\n\u{E0041},Kenya\n", [[2, 1, "name-missing"], [3, 1, "name-missing"], [4, 1, "name-missing"]]],
+  ["letters buried under marks", `Name,Country\nLa${"\u0301\u0334".repeat(6)}ntern,Kenya\n`, [[2, 1, "garbled"]]],
+  ["a list without heads", "Lantern,NGO,Kenya\nBeacon,NGO,Kenya\n", [[1, 0, "name-column"]]],
+  ["more broken quotation marks than are worth reading on", `Name,Country\n${'Lan"tern,Kenya\n'.repeat(25)}`, [...Array.from({ length: 20 }, (_, index) => [index + 2, 1, "quote-inside"]), [22, 0, "not-read"]]],
   ["no name", "Name,Country\n,Kenya\n...,Kenya\n", [[2, 1, "name-missing"], [3, 1, "name-missing"]]],
   ["two lines about one body that differ", "Name,Country,Website\nLantern,Kenya,a.example\nLANTERN,Kenya,b.example\n", [[3, 1, "twice", 2]]],
   ["two lines with one number", "Name,Country,ROR\nLantern,Kenya,05gq02987\nBeacon,Kenya,https://ror.org/05gq02987\n", [[3, 1, "twice", 2]]],
   ["a name that looks like another", "Name,Country\nIllyria,Kenya\nlllyria,Kenya\n", [[3, 1, "look-alike", 2]]],
+  ["a name in one alphabet that looks like one in another", "Name,Country\nТЕМА,Kenya\nTEMA,Kenya\n", [[3, 1, "look-alike", 2]]],
   ["a website that is none", "Name,Website\nLantern,javascript:alert(1)\n", [[2, 2, "website"]]],
   ["an address that is none", "Name,Email\nLantern,a@b\n", [[2, 2, "email"]]],
   ["a wrong checksum", "Name,ROR,LEI\nLantern,05gq02986,5493001KJTIIGC8Y1R13\n", [[2, 2, "identifier"], [2, 3, "identifier"]]],
@@ -76,8 +84,11 @@ test("the same line twice, and registrants of one body, are taken once", async (
     { registrant_id: "2", full_name: "Bob Roe", personal_data: { firstName: "Bob", surname: "Roe", email: "bob@lantern.example", affiliation: "Lantern", country: "Kenya" } },
     { registrant_id: "3", full_name: "Cat Poe", personal_data: { firstName: "Cat", surname: "Poe", email: "cat@beacon.example", affiliation: "Beacon", country: "Uganda" } },
   ] };
-  const { candidates, problems } = await check(JSON.stringify(registrants));
-  expect([candidates.map((it) => [it.name.en, it.country, it.contactEmail]), problems]).toEqual([[["Lantern", "KE", "ann@lantern.example"], ["Beacon", "UG", "cat@beacon.example"]], []]);
+  const table = 'ID,Name,Email Address,Affiliation,Country\n1,Ann Doe,ann@lantern.example,Lantern,Kenya\n2,"Roe, Bob",bob@lantern.example,Lantern,Kenya\n3,Cat Poe,cat@beacon.example,Beacon,Uganda\n';
+  for (const list of [JSON.stringify(registrants), table]) {
+    const { candidates, problems } = await check(list);
+    expect([candidates.map((it) => [it.name.en, it.country, it.contactEmail]), problems]).toEqual([[["Lantern", "KE", "ann@lantern.example"], ["Beacon", "UG", "cat@beacon.example"]], []]);
+  }
 });
 
 test("characters that no database keeps are taken out, and an excerpt is not cut inside a letter", async () => {

@@ -1,6 +1,6 @@
 // What applying a list would do, told before it is done: pure, so that the preview and the deed are one calculation.
 import type { Localized } from "../../../ground/words.ts";
-import { isCertain, likenessOf, type Features, type Likeness } from "../duplicates.ts";
+import { isCertain, likenesses, likenessOf, type Features, type Likeness } from "../duplicates.ts";
 import { hostOf, matchKeysOf, plainKeyOf } from "../names.ts";
 import type { Identifier, Sector } from "../stakeholder.ts";
 import type { Candidate } from "./check.ts";
@@ -10,9 +10,12 @@ import type { Problem } from "./table.ts";
 export type Known = {
   id: string; slug: string; name: Localized; shortName: string | null; sector: Sector; country: string | null; website: string | null;
   contactEmail: string | null; languages: string[]; description: Partial<Localized>; identifiers: Identifier[];
+  /** The entries that were merged into it, as they were. */
+  formerly?: Features[];
 };
 export type Change = { field: string; before: string; after: string };
-export type Twin = { stakeholderId: string; slug: string; name: string; likeness: Likeness };
+/** `formerly`: the name of the merged entry by which it is like the line; null when it is like it as it is. */
+export type Twin = { stakeholderId: string; slug: string; name: string; likeness: Likeness; formerly: string | null };
 
 /** What becomes of one line. */
 export type Entry = { line: number; name: string } & (
@@ -23,8 +26,13 @@ export type Entry = { line: number; name: string } & (
 /** The whole of it: nothing of a list with problems is taken in. */
 export type Plan = { entries: Entry[]; candidates: Candidate[]; problems: Problem[] };
 
-/** What was done, for taking it back: who was added, and which fields stood how before and after. */
-export type Trace = { added: string[]; changed: { stakeholderId: string; before: Patch; after: Patch }[] };
+type Done = { line: number; name: string; stakeholderId: string; after: Patch };
+
+/** What was done, for taking it back: which fields stand how after it, and how they stood before; and what was kept then. */
+export type Trace = { added: Done[]; changed: (Done & { before: Patch })[]; kept?: Kept[] };
+
+/** A line that is not taken back: others have come to the body, it was changed, merged, or what it had is another's now. */
+export type Kept = { line: number; name: string; because: "built-upon" | "changed" | "merged" | "taken" };
 
 /** Fields that a list changes, as they are kept. */
 export type Patch = Partial<Pick<Known, "name" | "shortName" | "sector" | "country" | "website" | "contactEmail" | "languages" | "description">> & { identifiers?: Identifier[] };
@@ -32,7 +40,7 @@ export type Patch = Partial<Pick<Known, "name" | "shortName" | "sector" | "count
 /** The plan for a list, given the stakeholders that any of its lines may be about. */
 export function planOf(candidates: Candidate[], problems: Problem[], known: readonly Known[]): Plan {
   const byKey = new Map<string, Known[]>();
-  for (const it of known) for (const key of featureKeys(featuresOf(it))) byKey.set(key, [...(byKey.get(key) ?? []), it]);
+  for (const it of known) for (const key of selvesOf(it).flatMap(featureKeys)) byKey.set(key, [...(byKey.get(key) ?? []), it]);
   return { candidates, problems, entries: candidates.map((it) => entryOf(it, [...new Set(featureKeys(featuresOf(it)).flatMap((key) => byKey.get(key) ?? []))])) };
 }
 
@@ -45,12 +53,21 @@ const featureKeys = (it: Features) => [
 export const featuresOf = (it: { name: Localized; country: string | null; website: string | null; identifiers: Identifier[] }): Features =>
   ({ name: it.name.en, otherNames: Object.values(it.name).slice(1), country: it.country, website: it.website, identifiers: it.identifiers });
 
+/** A body as it is, and as the entries were that it took in. */
+const selvesOf = (it: Known): Features[] => [featuresOf(it), ...(it.formerly ?? [])];
+
+/** Why a line or registration may be about a known body, as it is or as one of the entries that it took in; null when nothing says so. */
+export function likenessTo(known: Known, it: Features): Pick<Twin, "likeness" | "formerly"> | null {
+  const found = selvesOf(known).flatMap((self, index) => { const likeness = likenessOf(it, self); return likeness ? [{ likeness, formerly: index === 0 ? null : self.name }] : []; });
+  return found.toSorted((a, b) => likenesses.indexOf(a.likeness) - likenesses.indexOf(b.likeness))[0] ?? null;
+}
+
 function entryOf(it: Candidate, near: Known[]): Entry {
-  const twins = near.flatMap((one) => { const likeness = likenessOf(featuresOf(it), featuresOf(one)); return likeness ? [{ one, likeness }] : []; });
+  const twins = near.flatMap((one) => { const like = likenessTo(one, featuresOf(it)); return like ? [{ one, ...like }] : []; });
   const head = { line: it.line, name: it.name.en };
   const certain = twins.filter((one) => isCertain(one.likeness));
   if (twins.length === 0) return { ...head, kind: "new" };
-  if (certain.length !== 1) return { ...head, kind: "doubtful", twins: twins.map(({ one, likeness }) => ({ stakeholderId: one.id, slug: one.slug, name: one.name.en, likeness })) };
+  if (certain.length !== 1) return { ...head, kind: "doubtful", twins: twins.map(({ one, ...like }) => ({ stakeholderId: one.id, slug: one.slug, name: one.name.en, ...like })) };
   return settled(head, it, certain[0]!.one);
 }
 
@@ -60,8 +77,9 @@ function settled(head: { line: number; name: string }, it: Candidate, known: Kno
 }
 
 /** What of a known stakeholder a line would change; what the line leaves empty stays. */
-export function patchOf(it: Candidate, known: Known): Patch {
+export function patchOf(line: Candidate, known: Known): Patch {
   const patch: Patch = {};
+  const it = withoutFormer(line, known);
   const name: Localized = plainKeyOf(it.name.en) === plainKeyOf(known.name.en) ? { ...known.name, ...it.name, en: known.name.en } : { ...known.name, ...it.name };
   if (differs(name, known.name)) patch.name = name;
   for (const field of ["shortName", "sector", "country", "website", "contactEmail", "languages"] as const)
@@ -70,6 +88,15 @@ export function patchOf(it: Candidate, known: Known): Patch {
   const added = it.identifiers.filter((one) => !known.identifiers.some((other) => other.scheme === one.scheme && other.value === one.value));
   if (added.length > 0) patch.identifiers = [...known.identifiers.filter((one) => !added.some((other) => other.scheme === one.scheme)), ...added];
   return patch;
+}
+
+/** A line about an entry that was merged does not bring its name, country and numbers back. */
+function withoutFormer(it: Candidate, known: Known): Candidate {
+  const is = (name: string) => plainKeyOf(name) === plainKeyOf(it.name.en);
+  const former = is(known.name.en) ? undefined : known.formerly?.find((one) => [one.name, ...(one.otherNames ?? [])].some(is));
+  const given = (one: Identifier) => known.formerly?.some((self) => self.identifiers.some((other) => other.scheme === one.scheme && other.value === one.value));
+  const identifiers = it.identifiers.filter((one) => !given(one));
+  return former ? { ...it, identifiers, name: known.name, country: it.country === former.country ? null : it.country } : { ...it, identifiers };
 }
 
 /** As text that is equal for equal things: the database keeps no order of keys. */

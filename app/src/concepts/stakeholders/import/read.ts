@@ -2,6 +2,7 @@
 import { readSheet } from "read-excel-file/node";
 import { textOf } from "./bytes.ts";
 import { readCsv, wrongColumns } from "./csv.ts";
+import { isOfPeople } from "./heads.ts";
 import { indicoTable } from "./indico.ts";
 import { mostLines, type ReadLine, type ReadTable, type Unreadable } from "./table.ts";
 
@@ -43,5 +44,8 @@ async function fromSheet(bytes: Uint8Array): Promise<ReadTable | Unreadable> {
 
 const cellText = (it: unknown) => (it === null || it === undefined ? "" : it instanceof Date ? it.toISOString().slice(0, 10) : String(it as string | number | boolean));
 
-const headed = (format: ReadTable["format"], [head, ...lines]: ReadLine[]): ReadTable =>
-  ({ format, head: (head?.cells ?? []).map((it) => it.replace(/^\uFEFF/, "").trim()), lines, problems: [] });
+/** A table by its first line; one of people is Indico's, whatever kind of file it came in. */
+function headed(kind: "csv" | "xlsx", [first, ...lines]: ReadLine[]): ReadTable {
+  const head = (first?.cells ?? []).map((it) => it.replace(/^\uFEFF/, "").trim());
+  return { format: isOfPeople(head) ? "indico" : kind, head, lines, problems: [] };
+}

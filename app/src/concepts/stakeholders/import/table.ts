@@ -9,7 +9,7 @@ export type ReadLine = { /** Where it begins in the file, from 1. */ line: numbe
 
 /** What can be wrong with a list; each has a sentence and a mend in the catalogue. */
 export const problemCodes = [
-  "quote-open", "quote-inside", "columns", "encoding", "garbled", "direction", "formula", "mixed-word", "name-missing", "too-long",
+  "quote-open", "quote-inside", "not-read", "columns", "name-column", "encoding", "garbled", "direction", "formula", "mixed-word", "name-missing", "too-long",
   "sector-missing", "sector-unknown", "country-unknown", "website", "email", "identifier", "language-unknown", "twice", "look-alike",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

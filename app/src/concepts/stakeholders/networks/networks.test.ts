@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../../../test/house.ts";
+import { allOf, mainOf, wordsOf } from "../../../../test/html.ts";
 import { personByEmail } from "../../../ground/auth/people.ts";
 import { asViewer } from "../../../ground/db/request.ts";
 import { actingAs, visitor, type PersonViewer } from "../../../ground/viewer.ts";
@@ -7,7 +8,7 @@ import { searchDirectory } from "../directory/store.ts";
 import { speaksFor } from "../store/members.ts";
 import { ItemInput } from "./inputs.ts";
 import { confirmTie, declareTie, endTie, foundNetwork, putItem, takeItem } from "./operations.ts";
-import { allNetworks, itemsOf, networkBySlug, tiesOf } from "./store.ts";
+import { allNetworks, itemsOf, listedBody, networkBySlug, tiesOf } from "./store.ts";
 
 let house: TestHouse | undefined;
 beforeAll(async () => { house = await openHouse({ sample: true }); });
@@ -32,14 +33,17 @@ test("the sample has three networks, each marked as invented; a member stands th
   expect(page).not.toMatch(/Faro Abierto|Quetzal Hotline/); // one asked, the other was invited: neither is a member yet
 });
 
-test("a body declares, the convenor confirms: then it is a member, on the page and in the directory", async () => {
+test("a body declares, the convenor confirms: then it is a member, on the page, in its profile and in the directory", async () => {
   const it = await network("voices-east");
   const [member, convenor] = [await focalPoint("dewi.prabandari@samudra.example"), await focalPoint("neema.kassimu@tamarind.example")];
+  const onProfile = async () => [(await house!.read("visitor", "/en/stakeholders/samudra-policy-lab")).includes('href="/en/networks/voices-east"'), (JSON.parse(await house!.read("visitor", "/api/v1/stakeholders/samudra-policy-lab")) as { networks: string[] }).networks];
   await inHouse((tx) => declareTie(tx, member, it, "samudra-policy-lab", now));
   expect(await members("voices-east")).not.toContain("samudra-policy-lab");
+  expect(await onProfile()).toEqual([false, ["expert-group-on-electronic-evidence"]]);
   await inHouse((tx) => confirmTie(tx, convenor, it, "samudra-policy-lab", now));
   expect(await members("voices-east")).toContain("samudra-policy-lab");
   expect(await inDirectory("voices-east")).toBe(6);
+  expect(await onProfile()).toEqual([true, ["expert-group-on-electronic-evidence", "voices-east"]]);
   await inHouse((tx) => endTie(tx, member, it, "samudra-policy-lab", now));
 });
 
@@ -77,6 +81,43 @@ test("a focal point founds a network, whose room takes papers, calls and meeting
   const [item] = await inHouse((tx) => itemsOf(tx, made.id));
   await inHouse((tx) => takeItem(tx, person, made, item!.id, now));
   expect(await inHouse((tx) => itemsOf(tx, made.id))).toEqual([]);
+});
+
+test("a network is founded with its name and aim in several languages, and read in each of them", async () => {
+  const founder = "amina.wekesa@lantern.example";
+  await house!.person({ email: founder });
+  const form = { convenor: "lantern-digital-rights", kind: "network", name: "Night Desk", about: "Answers at night.", "name.fr": "Permanence de nuit", "about.fr": "Répond la nuit.", "name.ar": "مناوبة الليل", "about.es": "Responde de noche." };
+  for (const [field, wrong] of [["name.fr", "Pеrmanence"], ["about.fr", "Répond \u202E la nuit"], ["name", "Nіght Desk"], ["name.es", `M${"\u0301".repeat(12)}esa`], ["name.zh", "夜".repeat(121)]] as const) {
+    const answer = await house!.send(founder, "/en/networks/new", { ...form, [field]: wrong });
+    expect([answer.status, (await answer.text()).includes(`id="${field}-error"`)], `${field}: ${wrong}`).toEqual([422, true]);
+  }
+  expect((await house!.send(founder, "/en/networks/new", form)).headers.get("location")).toBe("/en/networks/night-desk");
+  const shown = async (language: string) => { const page = mainOf(await house!.read("visitor", `/${language}/networks/night-desk`)); return [...allOf(page, "h1"), /<p class="lede">(.*?)<\/p>/.exec(page)?.[1]]; };
+  expect(await shown("fr")).toEqual(["Permanence de nuit", "<bdi>Répond la nuit.</bdi>"]);
+  expect(await shown("ar")).toEqual(["مناوبة الليل", '<bdi lang="en">Answers at night.</bdi>']);
+  expect(await shown("es")).toEqual(["Night Desk", "<bdi>Responde de noche.</bdi>"]);
+});
+
+test("the convenor invites a body by the address of its profile", async () => {
+  await house!.person({ email: "neema.kassimu@tamarind.example" });
+  const send = (stakeholder: string) => house!.send("neema.kassimu@tamarind.example", "/en/networks/voices-east/confirmation", { stakeholder });
+  expect((await send("http://travaux.test/en/stakeholders/halcyon-cloud")).status).toBe(303);
+  expect(wordsOf(mainOf(await house!.read("neema.kassimu@tamarind.example", "/en/networks/voices-east")))).toContain("Halcyon Cloud");
+  const { status } = await send("nobody-here");
+  expect(status).toBe(404);
+  await house!.send("neema.kassimu@tamarind.example", "/en/networks/voices-east/ending", { stakeholder: "halcyon-cloud" });
+});
+
+test("a network whose convenor is merged is convened by the body that took it in, and by itself again when that is undone", async () => {
+  const convenor = async () => (await inHouse(async (tx) => networkBySlug(tx, "night-desk"))).convenor.slug;
+  const idOf = async (slug: string) => (await inHouse((tx) => listedBody(tx, slug)))!.id;
+  await house!.send("officer", "/en/desk/merges", { from: "lantern-digital-rights", into: "faro-abierto" });
+  expect(await convenor()).toBe("faro-abierto");
+  expect([await members("night-desk"), await inDirectory("night-desk")]).toEqual([["faro-abierto"], 1]);
+  const merge = /merges\/([^/]+)\/undoing/.exec(await house!.read("officer", "/en/desk/merges"))![1]!;
+  expect((await house!.send("officer", `/en/desk/merges/${merge}/undoing`, {})).status).toBe(303);
+  expect(await inDirectory("night-desk")).toBe(1);
+  expect([await convenor(), await members("night-desk"), (await network("night-desk")).convenorId]).toEqual(["lantern-digital-rights", ["lantern-digital-rights"], await idOf("lantern-digital-rights")]);
 });
 
 test("a link leads to the web and nowhere else, on a day that is one", () => {

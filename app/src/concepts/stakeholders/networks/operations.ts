@@ -4,7 +4,7 @@ import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { personOf, type Viewer } from "../../../ground/viewer.ts";
 import { slugOf } from "../../themes/theme.ts";
-import type { ItemInput, NetworkInput } from "./inputs.ts";
+import { inLanguages, type ItemInput, type NetworkInput } from "./inputs.ts";
 import type { Network } from "./network.ts";
 import { addItem, addNetwork, bodiesOf, keepTie, listedBody, removeItem, removeTie, slugTaken, tieBetween } from "./store.ts";
 
@@ -29,7 +29,7 @@ export async function foundNetwork(db: Db, viewer: Viewer, input: NetworkInput, 
   if (!convenor) throw new Refusal("not-allowed", "network-focal-point");
   const slug = slugOf(input.name) || `network-${chance.id().slice(-8)}`;
   if (slug === "new" || (await slugTaken(db, slug))) throw new Refusal("not-valid", "network-twice", { name: input.name });
-  const network: Network = { id: chance.id(), slug, kind: input.kind, name: { en: input.name }, about: { en: input.about }, convenorId: convenor.id, foundedAt: now };
+  const network: Network = { id: chance.id(), slug, kind: input.kind, name: inLanguages(input, "name"), about: inLanguages(input, "about"), convenorId: convenor.id, foundedAt: now };
   await addNetwork(db, network);
   await keepTie(db, { networkId: network.id, stakeholderId: convenor.id, declaredAt: now, confirmedAt: now });
   await record(db, viewer, "network founded", network.id, now, { slug, convenor: convenor.slug });

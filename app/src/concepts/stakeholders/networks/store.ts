@@ -30,11 +30,16 @@ export const slugTaken = async (db: Db, slug: string) => (await db.select({ id: 
 /** The bodies of a network: on whom both ends agree for everyone; who waits for the other end only with `waiting`. */
 export async function tiesOf(db: Db, networkId: string, { waiting }: { waiting: boolean }) {
   const both = and(isNotNull(networkTies.declaredAt), isNotNull(networkTies.confirmedAt));
-  return db.select({ stakeholderId: networkTies.stakeholderId, declaredAt: networkTies.declaredAt, confirmedAt: networkTies.confirmedAt, slug: stakeholders.slug, name: stakeholders.name, sector: stakeholders.sector, country: stakeholders.country, regionalGroup: stakeholders.regionalGroup, kind: stakeholders.kind, invented: stakeholders.invented })
+  return db.selectDistinctOn([stakeholders.slug], { stakeholderId: stakeholders.id, declaredAt: networkTies.declaredAt, confirmedAt: networkTies.confirmedAt, slug: stakeholders.slug, name: stakeholders.name, sector: stakeholders.sector, country: stakeholders.country, regionalGroup: stakeholders.regionalGroup, kind: stakeholders.kind, invented: stakeholders.invented })
     .from(networkTies).innerJoin(stakeholders, sql`${stakeholders.id} = (select coalesce(m.merged_into_id, m.id) from stakeholders m where m.id = ${networkTies.stakeholderId})`)
-    .where(and(eq(networkTies.networkId, networkId), stakeholdersFor(visitor), waiting ? undefined : both)).orderBy(asc(stakeholders.slug));
+    .where(and(eq(networkTies.networkId, networkId), stakeholdersFor(visitor), waiting ? undefined : both)).orderBy(asc(stakeholders.slug), sql`${both} desc`); // of two that were merged, the tie that holds
 }
 export type ShownTie = Awaited<ReturnType<typeof tiesOf>>[number];
+
+/** The networks and expert groups that a body is in, as far as both ends agree. */
+export const networksOf = (db: Db, stakeholderId: string) =>
+  db.select({ slug: networks.slug, name: networks.name }).from(networkTies).innerJoin(networks, eq(networks.id, networkTies.networkId)).innerJoin(stakeholders, eq(stakeholders.id, networks.convenorId))
+    .where(and(eq(networkTies.stakeholderId, stakeholderId), isNotNull(networkTies.declaredAt), isNotNull(networkTies.confirmedAt), stakeholdersFor(visitor))).orderBy(asc(networks.slug));
 
 export async function tieBetween(db: Db, networkId: string, stakeholderId: string): Promise<NetworkTie | null> {
   const [tie] = await db.select().from(networkTies).where(and(eq(networkTies.networkId, networkId), eq(networkTies.stakeholderId, stakeholderId)));
@@ -63,7 +68,9 @@ export const itemsOf = (db: Db, networkId: string): Promise<NetworkItem[]> =>
 export const addNetwork = (db: Db, it: Network) => db.insert(networks).values(it);
 export const keepTie = (db: Db, it: NetworkTie) =>
   db.insert(networkTies).values(it).onConflictDoUpdate({ target: [networkTies.networkId, networkTies.stakeholderId], set: { declaredAt: it.declaredAt, confirmedAt: it.confirmedAt } });
-export const removeTie = (db: Db, networkId: string, stakeholderId: string) => db.delete(networkTies).where(and(eq(networkTies.networkId, networkId), eq(networkTies.stakeholderId, stakeholderId)));
+/** End a tie, and what an entry that was merged into the body left of its own. */
+export const removeTie = (db: Db, networkId: string, stakeholderId: string) =>
+  db.delete(networkTies).where(and(eq(networkTies.networkId, networkId), sql`${networkTies.stakeholderId} in (select id from stakeholders where id = ${stakeholderId} or merged_into_id = ${stakeholderId})`));
 export const addItem = (db: Db, networkId: string, it: NetworkItem) => db.insert(networkItems).values({ ...it, networkId });
 /** Take an item out of this network; whether it was there. */
 export const removeItem = async (db: Db, networkId: string, id: string) => (await db.delete(networkItems).where(and(eq(networkItems.networkId, networkId), eq(networkItems.id, id))).returning({ id: networkItems.id })).length > 0;

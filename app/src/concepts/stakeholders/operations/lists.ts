@@ -1,17 +1,18 @@
 import { findCountry } from "../../../ground/countries/countries.ts";
 import type { Chance } from "../../../ground/chance.ts";
 import type { Db } from "../../../ground/db/database.ts";
+import { breaksUnique } from "../../../ground/db/errors.ts";
 import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { officerOf, type Viewer } from "../../../ground/viewer.ts";
 import { slugOf } from "../../themes/theme.ts";
 import { checkList, type Candidate } from "../import/check.ts";
 import { guessMapping, type Mapping } from "../import/heads.ts";
-import { canonical, deedsOf, patchOf, planOf, type Decisions, type Known, type Patch, type Plan, type Trace } from "../import/plan.ts";
-import type { ReadTable } from "../import/table.ts";
+import { canonical, deedsOf, patchOf, planOf, type Decisions, type Kept, type Known, type Patch, type Plan, type Trace } from "../import/plan.ts";
+import { mostProblems, type ReadTable } from "../import/table.ts";
 import type { Stakeholder } from "../stakeholder.ts";
-import { addList, builtUpon, changeList, listById, removeStakeholders, stakeholdersByIds, type MemberList } from "../store/lists.ts";
-import { addIdentifiers, addStakeholders, changeStakeholder, knownLike, replaceIdentifiers, takenSlugs } from "../store/stakeholders.ts";
+import { addList, builtUpon, changeList, describedSince, listById, removeStakeholders, type MemberList } from "../store/lists.ts";
+import { addIdentifiers, addStakeholders, changeStakeholder, knownByIds, knownLike, replaceIdentifiers, takenSlugs } from "../store/stakeholders.ts";
 import { freeSlug, groupOf, unlessTwice } from "./registration.ts";
 
 const countryNamed = (it: string) => findCountry(it)?.code ?? null;
@@ -23,9 +24,9 @@ async function planFor(db: Db, table: ReadTable, mapping: Mapping): Promise<Plan
   const known = await knownLike(db, candidates);
   const plan = planOf(candidates, problems, known);
   const isNew = new Set(plan.entries.filter((it) => it.kind === "new").map((it) => it.line));
-  const missing = unsorted.filter((it) => isNew.has(it.line)).slice(0, 50)
+  const missing = unsorted.filter((it) => isNew.has(it.line))
     .map((it) => ({ line: it.line, column: Math.max(0, mapping.columns.indexOf("sector")) + (mapping.columns.includes("sector") ? 1 : 0), code: "sector-missing" as const, found: it.name.en }));
-  return { ...plan, problems: [...plan.problems, ...missing].toSorted((a, b) => a.line - b.line || a.column - b.column) };
+  return { ...plan, problems: [...plan.problems, ...missing].toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, mostProblems) };
 }
 
 /** Keep a list that was read, with what it would change; nothing is changed yet. */
@@ -68,7 +69,7 @@ export async function applyList(db: Db, viewer: Viewer, id: string, decisions: D
   return trace;
 }
 
-async function addAll(db: Db, candidates: readonly Candidate[], now: Date, chance: Chance): Promise<string[]> {
+async function addAll(db: Db, candidates: readonly Candidate[], now: Date, chance: Chance): Promise<Trace["added"]> {
   const taken = await takenSlugs(db, candidates.map((it) => slugOf(it.name.en)));
   const added = candidates.map((it) => {
     const id = chance.id();
@@ -80,7 +81,7 @@ async function addAll(db: Db, candidates: readonly Candidate[], now: Date, chanc
     await addStakeholders(db, added);
     await addIdentifiers(db, candidates.flatMap((it, index) => it.identifiers.map((one) => ({ ...one, stakeholderId: added[index]!.id }))), () => chance.id());
   });
-  return added.map((it) => it.id);
+  return candidates.map((it, index) => ({ line: it.line, name: it.name.en, stakeholderId: added[index]!.id, after: fieldsOf({ ...added[index]!, identifiers: it.identifiers }) }));
 }
 
 /** What the secretariat's own list names is verified by it; nobody has confirmed it yet. */
@@ -91,22 +92,22 @@ const stakeholderFrom = (it: Candidate, id: string, slug: string, now: Date): St
 });
 
 async function changeAll(db: Db, changes: readonly { stakeholderId: string; candidate: Candidate }[], chance: Chance): Promise<Trace["changed"]> {
-  const ids = [...new Set(changes.map((it) => it.stakeholderId))];
-  const rows = new Map((await stakeholdersByIds(db, ids)).map((it) => [it.id, it]));
-  const known = new Map((await knownLike(db, [...rows.values()].map((it) => ({ ...it, identifiers: [] })))).map((it) => [it.id, it]));
+  const known = new Map((await knownByIds(db, changes.map((it) => it.stakeholderId))).map((it) => [it.id, it]));
   const done: Trace["changed"] = [];
   for (const { stakeholderId, candidate } of changes) {
     const before = known.get(stakeholderId);
     const after = before && patchOf(candidate, before);
     if (!before || !after || Object.keys(after).length === 0) continue;
-    await unlessTwice(before.name.en, () => applyPatch(db, rows.get(stakeholderId)!, after, chance));
-    known.set(stakeholderId, { ...before, ...after });
-    rows.set(stakeholderId, { ...rows.get(stakeholderId)!, ...after } as Stakeholder);
-    done.push({ stakeholderId, before: pick(before, after), after });
+    await unlessTwice(before.name.en, () => applyPatch(db, before, after, chance));
+    known.set(stakeholderId, { ...before, ...after } as typeof before);
+    done.push({ line: candidate.line, name: before.name.en, stakeholderId, before: pick(before, after), after });
   }
   return done;
 }
 
+/** The fields that a list can change, as `from` has them. */
+const fieldsOf = ({ name, shortName, sector, country, website, contactEmail, languages, description, identifiers }: Omit<Known, "formerly">): Patch =>
+  ({ name, shortName, sector, country, website, contactEmail, languages, description, identifiers });
 const pick = (from: Known, like: Patch): Patch => Object.fromEntries(Object.keys(like).map((field) => [field, from[field as keyof Patch]]));
 
 async function applyPatch(db: Db, before: Stakeholder, { identifiers, ...fields }: Patch, chance: Chance) {
@@ -115,33 +116,58 @@ async function applyPatch(db: Db, before: Stakeholder, { identifiers, ...fields 
   if (identifiers) await replaceIdentifiers(db, before.id, identifiers, () => chance.id());
 }
 
-/** Take a list back: what it added goes, what it changed is as before; what somebody has built upon or changed since stays, and is counted. */
-export async function undoList(db: Db, viewer: Viewer, id: string, now: Date, chance: Chance): Promise<{ undone: number; kept: number }> {
+/** Take a list back: what it added goes, what it changed is as before; what others have built upon or changed since stays, and is told by line. */
+export async function undoList(db: Db, viewer: Viewer, id: string, now: Date, chance: Chance): Promise<{ undone: number; kept: Kept[] }> {
   officerOf(viewer);
-  const list = await listById(db, id, true);
-  if (!list.trace || list.undoneAt) throw new Refusal("not-now", "list-not-applied");
-  const kept = await builtUpon(db, list.trace);
-  const going = list.trace.added.filter((it) => !kept.has(it));
-  await removeStakeholders(db, going);
-  const reverted = await revertAll(db, list.trace, chance);
-  await changeList(db, id, { undoneAt: now });
-  const counts = { undone: going.length + reverted, kept: kept.size + list.trace.changed.length - reverted };
-  await record(db, viewer, "member list undone", id, now, counts);
-  return counts;
+  const { trace, undoneAt } = await listById(db, id, true);
+  if (!trace || undoneAt) throw new Refusal("not-now", "list-not-applied");
+  const kept = [...(await removeAdded(db, trace)), ...(await revertChanged(db, trace, chance))].toSorted((a, b) => a.line - b.line);
+  await changeList(db, id, { undoneAt: now, trace: { ...trace, kept } });
+  const undone = trace.added.length + trace.changed.length - kept.length;
+  await record(db, viewer, "member list undone", id, now, { undone, kept: kept.length });
+  return { undone, kept };
 }
 
-async function revertAll(db: Db, trace: Trace, chance: Chance): Promise<number> {
-  const rows = new Map((await stakeholdersByIds(db, trace.changed.map((it) => it.stakeholderId))).map((it) => [it.id, it]));
-  let reverted = 0;
-  for (const { stakeholderId, before, after } of trace.changed.toReversed()) {
-    const row = rows.get(stakeholderId);
-    const { identifiers: _, ...fields } = after;
-    if (!row || row.mergedIntoId || !stillAs(row, fields)) continue;
-    await applyPatch(db, row, before, chance);
-    rows.set(stakeholderId, { ...row, ...before } as Stakeholder);
-    reverted++;
+/** Remove what a list added; what was built upon or changed comes back, and stays. */
+async function removeAdded(db: Db, { added }: Trace): Promise<Kept[]> {
+  const ids = added.map((it) => it.stakeholderId);
+  const [present, used, described] = [await knownNow(db, ids), await builtUpon(db, ids), await describedSince(db, ids)];
+  const kept = added.flatMap(({ line, name, stakeholderId, after }): Kept[] => {
+    const it = present.get(stakeholderId);
+    if (!it || used.has(stakeholderId)) return it ? [{ line, name, because: "built-upon" }] : [];
+    return described.has(stakeholderId) || !stillAs(it, after) ? [{ line, name, because: "changed" }] : [];
+  });
+  const staying = new Set(kept.map((it) => it.line));
+  await removeStakeholders(db, added.filter((it) => !staying.has(it.line)).map((it) => it.stakeholderId));
+  return kept;
+}
+
+/** Put what a list changed back as it was, the last change first; what cannot be comes back, and stays. */
+async function revertChanged(db: Db, { changed }: Trace, chance: Chance): Promise<Kept[]> {
+  const present = await knownNow(db, changed.map((it) => it.stakeholderId));
+  const kept: Kept[] = [];
+  for (const { line, name, stakeholderId, before, after } of changed.toReversed()) {
+    const it = present.get(stakeholderId);
+    const because = !it || it.mergedIntoId ? "merged" : !stillAs(it, after) ? "changed" : await revert(db, it, before, chance);
+    if (because) kept.push({ line, name, because });
+    else present.set(stakeholderId, { ...it!, ...before } as Stakeholder & Known);
   }
-  return reverted;
+  return kept;
 }
 
-const stillAs = (row: Stakeholder, fields: Omit<Patch, "identifiers">) => Object.entries(fields).every(([field, value]) => canonical(row[field as keyof Stakeholder]) === canonical(value));
+const knownNow = async (db: Db, ids: readonly string[]) => new Map((await knownByIds(db, ids)).map((it) => [it.id, it]));
+
+/** Put fields back, in a transaction of their own within that of the list: "taken" when another body has the name or number by now. */
+async function revert(db: Db, it: Stakeholder, before: Patch, chance: Chance): Promise<"taken" | null> {
+  try {
+    await db.transaction((tx) => applyPatch(tx, it, before, chance));
+    return null;
+  } catch (error) {
+    if (breaksUnique(error)) return "taken";
+    throw error;
+  }
+}
+
+const inOrder = (it: Patch): Patch => ({ ...it, ...(it.identifiers && { identifiers: it.identifiers.toSorted((a, b) => a.scheme.localeCompare(b.scheme) || a.value.localeCompare(b.value)) }) });
+/** Whether a body has these fields as a list left them. */
+const stillAs = (it: Known, after: Patch) => canonical(inOrder(pick(it, after))) === canonical(inOrder(after));

@@ -7,8 +7,8 @@ import { Refusal } from "../../../ground/refusal.ts";
 import { mayOfficiate, officerOf, personOf, type Viewer } from "../../../ground/viewer.ts";
 import { themesBySlug } from "../../themes/store.ts";
 import { slugOf } from "../../themes/theme.ts";
-import { isCertain, likenessOf, type Likeness } from "../duplicates.ts";
-import { featuresOf, type Known } from "../import/plan.ts";
+import { isCertain } from "../duplicates.ts";
+import { featuresOf, likenessTo, type Known, type Twin } from "../import/plan.ts";
 import { descriptionIn, exchangesIn, identifiersIn, namesIn, type ProfileInput, type StakeholderInput } from "../inputs.ts";
 import type { RegionalGroup, Stakeholder } from "../stakeholder.ts";
 import { addMembership } from "../store/members.ts";
@@ -31,16 +31,16 @@ export function freeSlug(name: string, id: string, taken: ReadonlySet<string>): 
 export const groupOf = (country: string | null, said: RegionalGroup | null): RegionalGroup | null =>
   (country && countryByCode(country)?.group ? regionalGroupOf(country) : said);
 
-/** A body like the one that is about to be registered; what the viewer may not see has no name. */
-export type NearTwin = { likeness: Likeness; shown: Pick<Known, "id" | "slug" | "name" | "country"> | null };
+/** A body like the one that is about to be registered; what the viewer may not see has no name. `certain`: the house would refuse it. */
+export type NearTwin = Pick<Twin, "likeness" | "formerly"> & { certain: boolean; shown: Pick<Known, "id" | "slug" | "name" | "country"> | null };
 
 /** Bodies that the one described may be, as far as `viewer` may know of them; the surest first. */
 export async function nearTwins(db: Db, viewer: Viewer, input: StakeholderInput): Promise<NearTwin[]> {
   const sought = { name: namesIn(input), country: input.country, website: input.website, identifiers: identifiersIn(input) };
   const known = await knownLike(db, [sought]);
   const visible = await visibleAmong(db, known.map((it) => it.id), viewer);
-  const twins = known.flatMap((it) => { const likeness = likenessOf(featuresOf(sought), featuresOf(it)); return likeness ? [{ likeness, shown: visible.has(it.id) ? it : null }] : []; });
-  return twins.toSorted((a, b) => Number(isCertain(b.likeness)) - Number(isCertain(a.likeness)));
+  const twins = known.flatMap((it) => { const like = likenessTo(it, featuresOf(sought)); return like ? [{ ...like, certain: isCertain(like.likeness) && like.formerly === null, shown: visible.has(it.id) ? it : null }] : []; });
+  return twins.toSorted((a, b) => Number(b.certain) - Number(a.certain));
 }
 
 /** Register a body; whoever does is its focal point. It waits for the secretariat until others see it. */

@@ -1,9 +1,9 @@
-import { desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
-import type { Trace } from "../import/plan.ts";
-import type { Stakeholder } from "../stakeholder.ts";
-import { correspondences, memberLists, memberships, merges, stakeholders } from "../tables.ts";
+import { networks, networkTies } from "../networks/tables.ts";
+import { correspondences, exchanges, invitations, memberLists, memberships, merges, stakeholders, stakeholderThemes } from "../tables.ts";
 
 export type MemberList = typeof memberLists.$inferSelect;
 
@@ -24,26 +24,30 @@ export const lists = (db: Db) =>
   db.select({ id: memberLists.id, fileName: memberLists.fileName, readAt: memberLists.readAt, readBy: memberLists.readBy, appliedAt: memberLists.appliedAt, undoneAt: memberLists.undoneAt, lines: sql<number>`jsonb_array_length(${memberLists.plan}->'entries')`.mapWith(Number) })
     .from(memberLists).orderBy(desc(memberLists.readAt), desc(memberLists.id)).limit(30);
 
-/** Of what a list added, which has something built on it since: people, merges, letters, a confirmation. */
-export async function builtUpon(db: Db, trace: Trace): Promise<Set<string>> {
-  if (trace.added.length === 0) return new Set();
-  const added = sql`any(${sql.param(trace.added)})`;
-  const rows = [
-    ...(await db.select({ id: memberships.stakeholderId }).from(memberships).where(sql`${memberships.stakeholderId} = ${added}`)),
-    ...(await db.select({ id: merges.fromId }).from(merges).where(sql`${merges.fromId} = ${added}`)),
-    ...(await db.select({ id: merges.intoId }).from(merges).where(sql`${merges.intoId} = ${added}`)),
-    ...(await db.select({ id: correspondences.stakeholderId }).from(correspondences).where(sql`${correspondences.stakeholderId} = ${added}`)),
-    ...(await db.select({ id: stakeholders.id }).from(stakeholders).where(sql`${stakeholders.id} = ${added} and ${stakeholders.confirmedAt} is not null`)),
-  ];
-  return new Set(rows.map((it) => it.id));
+/** Which of these have something built on them: people or invitations, letters, merges, networks. */
+export async function builtUpon(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const ends = [memberships.stakeholderId, invitations.stakeholderId, correspondences.stakeholderId, merges.fromId, merges.intoId, networks.convenorId, networkTies.stakeholderId];
+  return namedIn(db, ids, ends);
+}
+
+/** Which of these were described by hand: confirmed, given themes, offers or needs, a public contact or clearing inside. */
+export async function describedSince(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const found = await namedIn(db, ids, [stakeholderThemes.stakeholderId, exchanges.stakeholderId]);
+  const rows = ids.length === 0 ? [] : await db.select({ id: stakeholders.id }).from(stakeholders)
+    .where(and(sql`${stakeholders.id} = any(${sql.param([...ids])})`, or(isNotNull(stakeholders.confirmedAt), stakeholders.contactPublic, stakeholders.clearsBeforeFiling)));
+  for (const it of rows) found.add(it.id);
+  return found;
+}
+
+/** Which of these stand in any of the columns. */
+async function namedIn(db: Db, ids: readonly string[], columns: readonly PgColumn[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  if (ids.length === 0) return found;
+  for (const column of columns) for (const it of await db.selectDistinct({ id: sql<string>`${column}` }).from(column.table).where(sql`${column} = any(${sql.param([...ids])})`)) found.add(it.id);
+  return found;
 }
 
 /** Take stakeholders out again that a list had added and nobody built upon. */
 export async function removeStakeholders(db: Db, ids: readonly string[]) {
   for (let at = 0; at < ids.length; at += 1000) await db.delete(stakeholders).where(inArray(stakeholders.id, ids.slice(at, at + 1000)));
-}
-
-/** These stakeholders as they are kept. */
-export async function stakeholdersByIds(db: Db, ids: readonly string[]): Promise<Stakeholder[]> {
-  return ids.length === 0 ? [] : db.select().from(stakeholders).where(sql`${stakeholders.id} = any(${sql.param([...ids])})`);
 }

@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { MergeTrace } from "../merge.ts";
-import { correspondences, memberships, merges, stakeholderIdentifiers, stakeholders, stakeholderThemes } from "../tables.ts";
+import { networks, networkTies } from "../networks/tables.ts";
+import { correspondences, invitations, memberships, merges, stakeholderIdentifiers, stakeholders, stakeholderThemes } from "../tables.ts";
 import { everyMembershipOf } from "./members.ts";
 
 /** What of a stakeholder can move to another. */
@@ -13,6 +14,9 @@ export async function sideOf(db: Db, stakeholderId: string) {
       .where(and(eq(stakeholderIdentifiers.stakeholderId, stakeholderId), eq(stakeholderIdentifiers.held, true))),
     themes: (await db.select({ id: stakeholderThemes.themeId }).from(stakeholderThemes).where(eq(stakeholderThemes.stakeholderId, stakeholderId))).map((it) => it.id),
     correspondences: (await db.select({ id: correspondences.id }).from(correspondences).where(eq(correspondences.stakeholderId, stakeholderId))).map((it) => it.id),
+    invitations: await db.select({ id: invitations.id, email: invitations.email }).from(invitations).where(eq(invitations.stakeholderId, stakeholderId)),
+    networks: (await db.select({ id: networks.id }).from(networks).where(eq(networks.convenorId, stakeholderId))).map((it) => it.id),
+    ties: (await db.select({ id: networkTies.networkId }).from(networkTies).where(eq(networkTies.stakeholderId, stakeholderId))).map((it) => it.id),
   };
 }
 
@@ -23,22 +27,25 @@ export async function applyMerge(db: Db, fromId: string, intoId: string, moved: 
   await update(ids((it) => it.endedAsTwin), { state: "ended", endedAt: now });
   await update(ids((it) => it.madeMember), { role: "member" });
   await update(ids(() => true), { stakeholderId: intoId });
-  await moveRest(db, intoId, moved);
+  await moveRest(db, fromId, intoId, moved);
   if (moved.released.length > 0) await db.update(stakeholderIdentifiers).set({ held: false }).where(inArray(stakeholderIdentifiers.id, moved.released));
   if (moved.themes.length > 0) await db.insert(stakeholderThemes).values(moved.themes.map((themeId) => ({ stakeholderId: intoId, themeId }))).onConflictDoNothing();
   await db.update(stakeholders).set({ mergedIntoId: intoId }).where(eq(stakeholders.id, fromId));
 }
 
-async function moveRest(db: Db, toId: string, moved: MergeTrace) {
+async function moveRest(db: Db, fromId: string, toId: string, { invitations: invited = [], networks: convened = [], ties = [], ...moved }: MergeTrace) {
   if (moved.identifiers.length > 0) await db.update(stakeholderIdentifiers).set({ stakeholderId: toId }).where(inArray(stakeholderIdentifiers.id, moved.identifiers));
   if (moved.correspondences.length > 0) await db.update(correspondences).set({ stakeholderId: toId }).where(inArray(correspondences.id, moved.correspondences));
+  if (invited.length > 0) await db.update(invitations).set({ stakeholderId: toId }).where(inArray(invitations.id, invited));
+  if (convened.length > 0) await db.update(networks).set({ convenorId: toId }).where(inArray(networks.id, convened));
+  if (ties.length > 0) await db.update(networkTies).set({ stakeholderId: toId }).where(and(eq(networkTies.stakeholderId, fromId), inArray(networkTies.networkId, ties)));
 }
 
 /** Move everything back to where it was. */
 export async function revertMerge(db: Db, fromId: string, intoId: string, moved: MergeTrace) {
   for (const it of moved.memberships)
     await db.update(memberships).set({ stakeholderId: fromId, state: it.state, ...(it.endedAsTwin ? { endedAt: null } : {}), ...(it.madeMember ? { role: "focal-point" } : {}) }).where(eq(memberships.id, it.id));
-  await moveRest(db, fromId, moved);
+  await moveRest(db, intoId, fromId, moved);
   if (moved.released.length > 0) await db.update(stakeholderIdentifiers).set({ held: true }).where(inArray(stakeholderIdentifiers.id, moved.released));
   if (moved.themes.length > 0) await db.delete(stakeholderThemes).where(and(eq(stakeholderThemes.stakeholderId, intoId), inArray(stakeholderThemes.themeId, moved.themes)));
   await db.update(stakeholders).set({ mergedIntoId: null }).where(eq(stakeholders.id, fromId));

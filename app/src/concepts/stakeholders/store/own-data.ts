@@ -1,21 +1,13 @@
-import { and, asc, count, eq, sql } from "drizzle-orm";
-import { accounts, passkeys, people, roles, secondFactors, sessions, verifications } from "../../../ground/auth/tables.ts";
+import { asc, eq } from "drizzle-orm";
+import { accounts, passkeys, people, roles, secondFactors, sessions } from "../../../ground/auth/tables.ts";
+import { closeWaysIn } from "../../../ground/auth/ways-in.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { journal } from "../../../ground/tables.ts";
 import { blockedSenders, correspondences, invitations, letters, memberships, stakeholders } from "../tables.ts";
 
-/** The journal knows names: what stands under one that two people bear, or that was in it before this person took the name, is told to neither, and left when one of them goes. */
-async function hasNameAlone(db: Db, personId: string, name: string): Promise<boolean> {
-  const [row] = await db.select({ count: count() }).from(people).where(eq(people.name, name));
-  const taken = sql`greatest((select ${people.createdAt} from ${people} where ${people.id} = ${personId}), (select max(c.at) from journal c where c.what = 'name corrected' and c.subject = ${personId}))`;
-  const before = await db.select({ id: journal.id }).from(journal).where(and(eq(journal.by, name), sql`${journal.at} < ${taken}`)).limit(1);
-  return row!.count === 1 && before.length === 0;
-}
-
 /** Everything that the house keeps about a person; secrets of signing in are counted, not shown. */
 export async function allAbout(db: Db, personId: string) {
   const [person] = await db.select({ id: people.id, name: people.name, email: people.email, language: people.language, createdAt: people.createdAt }).from(people).where(eq(people.id, personId));
-  const recordedAs = person && (await hasNameAlone(db, personId, person.name)) ? person.name : "";
   return {
     person,
     roles: await db.select({ role: roles.role, processId: roles.processId, grantedBy: roles.grantedBy, grantedAt: roles.grantedAt }).from(roles).where(eq(roles.personId, personId)),
@@ -26,7 +18,7 @@ export async function allAbout(db: Db, personId: string) {
     invitations: person ? await db.select({ stakeholder: stakeholders.slug, invitedAt: invitations.invitedAt, expiresAt: invitations.expiresAt }).from(invitations).innerJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId)).where(eq(invitations.email, person.email)) : [],
     letters: await db.select({ correspondence: letters.correspondenceId, side: letters.side, body: letters.body, sentAt: letters.sentAt }).from(letters).where(eq(letters.personId, personId)).orderBy(asc(letters.sentAt)),
     correspondences: await db.select({ id: correspondences.id, subject: correspondences.subject, openedAt: correspondences.openedAt }).from(correspondences).where(eq(correspondences.personId, personId)).orderBy(asc(correspondences.openedAt)),
-    recorded: await db.select({ at: journal.at, what: journal.what, subject: journal.subject }).from(journal).where(eq(journal.by, recordedAs)).orderBy(asc(journal.id)),
+    recorded: await db.select({ at: journal.at, what: journal.what, subject: journal.subject }).from(journal).where(eq(journal.byPerson, personId)).orderBy(asc(journal.id)),
   };
 }
 export type OwnData = Awaited<ReturnType<typeof allAbout>>;
@@ -35,14 +27,13 @@ export const renamePerson = (db: Db, personId: string, name: string, now: Date) 
 
 /**
  * Replace what says who a person is, and forget how they sign in. Rows that others rely on keep their place: who spoke for a
- * body, and when. Their letters lose their words.
+ * body, and when. Their letters lose their words. The journal held their id only, which now says nothing of them.
  */
 export async function erasePerson(db: Db, personId: string, now: Date) {
-  const [before] = await db.select({ email: people.email, name: people.name }).from(people).where(eq(people.id, personId));
-  if (before && (await hasNameAlone(db, personId, before.name))) await db.update(journal).set({ by: null }).where(eq(journal.by, before.name));
+  const [before] = await db.select({ email: people.email }).from(people).where(eq(people.id, personId));
   for (const table of [sessions, accounts, passkeys, secondFactors, roles]) await db.delete(table).where(eq(table.personId, personId));
   if (before) await db.delete(invitations).where(eq(invitations.email, before.email));
-  if (before) await db.delete(verifications).where(eq(verifications.identifier, before.email));
+  if (before) await closeWaysIn(db, before.email);
   await db.delete(blockedSenders).where(eq(blockedSenders.personId, personId));
   await db.update(letters).set({ body: "" }).where(eq(letters.personId, personId));
   await db.update(correspondences).set({ subject: "" }).where(eq(correspondences.personId, personId));

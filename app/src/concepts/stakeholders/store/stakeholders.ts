@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, arrayOverlaps, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
@@ -132,17 +132,39 @@ export async function knownLike(db: Db, sought: readonly Sought[]): Promise<Know
   const numbers = [...new Set(sought.flatMap((it) => it.identifiers.map((one) => `${one.scheme} ${one.value}`)))];
   if (keys.length + hosts.length + numbers.length === 0) return [];
   const holders = db.select({ id: stakeholderIdentifiers.stakeholderId }).from(stakeholderIdentifiers)
-    .where(and(eq(stakeholderIdentifiers.held, true), sql`${stakeholderIdentifiers.scheme} || ' ' || ${stakeholderIdentifiers.value} = any(${sql.param(numbers)})`));
-  const rows = await db.select(columns).from(stakeholders)
-    .where(and(isNull(stakeholders.mergedIntoId), sql`${stakeholders.state} <> 'declined'`,
+    .where(sql`${stakeholderIdentifiers.scheme} || ' ' || ${stakeholderIdentifiers.value} = any(${sql.param(numbers)})`);
+  const found = await db.select({ id: stakeholders.id, mergedIntoId: stakeholders.mergedIntoId }).from(stakeholders)
+    .where(and(sql`${stakeholders.state} <> 'declined'`,
       or(arrayOverlaps(stakeholders.matchKeys, keys), sql`${stakeholders.websiteHost} = any(${sql.param(hosts)})`, inArray(stakeholders.id, holders))));
-  return withIdentifiers(db, rows);
+  const merged = found.filter((it) => it.mergedIntoId !== null).map((it) => it.id);
+  return knownByIds(db, [...new Set([...found.filter((it) => it.mergedIntoId === null).map((it) => it.id), ...(await endsOf(db, merged))])]);
 }
 
-async function withIdentifiers(db: Db, rows: Stakeholder[]): Promise<Known[]> {
+/** Where merged stakeholders are at last. */
+async function endsOf(db: Db, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = (await db.execute(sql`with recursive way as (select id, merged_into_id from stakeholders where id = any(${sql.param([...ids])})
+    union select s.id, s.merged_into_id from stakeholders s join way on s.id = way.merged_into_id) select id from way where merged_into_id is null order by id`)) as unknown as { rows: { id: string }[] };
+  return rows.map((it) => it.id);
+}
+
+/** Stakeholders with their numbers and with the entries that were merged into them, as they are kept: for comparisons only. */
+export async function knownByIds(db: Db, ids: readonly string[]): Promise<(Stakeholder & Known)[]> {
+  if (ids.length === 0) return [];
+  const { rows: taken } = (await db.execute(sql`with recursive taken as (select id, merged_into_id as root from stakeholders where merged_into_id = any(${sql.param([...ids])})
+    union select s.id, t.root from stakeholders s join taken t on s.merged_into_id = t.id) select id, root from taken order by id`)) as unknown as { rows: { id: string; root: string }[] };
+  const rows = await withIdentifiers(db, await db.select(columns).from(stakeholders).where(sql`${stakeholders.id} = any(${sql.param([...ids, ...taken.map((it) => it.id)])})`).orderBy(asc(stakeholders.id)));
+  const byId = new Map(rows.map((it) => [it.id, it]));
+  const formerly = Map.groupBy(taken, (it) => it.root);
+  return [...new Set(ids)].flatMap((id) => { const it = byId.get(id); return it ? [{ ...it, formerly: (formerly.get(id) ?? []).map((one) => featuresOf(byId.get(one.id)!)) }] : []; });
+}
+
+/** The numbers that each holds; of a merged one also those that it gave up, by which it was known. */
+async function withIdentifiers(db: Db, rows: Stakeholder[]): Promise<(Stakeholder & Known)[]> {
   const numbers = rows.length === 0 ? [] : await db.select().from(stakeholderIdentifiers)
-    .where(and(eq(stakeholderIdentifiers.held, true), sql`${stakeholderIdentifiers.stakeholderId} = any(${sql.param(rows.map((it) => it.id))})`));
-  return rows.map((it) => ({ ...it, identifiers: numbers.filter((one) => one.stakeholderId === it.id).map(({ scheme, value }) => ({ scheme, value })) }));
+    .where(sql`${stakeholderIdentifiers.stakeholderId} = any(${sql.param(rows.map((it) => it.id))})`).orderBy(asc(stakeholderIdentifiers.scheme), asc(stakeholderIdentifiers.value));
+  const of = Map.groupBy(numbers, (it) => it.stakeholderId);
+  return rows.map((it) => ({ ...it, identifiers: (of.get(it.id) ?? []).filter((one) => one.held || it.mergedIntoId !== null).map(({ scheme, value }) => ({ scheme, value })) }));
 }
 
 /** Which of these stakeholders `viewer` may see. */
