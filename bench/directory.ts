@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { loadavg } from "node:os";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
+import { signingKey } from "@travaux/record-proofs";
 import { findOrStartPostgres } from "../scripts/postgres.mjs";
 import type { House } from "../app/src/ground/web/env.ts";
 import { inventedBodies, type InventedBody } from "./invented.ts";
@@ -101,7 +102,7 @@ async function answers(house: House) {
 }
 
 async function bench(kind: string, database: House["database"]) {
-  const house: House = { database, settings: readSettings({}), baseUrl: "http://127.0.0.1", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder) } as House;
+  const house: House = { database, settings: readSettings({}), baseUrl: "http://127.0.0.1", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder), record: { key: signingKey("bench/record", new Uint8Array(32)), witnesses: [] } } as Partial<House> as House;
   say(`${kind}: making the data …`);
   await furnish(house, false, () => {});
   await makeBodies(house);

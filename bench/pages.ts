@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
+import { signingKey } from "@travaux/record-proofs";
 import { readDocument, walk, type TreatyText } from "@travaux/treaty-text";
 import { findOrStartPostgres } from "../scripts/postgres.mjs";
 import { budget, weightOf } from "../journeys/weight.ts";
@@ -68,7 +69,7 @@ async function addGenerated(house: House) {
       for (const language of size.languages) {
         const label = { symbol: `G/1/${version}`, date: at(version), status: "draft" as const, language, authenticity: "authentic" as const, title: { en: `Draft ${version}` } };
         const kept = await importText(tx, editor, process, instrument, label, { bytes: new Uint8Array([version]), name: "generated.txt", text: inLanguage(text, language) }, house.clock(), house.chance);
-        if (language === size.languages.at(-1)) await publishVersion(tx, editor, process, instrument, kept, house.clock());
+        if (language === size.languages.at(-1)) await publishVersion(tx, editor, process, instrument, kept, house.clock(), house.chance);
       }
     });
     if (version % 5 === 0) say(`  ${version} of ${size.versions} generated versions, ${[...walk(text.provisions)].length} provisions in ${size.languages.length} languages each, ${((performance.now() - started) / 1000).toFixed(0)} s`);
@@ -102,7 +103,7 @@ async function measure(address: string, name: string, path: string): Promise<Mea
 }
 
 async function bench(kind: string, database: House["database"]) {
-  const house: House = { database, settings: readSettings({}), baseUrl: "", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder), secret: "bench", jobs: null };
+  const house: House = { database, settings: readSettings({}), baseUrl: "", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder), secret: "bench", record: { key: signingKey("bench/record", new Uint8Array(32)), witnesses: [] }, jobs: null };
   say(`${kind}: making the data …`);
   await furnish(house, true, () => {});
   if (existsSync(`${realData}/gdpr-lobbyplag`)) await loadRealDrafts(house, { from: realData }, () => {});

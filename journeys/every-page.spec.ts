@@ -10,11 +10,18 @@ import { nextDraft } from "./next-draft.ts";
 import { budget, weightOf } from "./weight.ts";
 
 let doors: Doors;
-let session: NonNullable<Exclude<BrowserContextOptions["storageState"], string>>;
+type Session = NonNullable<Exclude<BrowserContextOptions["storageState"], string>>;
+let session: Session, authors: Session;
+/** A public comment of the sample: its address holds a reference that chance drew. */
+let comment: string;
+const speaker = "amina.wekesa@lantern.example"; // takes part in both forums of the sample
 beforeAll(async () => {
   doors = await openDoors();
   await importUnpublished();
   session = await signIn();
+  authors = await signInAs(speaker);
+  const { contributions } = JSON.parse(await doors.test.read("visitor", "/api/v1/model/text/convention/3-rev-2/contributions")) as { contributions: { reference: string }[] };
+  comment = `/model/contributions/${contributions[0]!.reference}`;
 });
 afterAll(() => doors.close());
 
@@ -22,12 +29,17 @@ const publicPages = {
   "the start page": "", "a process": "/model", "a public record": "/committee", "the texts of a process": "/model/text",
   "the reading room, marked": "/model/text/convention/3-rev-2?with=3", "the reading room, clean": "/model/text/convention/3-rev-2?show=clean",
   "a provision": "/model/p/014", "a provision in one version": "/model/p/014/3", "the themes": "/themes", "a theme": "/themes/intimate-images",
-  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
+  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
   "a link that was used": "/login/used", "signing in": "/sign-in", "typing a code": "/sign-in/code", "the outbox": "/outbox", "an account without a session": "/account", "no such page": "/nothing/here", "a desk without a session": "/desk",
 };
 const deskPages = {
   "the desk": "/desk", "opening a text": "/desk/model/instruments", "importing": "/desk/model/convention/import", "aligning": "/desk/model/convention/3-rev-3",
   "aligning what stands inside": "/desk/model/convention/3-rev-3?level=inside", "adding a theme": "/desk/themes", "the account": "/account", "the preview": "/model/text/convention/3-rev-3", "tagging": "/model/p/014",
+};
+
+const authorPages = {
+  "the comment form": "/model/p/014/3-rev-2/comment", "the comment form under the Chatham House Rule": "/model/p/014/3-rev-2/comment?forum=workshop-on-safeguards",
+  "what somebody wrote": "/contributions", "the reading room": "/model/text/convention/3-rev-2", "a forum": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "its receipt": "{comment}/receipt",
 };
 
 /** Four ways of looking at each page: every width, colour scheme and direction meets every other at least once. */
@@ -48,8 +60,15 @@ describe.each(Object.entries(deskPages))("for an editor, %s", (_, path) => {
   });
 });
 
+describe.each(Object.entries(authorPages))("for an author, %s", (_, path) => {
+  test("is fit for everyone: at either width, in either light, in either direction", async () => {
+    expect(await unfit(path, authors)).toEqual([]);
+  });
+});
+
 /** What is wrong with a page in any of its looks: barriers, a sideways scroll, what its policy forbids, or its weight. */
-async function unfit(path: string, storageState?: typeof session): Promise<string[]> {
+async function unfit(address: string, storageState?: Session): Promise<string[]> {
+  const path = address.replace("{comment}", comment);
   const wrong: string[] = [];
   for (const { language, width, colorScheme } of looks) {
     const page = await doors.visit(`/${language}${path}`, { viewport: { width, height: 900 }, colorScheme, storageState });
@@ -68,7 +87,7 @@ function outOfShape() {
   return [scrollWidth > clientWidth && `scrolls sideways to ${scrollWidth} px`, styled > 0 && `${styled} style attributes`, styles > 1 && `${styles} style elements`].filter((it) => it !== false);
 }
 
-async function overweight(address: string, storageState?: typeof session) {
+async function overweight(address: string, storageState?: Session) {
   const { html, css, script } = await weightOf(address, storageState ? { cookie: storageState.cookies.map((it) => `${it.name}=${it.value}`).join("; ") } : {});
   return [html + css > budget.page && `${address} weighs ${html + css} bytes with its styles`, script > budget.script && `${address} has ${script} bytes of script`].filter((it) => it !== false);
 }
@@ -130,6 +149,16 @@ async function signIn() {
   const page = await doors.visit(await doors.loginLink());
   await follow(page.getByRole("button", { name: "Open the session" }));
   await page.goto("/en/desk"); // the greeting has been read
+  const state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
+
+/** The session of somebody whom the test's house lets in by itself. */
+async function signInAs(email: string): Promise<Session> {
+  await doors.test.person({ email });
+  const page = await doors.visit("/en/about");
+  await page.context().addCookies(doors.test.cookiesOf(email).split("; ").map((it) => ({ name: it.slice(0, it.indexOf("=")), value: it.slice(it.indexOf("=") + 1), url: doors.address })));
   const state = await page.context().storageState();
   await page.context().close();
   return state;

@@ -7,10 +7,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
+import { signingKey, writeSigningKey } from "@travaux/record-proofs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../app/src/ground/db/database.ts";
 import { silentLog as log } from "../app/src/ground/log.ts";
 import { nextDraft } from "./next-draft.ts";
+
+/** What a house on a server needs besides its address. */
+const AUTH_SECRET = "a secret of thirty-two characters, or more";
+const RECORD_KEY = writeSigningKey(signingKey("travaux.example.org/record", new Uint8Array(32).fill(1)));
 
 const built = (name: string) => fileURLToPath(new URL(`../app/dist/bin/${name}.js`, import.meta.url));
 const home = mkdtempSync(join(tmpdir(), "travaux-start-"));
@@ -114,6 +119,7 @@ describe("what whoever runs a house can mend is said in a sentence, and nothing 
 
   test("the secret is missing that all processes of a house on a database server must share", async () => {
     expect(await serve({ DATABASE_URL: "postgres://somebody@127.0.0.1/travaux" })).toEqual(sentence("With DATABASE_URL the setting AUTH_SECRET is needed, the same for every process"));
+    expect(await serve({ DATABASE_URL: "postgres://somebody@127.0.0.1/travaux", AUTH_SECRET })).toEqual(sentence("With DATABASE_URL the setting RECORD_KEY is needed, the same for every process"));
   });
 
   test("the database server cannot be reached", async () => {
@@ -121,7 +127,7 @@ describe("what whoever runs a house can mend is said in a sentence, and nothing 
     await once(nobody, "listening");
     const { port } = nobody.address() as AddressInfo;
     nobody.close();
-    const unreachable = await serve({ DATABASE_URL: `postgres://somebody:a-secret@127.0.0.1:${port}/travaux`, AUTH_SECRET: "a secret of thirty-two characters, or more" });
+    const unreachable = await serve({ DATABASE_URL: `postgres://somebody:a-secret@127.0.0.1:${port}/travaux`, AUTH_SECRET, RECORD_KEY });
     expect(unreachable).toEqual(sentence(`The database server at 127\\.0\\.0\\.1:${port}/travaux cannot be reached \\(ECONNREFUSED\\)`));
   });
 

@@ -1,2 +1,2 @@
 export let reason: string;
-export function findOrStartPostgres(): Promise<{ url: string; version: string; stop(): Promise<void> } | null>;
+export function findOrStartPostgres(options?: { durable?: boolean }): Promise<{ url: string; version: string; stop(): Promise<void>; folder?: string } | null>;

@@ -15,9 +15,9 @@ export let reason = "";
 
 /**
  * A PostgreSQL server of version 15 or newer: `{ url, version, stop() }`, or null (see `reason`) when there is none here.
- * `stop` ends and removes what was started; on TEST_DATABASE_URL it does nothing.
+ * `stop` ends and removes what was started; on TEST_DATABASE_URL it does nothing. `durable`: one whose commits wait for the disk, for benches.
  */
-export async function findOrStartPostgres() {
+export async function findOrStartPostgres({ durable = false } = {}) {
   reason = "";
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, version: "given by TEST_DATABASE_URL", stop: async () => {} };
@@ -26,7 +26,7 @@ export async function findOrStartPostgres() {
   const account = process.getuid?.() === 0 ? await ordinaryAccount() : undefined;
   if (account === null) return no("PostgreSQL does not run as root, and there is no user postgres or nobody");
   try {
-    return await startCluster(found, account);
+    return await startCluster(found, account, durable);
   } catch (error) {
     return no(`PostgreSQL ${found.version} did not start: ${String(error.stderr || error.message).trim().split("\n").at(-1)}`);
   }
@@ -87,7 +87,7 @@ async function ordinaryAccount() {
   return null;
 }
 
-async function startCluster({ folder, version }, account) {
+async function startCluster({ folder, version }, account, durable) {
   const home = mkdtempSync(join(tmpdir(), "travaux-postgres-"));
   try {
     if (account) chownSync(home, account.uid, account.gid);
@@ -95,19 +95,19 @@ async function startCluster({ folder, version }, account) {
     const data = join(home, "data");
     await run(join(folder, "initdb"), ["-D", data, "-U", "travaux", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], as);
     const port = await freePort();
-    const server = spawn(join(folder, "postgres"), ["-D", data, ...serverOptions(home, port)], { ...as, stdio: ["ignore", "ignore", "pipe"] });
+    const server = spawn(join(folder, "postgres"), ["-D", data, ...serverOptions(home, port, durable)], { ...as, stdio: ["ignore", "ignore", "pipe"] });
     const stop = stopper(server, home);
     await accepting(server, port, stop);
-    return { url: `postgres://travaux@127.0.0.1:${port}/postgres`, version, stop };
+    return { url: `postgres://travaux@127.0.0.1:${port}/postgres`, version, stop, folder };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;
   }
 }
 
-/** Nothing here outlives the run, so nothing need reach the disk. */
-const serverOptions = (home, port) =>
-  ["-p", String(port), "-h", "127.0.0.1", "-k", home, ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100"].flatMap((it) => ["-c", it])];
+/** Nothing here outlives the run, so nothing need reach the disk, unless what is measured is the way there. */
+const serverOptions = (home, port, durable) =>
+  ["-p", String(port), "-h", "127.0.0.1", "-k", home, ...["max_connections=100", ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])].flatMap((it) => ["-c", it])];
 
 /** Ends the server when asked, and also when we leave without having asked. */
 function stopper(server, home) {

@@ -118,6 +118,11 @@ const verbs = {
     const { testHouse } = await import("./test.mjs");
     process.exit(await testHouse(args));
   },
+  async paired(...args) {
+    ensureBuild();
+    const { testPairs } = await import("./test.mjs");
+    process.exit(await testPairs(args));
+  },
   async check() {
     const { checkSources } = await import("./test.mjs");
     process.exit((await checkSources()).some((it) => it.failed) ? 1 : 0);

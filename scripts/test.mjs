@@ -1,11 +1,11 @@
 // `npm test`: types, lint, then every test there is: engines, rules and doors on the embedded database and on a PostgreSQL
 // server where one can be had, and browser journeys. Says what runs on what; the last line counts.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
-import { findOrStartPostgres } from "./postgres.mjs";
+import { findOrStartPostgres, reason } from "./postgres.mjs";
 import { root } from "./root.mjs";
 
 const say = (words) => process.stdout.write(`${words}\n`);
@@ -26,15 +26,16 @@ export async function checkSources() {
   });
 }
 
-/** Run vitest with this terminal; what it counted comes back from its report. */
+/** Run vitest with this terminal; what it counted comes back from its report, and the lines that tests wrote for the end of it. */
 function runTests(args, env) {
-  const folder = mkdtempSync(join(tmpdir(), "travaux-test-"));
+  const [folder, scores] = [mkdtempSync(join(tmpdir(), "travaux-test-")), mkdtempSync(join(tmpdir(), "travaux-scores-"))];
   const report = join(folder, "report.json");
   const vitest = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...args];
   return new Promise((resolve) => {
-    spawn(process.execPath, vitest, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } }).on("exit", (code) => {
+    spawn(process.execPath, vitest, { cwd: root, stdio: "inherit", env: { ...process.env, ...env, TRAVAUX_SCORES: scores } }).on("exit", (code) => {
       const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
-      rmSync(folder, { recursive: true, force: true });
+      for (const name of readdirSync(scores).toSorted()) say(readFileSync(join(scores, name), "utf8"));
+      for (const it of [folder, scores]) rmSync(it, { recursive: true, force: true });
       // A file that could not be loaded, or a process that fell over, has no failed test of its own but is no success.
       const failed = counted.numFailedTests || (code === 0 ? 0 : 1);
       resolve({ passed: counted.numPassedTests, failed, skipped: counted.numPendingTests ?? 0 });
@@ -56,6 +57,21 @@ export async function testHouse(args) {
     await postgres?.stop?.();
   }
 }
+
+/** `npm run paired -- --pairs 10000`: the houses of a pair, in so many pairs, with every mutant, on a PostgreSQL server. The exit code comes back. */
+export async function testPairs(args) {
+  const after = (name, otherwise) => (args.includes(name) ? args[args.indexOf(name) + 1] : otherwise);
+  const [pairs, seed] = [Number(after("--pairs", 1000)), after("--seed", "2026")];
+  if (!Number.isInteger(pairs) || pairs < 1 || !seed) return refused("npm run paired -- --pairs 10000 [--seed WORD]");
+  const postgres = await findOrStartPostgres();
+  if (!postgres?.url) return refused(`no PostgreSQL at hand: ${reason}`);
+  try {
+    return report([await runTests(["--project", "PostgreSQL", "paired-worlds"], { TRAVAUX_TEST_POSTGRES: postgres.url, PAIRED_PAIRS: String(pairs), PAIRED_SEED: seed })]);
+  } finally {
+    await postgres.stop?.();
+  }
+}
+const refused = (why) => (say(why), 1);
 
 /** On a build server nothing may be left out in silence. */
 const missing = (browser, postgres) =>

@@ -4,24 +4,34 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
-import { etag } from "hono/etag";
+import { contributionApi } from "./concepts/contributions/api.ts";
+import { guises, inGuise, isGuise } from "./concepts/disclosure/guise.ts";
+import { disclosurePages } from "./concepts/disclosure/pages.tsx";
 import { processApi } from "./concepts/processes/api.ts";
 import { allProcesses } from "./concepts/processes/store.ts";
 import { stakeholderApi } from "./concepts/stakeholders/api.ts";
-import { speaksFor as speaksForThem } from "./concepts/stakeholders/store/members.ts";
+import { directoryApi } from "./concepts/stakeholders/directory/api.ts";
+import { speaksFor } from "./concepts/stakeholders/store/members.ts";
+import { participationsOf } from "./concepts/stakeholders/store/participants.ts";
 import { textApi } from "./concepts/texts/api.ts";
 import { readUpload, textDesk } from "./concepts/texts/desk.tsx";
 import { textPages } from "./concepts/texts/pages.tsx";
 import { largestDocument } from "./concepts/texts/reader.ts";
-import { directoryApi } from "./concepts/stakeholders/directory/api.ts";
 import { themeApi } from "./concepts/themes/api.ts";
 import { aboutPages } from "./front/about.tsx";
-import { apiReference, type OpenApiDocument } from "./front/api-reference.tsx";
 import { accountPages } from "./front/account.tsx";
+import { apiReference, type OpenApiDocument } from "./front/api-reference.tsx";
+import { commentPages } from "./front/comment.tsx";
+import { contributionLists } from "./front/contribution-lists.tsx";
+import { contributionPages } from "./front/contribution.tsx";
 import { deskPages } from "./front/desk.tsx";
 import { directoryPages } from "./front/directory.tsx";
+import { forumKeysOf } from "./front/forum-keys.tsx";
+import { forumPages } from "./front/forum-room.tsx";
+import { forumsPages } from "./front/forums.tsx";
 import { homePages } from "./front/home.tsx";
 import { letterPages } from "./front/letters.tsx";
+import { marginOf } from "./front/margin.tsx";
 import { memberListPages, readMemberListUpload } from "./front/member-lists.tsx";
 import { memberPages } from "./front/members.tsx";
 import { networkPages } from "./front/networks.tsx";
@@ -32,6 +42,7 @@ import { processPages } from "./front/process.tsx";
 import { proofPages } from "./front/proof.tsx";
 import { providerDoors } from "./front/provider.ts";
 import { provisionPages } from "./front/provision.tsx";
+import { recordPages } from "./front/record.tsx";
 import { registrationPages } from "./front/registration.tsx";
 import { rolePages } from "./front/roles.tsx";
 import { searchPages } from "./front/search.tsx";
@@ -40,47 +51,66 @@ import { secretariatPages } from "./front/secretariat.tsx";
 import { signInPages } from "./front/sign-in.tsx";
 import { stakeholderPages } from "./front/stakeholder.tsx";
 import { themePages } from "./front/themes.tsx";
-import { viewerBy, type SpeaksFor } from "./ground/auth/sessions.ts";
+import { tokenDoors } from "./front/tokens.ts";
+import { fileUnattributedHere, meansOf } from "./front/unattributed-receipt.tsx";
+import { unlinkedDoors, unlinkedPages } from "./front/unattributed.tsx";
+import { holdingPages } from "./front/what-we-hold.tsx";
+import { viewerBy, type Standing } from "./ground/auth/sessions.ts";
 import { healthOf } from "./ground/db/health.ts";
 import { asViewer } from "./ground/db/request.ts";
+import { recordDoors } from "./ground/record/doors.ts";
+import { integrate } from "./ground/record/integrate.ts";
 import { Refusal } from "./ground/refusal.ts";
 import { visitor } from "./ground/viewer.ts";
-import type { Env, House } from "./ground/web/env.ts";
+import { forEveryone, keptBy } from "./ground/web/caching.ts";
+import type { Door, Env, House } from "./ground/web/env.ts";
 import { tokensChecked } from "./ground/web/form-tokens.ts";
+import { guiseParameter, withoutGuise } from "./ground/web/guise.tsx";
 import { limitedByAddress } from "./ground/web/limits.ts";
 import { answerError } from "./ground/web/refusals.tsx";
 import { headersOf, securityText } from "./ground/web/security.ts";
+import { countUnlinked, unlinked } from "./ground/web/unlinked.ts";
 import { isLanguage, languages, preferredLanguage, wordsIn } from "./ground/words.ts";
 
 /** The whole application on its doors; `house` hands in database, settings, time and chance. */
-export function createApp(house: House, { speaksFor = speaksForThem }: { speaksFor?: SpeaksFor } = {}): Hono<Env> {
+export function createApp(house: House, standing: Standing = { speaksFor, participatesIn: participationsOf }): Hono<Env> {
   const app = new Hono<Env>();
   app.onError(answerError);
   app.notFound((c) => answerError(new Refusal("not-found", "page-unknown"), c));
   app.use(bearHeaders(house));
-  app.get("/healthz", (c) => healthOf(house.database).then((it) => c.json(it, it.ok ? 200 : 503)));
+  app.get("/healthz", (c) => healthOf(house.database).then((it) => c.json(it, it.ok ? 200 : 503, { "Cache-Control": "no-store" })));
   app.use("/assets/*", immutable, compress(), serveStatic({ root: house.assets.folder, rewriteRequestPath: (path) => path.replace("/assets", "") }));
-  app.get("/.well-known/security.txt", (c) => c.text(securityText(house.baseUrl, house.settings.securityContact, house.clock())));
-  app.use(compress(), etag(), prepare(house, speaksFor), limited, csrf({ origin: (it) => it === new URL(house.baseUrl).origin }), tokensChecked);
+  app.get("/.well-known/security.txt", (c) => c.text(securityText(house.baseUrl, house.settings.securityContact, house.clock()), 200, { "Cache-Control": forEveryone }));
+  for (const path of ["/unattributed/*", `${inALanguage}/unattributed/*`]) app.use(path, ...unlinked(house), inOneTransaction); // before anything reads a session
+  app.route("/unattributed", unlinkedDoors);
+  app.route(`${inALanguage}/unattributed`, unlinkedPages);
+  app.use(compress(), keptBy, prepare(house, standing), limited, fromOurPages(csrf({ origin: (it) => it === new URL(house.baseUrl).origin })), fromOurPages(tokensChecked));
   app.use("/:language/desk/:process/:instrument/import", readUpload);
   app.use("/:language/desk/lists/import", readMemberListUpload);
   const signingIn = limitedByAddress(signInLimit);
   for (const path of ["/:language/sign-in/*", "/:language/login/*", "/:language/second-factor", "/:language/account/*", "/auth/*"]) app.use(path, signingIn);
+  app.use("/:language/verify", limitedByAddress(verifyLimit));
   app.route("/", providerDoors); // before the transaction: they wait for another machine
   app.use(inOneTransaction);
   app.route("/auth", passkeyDoors);
+  app.route("/record", recordDoors);
   const api = theApi();
   app.route("/", api);
   app.get("/api", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302)); // its description is a page
   for (const path of ["/api/*", "/assets/*"]) app.all(path, () => { throw new Refusal("not-found", "page-unknown"); });
-  app.route(`/:language{(?:${languages.join("|")})}`, pages(api)); // grouped: the router does not do so itself, and “/” would answer everything
-  for (const path of ["/auth/*", "/.well-known/*"]) app.all(path, () => { throw new Refusal("not-found", "page-unknown"); });
+  app.route(inALanguage, pages(api)); // grouped: the router does not do so itself, and “/” would answer everything
+  for (const path of ["/auth/*", "/record/*", "/.well-known/*"]) app.all(path, () => { throw new Refusal("not-found", "page-unknown"); });
   app.get("*", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302));
   return app;
 }
 
+const inALanguage = `/:language{(?:${languages.join("|")})}`;
+
 /** Forms about signing in, from one address: more than a training room behind one router sends in that time. */
 const signInLimit = { most: 60, minutes: 10 };
+
+/** Receipts checked by the house for one address: each costs some milliseconds of cryptography. */
+const verifyLimit = { most: 120, minutes: 10 };
 
 const immutable: MiddlewareHandler<Env> = async (c, next) => {
   await next();
@@ -92,8 +122,11 @@ const bearHeaders = (house: House): MiddlewareHandler<Env> => async (c, next) =>
   await next();
 };
 
+/** A witness sends no form of ours and no cookie: what it sends proves itself. All else is checked. */
+const fromOurPages = (check: MiddlewareHandler<Env>): MiddlewareHandler<Env> => (c, next) => (c.req.path === "/record/cosignatures" ? next() : check(c, next));
+
 /** Who asks, when and in which language. */
-const prepare = (house: House, speaksFor: SpeaksFor): MiddlewareHandler<Env> => async (c, next) => {
+const prepare = (house: House, standing: Standing): MiddlewareHandler<Env> => async (c, next) => {
   const [, first] = new URL(c.req.url).pathname.split("/");
   const now = house.clock();
   c.set("house", house);
@@ -102,14 +135,27 @@ const prepare = (house: House, speaksFor: SpeaksFor): MiddlewareHandler<Env> => 
   c.set("words", wordsIn(isLanguage(first) ? first : preferredLanguage(c.req.header("accept-language"))));
   c.set("reference", Buffer.from(house.chance.bytes(5)).toString("hex"));
   c.set("viewer", visitor); // until it is known better: also the page of a failure needs one
-  const { viewer, setCookie } = await viewerBy(house.database.db, house, c.req.header("cookie"), speaksFor);
+  const { viewer, setCookie } = await viewerBy(house.database.db, house, c.req.header("cookie"), standing);
   c.set("viewer", viewer);
+  await lookAs(c);
   for (const it of setCookie) c.header("Set-Cookie", it, { append: true });
   if (c.req.url.includes("%00")) throw new Refusal("not-found", "page-unknown"); // no text holds this character, and PostgreSQL takes none
   const started = performance.now();
   await next();
+  if (c.var.unlinked) return countUnlinked(house, c.req.method, c.res.status);
   house.log.info({ method: c.req.method, path: new URL(c.req.url).pathname.replace(/\/login\/.*/, "/login/…"), status: c.res.status, ms: Math.round(performance.now() - started), reference: c.var.reference }, "request");
 };
+
+/** Whoever has a session may look at any address as somebody else would see it; what they send, they send as themselves. */
+async function lookAs(c: Door) {
+  const { viewer, house } = c.var;
+  const asked = c.req.query(guiseParameter);
+  if (!["GET", "HEAD"].includes(c.req.method)) return;
+  const guise = viewer.kind === "person" && isGuise(asked) ? asked : null;
+  c.set("viewAs", viewer.kind === "person" ? { now: guise, choices: guises } : null);
+  if (guise) c.set("viewer", await inGuise(house.database.db, viewer, guise));
+  if (asked !== undefined) c.req.raw = new Request(withoutGuise(c.req.url), c.req.raw);
+}
 
 /** Forms are small; a document of somebody with a session may be large, and is refused in the form when it is larger. */
 const limited: MiddlewareHandler<Env> = (c, next) => {
@@ -128,10 +174,15 @@ const inOneTransaction: MiddlewareHandler<Env> = async (c, next) => {
     await next();
     if (c.error) throw c.error;
   }, access);
-  await work.catch((error: unknown) => {
+  const committed = await work.then(() => true, (error: unknown) => {
     if (error !== c.error) throw error;
+    return false;
   });
+  if (committed && access === "write") await intoTheRecord(house, c.var.unlinked ?? false);
 };
+
+/** Give what a deed entered its place in the record before the answer leaves. The deed stands in any case: what fails here is done by the next, or by the job. */
+const intoTheRecord = (house: House, unlinked: boolean) => integrate(house).catch((error: unknown) => unlinked || house.log.error({ err: error }, "entries wait for their place in the record")); // a line of the log has a time
 
 function theApi() {
   const api = new OpenAPIHono<Env>();
@@ -140,6 +191,7 @@ function theApi() {
   api.route("/api/v1", stakeholderApi);
   api.route("/api/v1", processApi);
   api.route("/api/v1", textApi);
+  api.route("/api/v1", contributionApi);
   api.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Travaux", version: "1", description: "The open record as data: no key is needed to read it.", license: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" } } });
   return api;
 }
@@ -148,7 +200,10 @@ function theApi() {
 function pages(api: OpenAPIHono<Env>) {
   const document = () => api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Travaux", version: "1" } }) as unknown as OpenApiDocument;
   const all = new Hono<Env>();
-  for (const it of [homePages, searchPages, directoryPages, networkPages, themePages, aboutPages, apiReference(document), signInPages, accountPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, provisionPages, textDesk, textPages, processPages]) all.route("/", it);
+  const ofTheHouse = [homePages, searchPages, directoryPages, networkPages, themePages, aboutPages, recordPages, disclosurePages, holdingPages, apiReference(document)];
+  const ofPeople = [signInPages, accountPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages];
+  const ofContributions = [contributionLists, contributionPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
+  for (const it of [...ofTheHouse, ...ofPeople, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

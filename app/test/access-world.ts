@@ -7,9 +7,10 @@ import { processBySlug } from "../src/concepts/processes/store.ts";
 import { passkeys, sessions } from "../src/ground/auth/tables.ts";
 import type { Db } from "../src/ground/db/database.ts";
 import { asViewer } from "../src/ground/db/request.ts";
-import { visitor, type Viewer } from "../src/ground/viewer.ts";
+import { visitor, type PersonViewer, type Viewer } from "../src/ground/viewer.ts";
 import { formToken, tokenField } from "../src/ground/web/form-tokens.ts";
 import { openHouse, type TestHouse } from "./house.ts";
+import { openWorkshop, takePart, unattributedIn } from "./speaking.ts";
 
 /** Who comes to the doors. X and Y are processes, A and B verified bodies. */
 export const viewers = [
@@ -19,7 +20,7 @@ export const viewers = [
 export type Name = (typeof viewers)[number];
 
 /** What stands in addresses and forms, of A or of B: the parts of one never go with those of the other. */
-export type Things = { body: string; network: string; asked: string; member: string; invitation: string; letter: string; reported: string; item: string; session: string; passkey: string };
+export type Things = { body: string; network: string; asked: string; member: string; invitation: string; letter: string; reported: string; item: string; session: string; passkey: string; comment: string };
 
 export type World = Awaited<ReturnType<typeof furnishedWorld>>;
 
@@ -52,6 +53,11 @@ export async function furnishedWorld() {
 
   const membership = (body: string, email: string) => one(`select m.id from memberships m join people p on p.id = m.person_id join stakeholders s on s.id = m.stakeholder_id where s.slug = '${body}' and p.email = '${email}'`);
   const letterTo = async (who: string, body: string, subject: string) => (await must(house.send(who, `/en/stakeholders/${body}/letter`, { subject, body: "May we ask?" }))).headers.get("location")!.split("/").at(-1)!;
+  const forum = await one("select id from forums where slug = 'second-revised-draft'");
+  const stakeholderOf = (slug: string) => one(`select id from stakeholders where slug = '${slug}'`);
+  /** What a body tells the secretariat in confidence. */
+  const commentOf = async (who: string, body: string) =>
+    /contributions\/([^/]+)\//.exec((await must(house.send(who, "/en/model/p/003/3-rev-2/comment", { forum, stakeholder: await stakeholderOf(body), combination: "secretariat/named", language: "en", answers: "", body: "In confidence." }))).headers.get("location")!)![1]!;
   async function thingsOf(side: "A" | "B", member: string, guest: string): Promise<Things> {
     const [body, network, focal] = [bodies[side], networkOf[side], await focalOf(bodies[side])];
     await must(house.send(member, `/en/stakeholders/${body}/joining`, { capacity: "" }));
@@ -68,7 +74,7 @@ export async function furnishedWorld() {
       body, network, member: memberId, asked: await membership(body, others.asker), letter, reported, passkey: `passkey-${side}`,
       invitation: await one(`select i.id from stakeholder_invitations i join stakeholders s on s.id = i.stakeholder_id where s.slug = '${body}' and i.email = '${guest}'`),
       item: await one(`select i.id from network_items i join networks n on n.id = i.network_id where n.slug = '${network}' and i.title = 'A paper'`),
-      session: await one(`select id from sessions where person_id = '${personId}' limit 1`),
+      session: await one(`select id from sessions where person_id = '${personId}' limit 1`), comment: await commentOf(focal, body),
     };
   }
   const things = { A: await thingsOf("A", emails["member of A"], emails.person), B: await thingsOf("B", others.twin, others.asker) };
@@ -82,6 +88,11 @@ export async function furnishedWorld() {
   const lists = { waiting: await list("Listed Body One"), applied: await list("Listed Body Two") };
   await must(house.send("officer", `/en/desk/lists/${lists.applied}/application`, {}));
 
+  await must(house.send("officer", "/en/desk/model/forums", { "title-en": "Workshop", openTo: "participants", combination: "participants/named" }));
+  for (const email of [emails["focal point of B"], others.twin]) await must(house.send("officer", "/en/model/forums/workshop/invitations", { email }));
+  await must(house.send(others.twin, "/en/model/forums/workshop/joining", {}));
+  const participant = await one(`select f.id from forum_participants f join people p on p.id = f.person_id where p.email = '${others.twin}'`);
+
   const draft = { id: "art_1", kind: "article", number: "1", heading: "Drafted", text: "Zanderfisch swims.", children: [] };
   await must(house.send("editor", "/en/desk/model/instruments", { title: "Protocol", slug: "protocol" }));
   const file = new File([JSON.stringify({ title: null, language: "en", provisions: [draft], fidelity: { charactersIn: 9, charactersKept: 9, doubts: [] } })], "protocol.json");
@@ -90,6 +101,10 @@ export async function furnishedWorld() {
   const { stdout } = await runCommand(house.house, { argv: ["login", "--as", "editor", "--email", "new@editors.example"], files: {}, format: "json" }, () => {});
   const token = new URL((JSON.parse(stdout) as { address: string }).address).pathname.split("/").at(-1)!;
   const editorId = await one("select id from people where email = 'house@editors.example'");
+
+  const workshop = await openWorkshop(house, "under-the-rule");
+  await takePart(house, workshop, people.get("focal point of B") as PersonViewer);
+  const code = await unattributedIn(house, workshop);
 
   /** A door keeper of one's own: limits by address count for each application, and a test has one address. */
   const appFor = (kept: Db = db) => createApp({ ...house.house, database: { ...house.house.database, db: kept } });
@@ -101,14 +116,14 @@ export async function furnishedWorld() {
     return app.request(`http://travaux.test${path}`, { method, body, headers: { cookie: house.cookiesOf(who), origin: "http://travaux.test" } });
   };
   const freshSessions = () => db.update(sessions).set({ createdAt: new Date() });
-  return { house, freshSessions, things, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, editorId, send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  return { house, freshSessions, things, forum: { forum: "workshop", participant }, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
 }
 
 const formSeed = "seed-of-the-form-tokens-in-tests";
 const undone = Symbol("taken back");
 
 /** The same database, where nothing stays: each request is answered in full, and then taken back. */
-const takenBack = (db: Db): Db => new Proxy(db, {
+export const takenBack = (db: Db): Db => new Proxy(db, {
   get(target, name) {
     if (name !== "transaction") { const value: unknown = Reflect.get(target, name); return typeof value === "function" ? (value as (...all: unknown[]) => unknown).bind(target) : value; }
     return async (work: (tx: Db) => Promise<unknown>, config?: Parameters<Db["transaction"]>[1]) => {

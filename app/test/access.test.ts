@@ -20,12 +20,21 @@ const houseEditors = cells("no", { "editor of the house": "yes" });
 const editorsOfX = cells("no", { "editor of X": "yes", "editor of the house": "yes" });
 /** What is being prepared for X is not there for others. */
 const readersOfDrafts = cells("hidden", { visitor: "hidden", "editor of X": "yes", "editor of the house": "yes" });
+/** Officers of X and of the house, who have shown their second factor. */
+const officersOfX = provenPeople;
 const focalPoints = cells("no", { "focal point of A": "yes", "focal point of B": "yes" });
 const focalPointOfA = cells("no", { "focal point of A": "yes" });
 /** The room of A. Strangers learn of no room, its members that they do not manage it. */
 const roomOfA = cells("hidden", { "member of A": "yes", "focal point of A": "yes", officer: "yes" });
 const managersOfA = { ...roomOfA, "member of A": "no" } satisfies Cells;
 const itself = (name: Name) => cells("hidden", { [name]: "yes" });
+
+/** What A told the secretariat in confidence: for its own people and the officers of X. */
+const readersOfComment = cells("hidden", { visitor: "hidden", "member of A": "yes", "focal point of A": "yes", "officer of X": "yes", officer: "yes" });
+const authorOfComment = { ...readersOfComment, "officer of X": "no", officer: "no" } satisfies Cells;
+const moderators = { ...readersOfComment, "member of A": "no", "focal point of A": "no" } satisfies Cells;
+/** Whoever speaks for a verified body. */
+const writers = cells("no", { "member of A": "yes", "focal point of A": "yes", "focal point of B": "yes", "person of a merged body": "yes" });
 
 type Row = {
   /** Method and path of a door, its parameters with the parts of `at`. */
@@ -44,17 +53,21 @@ const nextText = () => new File([JSON.stringify({ title: null, language: "en", p
 const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const draft = { process: "model", instrument: "protocol", version: "hidden" };
   const shown = { process: "model", instrument: "convention", version: "3-rev-2" };
+  const comment = { process: "model", reference: A.comment };
+  const forum = { process: "model", ...it.forum };
   const room = { slug: A.body };
   const inRoom = "/:language/desk/stakeholders/:slug";
   return [
     // open to everyone
-    ...["GET /:language", "GET /:language/about", "GET /:language/api", "GET /:language/directory", "GET /:language/directory.csv", "GET /:language/directory.xlsx", "GET /:language/networks", "GET /:language/search", "GET /:language/sign-in",
+    ...["GET /:language", "GET /:language/about", "GET /:language/record", "GET /:language/verify", "GET /record/checkpoint", "GET /:language/api", "GET /:language/directory", "GET /:language/directory.csv", "GET /:language/directory.xlsx", "GET /:language/networks", "GET /:language/search", "GET /:language/sign-in",
       "GET /:language/sign-in/code", "GET /:language/stakeholders/new", "GET /:language/themes", "GET /.well-known/security.txt", "GET /api", "GET /api/openapi.json", "GET /api/v1/directory", "GET /api/v1/processes", "GET /api/v1/themes", "GET /healthz"].map((door) => ({ door, who: everyone })),
     { door: "GET /:language/:process", at: shown, who: everyone }, { door: "GET /:language/:process/text", at: shown, who: everyone }, { door: "GET /:language/:process/text/:instrument", at: shown, who: everyone },
     { door: "GET /:language/:process/text/:instrument/:version", at: shown, who: everyone }, { door: "GET /:language/:process/p/:number", at: { ...shown, number: "003" }, who: everyone }, { door: "GET /:language/:process/p/:number/:version", at: { ...shown, number: "003" }, who: everyone },
     { door: "GET /api/v1/:process", at: shown, who: everyone }, { door: "GET /api/v1/:process/p/:number", at: { ...shown, number: "003" }, who: everyone }, { door: "GET /api/v1/:process/text/:instrument", at: shown, who: everyone },
     { door: "GET /api/v1/:process/text/:instrument/:version", at: shown, who: everyone }, { door: "GET /api/v1/:process/text/:instrument/:version/comparison", at: shown, who: everyone },
     { door: "GET /:language/stakeholders/:slug", at: room, who: everyone }, { door: "GET /api/v1/stakeholders/:slug", at: room, who: everyone }, { door: "GET /:language/networks/:slug", at: { slug: A.network }, who: everyone }, { door: "GET /:language/themes/:slug", at: { slug: "extradition" }, who: everyone },
+    { door: "GET /api/v1/:process/text/:instrument/:version/receipt", at: shown, who: everyone }, { door: "GET /record/tile/:tile", at: { tile: "0/000.p/1" }, who: everyone },
+    { door: "POST /:language/verify", form: { text: "no receipt" }, who: everyone }, { door: "POST /record/cosignatures", yes: 422, who: everyone }, // what is sent proves itself
     // signing in
     { door: "POST /:language/sign-in", form: { email: "somebody@world.example" }, who: everyone }, { door: "POST /:language/sign-in/code", form: { email: "somebody@world.example", code: "12345678" }, yes: 422, who: everyone },
     { door: "GET /:language/login/:token", at: { token: it.token }, who: everyone }, { door: "POST /:language/login/:token", at: { token: it.token }, who: everyone },
@@ -92,6 +105,12 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/networks/:slug/confirmation", at: { slug: A.network }, form: { stakeholder: B.body }, byForm: true, who: focalPointOfA }, { door: "POST /:language/networks/:slug/ending", at: { slug: A.network }, form: { stakeholder: "samudra-policy-lab" }, byForm: true, who: focalPointOfA },
     { door: "POST /:language/networks/:slug/items", at: { slug: A.network }, form: { kind: "paper", title: "Paper", address: "https://paper.example/", day: "2026-06-01" }, who: focalPointOfA },
     { door: "POST /:language/networks/:slug/items/:id/removal", at: { slug: A.network, id: A.item }, who: focalPointOfA },
+    // speaking without being anybody: whoever has the code, whoever has a token, and nobody is looked at
+    { door: "GET /:language/unattributed", who: everyone }, { door: "GET /unattributed/keys/:forum", at: { forum: it.workshop.id }, who: everyone },
+    ...[["", {}], ["/standing", { stands: "yes" }], ["/audience", { audience: "secretariat" }], ["/withdrawal", { sure: "yes" }]].map(([deed, form]) => ({ door: `POST /:language/unattributed${deed as string}`, form: { code: it.code, ...(form as object) }, who: everyone })),
+    { door: "POST /unattributed/comments", who: cells("not valid", { visitor: "not valid" }) }, // a form, and no token
+    { door: "POST /:language/:process/forums/:forum/tokens", at: { process: "model", forum: it.workshop.slug }, who: cells("no", { "focal point of B": "not valid" }) }, // who takes part, and sent nothing to sign
+    { door: "POST /:language/:process/forums/:forum/release", at: { process: "model", forum: it.workshop.slug }, who: provenPeople },
     // the secretariat
     ...["GET /:language/desk/secretariat", "GET /:language/desk/roles", "GET /:language/desk/lists", "GET /:language/desk/lists/import", "GET /:language/desk/merges"].map((door) => ({ door, who: officers })),
     { door: "POST /:language/desk/roles", form: { email: it.emails.person, role: "editor", process: "" }, who: officers }, { door: "POST /:language/desk/roles/removal", form: { person: it.editorId, role: "editor", process: "" }, who: officers },
@@ -100,6 +119,22 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/desk/lists/import", form: { file: new File(["Name,Sector,Country\nListed Body Three,Academia,Kenya\n"], "members.csv") }, who: officers },
     { door: "GET /:language/desk/lists/:id", at: { id: it.lists.waiting }, who: officers }, { door: "POST /:language/desk/lists/:id/columns", at: { id: it.lists.waiting }, form: { "column.0": "name", "column.1": "sector", "column.2": "country" }, who: officers },
     { door: "POST /:language/desk/lists/:id/application", at: { id: it.lists.waiting }, who: officers }, { door: "POST /:language/desk/lists/:id/undoing", at: { id: it.lists.applied }, who: officers },
+    // comments
+    { door: "GET /:language/contributions", who: people }, { door: "GET /:language/:process/contributions.atom", at: shown, who: everyone }, { door: "GET /:language/:process/text/:instrument/:version/contributions.csv", at: shown, who: everyone },
+    { door: "GET /api/v1/:process/text/:instrument/:version/contributions", at: shown, who: everyone }, { door: "GET /api/v1/:process/contributions/:reference", at: comment, who: readersOfComment },
+    { door: "GET /:language/:process/p/:number/:version/comment", at: { ...shown, number: "003" }, who: writers },
+    { door: "POST /:language/:process/p/:number/:version/comment", at: { ...shown, number: "003" }, form: { forum: it.draftForum, stakeholder: it.stakeholderOfA, combination: "public/named", language: "en", answers: "", body: "May we?" }, byForm: true, who: { ...writers, "focal point of B": "not valid", "person of a merged body": "not valid" } },
+    ...["", "/receipt", "/receipt.json"].map((step) => ({ door: `GET /:language/:process/contributions/:reference${step}`, at: comment, who: readersOfComment })),
+    ...["GET", "POST"].flatMap((method) => ["edition", "disclosure", "withdrawal"].map((step) => ({ door: `${method} /:language/:process/contributions/:reference/${step}`, at: comment, form: { body: "Other words.", combination: "participants/named", consent: "yes" }, who: authorOfComment }))),
+    ...["GET", "POST"].map((method) => ({ door: `${method} /:language/:process/contributions/:reference/hold`, at: comment, form: { reason: "repeats", because: "Filed twice." }, who: moderators })),
+    { door: "POST /:language/:process/contributions/:reference/release", at: comment, who: { ...moderators, "officer of X": "not now", officer: "not now" } },
+    // forums
+    { door: "GET /:language/who-sees-what", who: everyone }, { door: "GET /:language/what-we-hold", who: everyone },
+    { door: "GET /:language/:process/forums", at: forum, who: everyone }, { door: "GET /:language/:process/forums/:forum", at: forum, who: everyone },
+    { door: "GET /:language/desk/:process/forums", at: forum, who: officersOfX }, { door: "POST /:language/desk/:process/forums", at: forum, form: { "title-en": "Forum of the Matrix", openTo: "stakeholders", combination: "public/named" }, who: officersOfX },
+    { door: "POST /:language/:process/forums/:forum/joining", at: forum, who: cells("no", { "focal point of B": "yes" }) }, { door: "POST /:language/:process/forums/:forum/leaving", at: forum, who: { ...itself("focal point of B"), visitor: "sign in" } },
+    { door: "POST /:language/:process/forums/:forum/invitations", at: forum, form: { email: it.emails["member of A"] }, who: officersOfX }, { door: "POST /:language/:process/forums/:forum/participants/:participant/ending", at: forum, who: officersOfX },
+    { door: "POST /:language/:process/forums/:forum/closing", at: forum, form: { sure: "yes" }, who: officersOfX },
     // texts and themes
     { door: "GET /:language/desk/themes", who: houseEditors }, { door: "POST /:language/desk/themes", form: { kind: "topic", en: "Theme of the Matrix" }, who: houseEditors },
     { door: "GET /:language/desk/:process/instruments", at: draft, who: editorsOfX }, { door: "POST /:language/desk/:process/instruments", at: draft, form: { title: "Annex", slug: "annex" }, who: editorsOfX },
@@ -179,21 +214,21 @@ function partsOf(path: string, name: string, { things: { A, B }, ...it }: World)
     return path.includes("/lists/") ? [it.lists.waiting, it.lists.applied] : [it.merge];
   }
   if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
-  return { session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+  return { reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
 }
 
 /** Whose parts each may use. */
 const ownOf = (name: Name, { things: { A, B }, ...it }: World): string[] =>
-  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body], "editor of Y": ["committee", "convention", "protocol"] } as Partial<Record<Name, string[]>>)[name] ?? [];
+  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
 
 const combinations = (path: string, names: string[], it: World): Record<string, string>[] =>
   names.reduce<Record<string, string>[]>((all, name) => all.flatMap((one) => partsOf(path, name, it).map((part) => ({ ...one, [name]: part }))), [{}]);
 
 describe("with the parts of others in an address, nothing opens and nothing changes", () => {
   test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
-    const { things: { A, B }, merged } = world;
+    const { things: { A, B }, merged, workshop } = world;
     const own = new Set(ownOf(name, world));
-    const open = new Set([A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003"]); // that there is a text is public; what is being prepared of it is not
+    const open = new Set([A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
     const before = await world.stateOf();
     const app = world.appFor();
     const opened: string[] = [];
@@ -205,6 +240,7 @@ describe("with the parts of others in an address, nothing opens and nothing chan
       const sent = path.endsWith("/networks/:slug/membership") || path.endsWith("/ending") ? { ...form, stakeholder: B.body } : form;
       for (const at of names.length === 0 ? [] : combinations(path, names, world)) {
         const parts = Object.values(at);
+        if (rows.some((row) => row.door === door && ["yes", "not now", "not valid"].includes(row.who[name]) && names.every((it) => row.at?.[it] === at[it]))) continue; // the table says so
         if (parts.every((it) => own.has(it)) || (isOpen && parts.every((it) => open.has(it) || own.has(it)))) continue;
         const answer = await world.send(app, name, method, addressOf(path, at), sent);
         asked += 1;

@@ -1,16 +1,16 @@
 // The same for what people and bodies keep to themselves: a mark in each restricted place, every door of the house opened as
 // each kind of viewer, in every format, and the marks seen compared with those allowed. What is in workbooks is unpacked.
-import { inflateRawSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { doorsOf } from "../src/bin/house-commands.ts";
 import { furnishedWorld, viewers, type Name, type World } from "./access-world.ts";
+import { unpacked } from "./unpacked.ts";
 
 /** Each stands in one place. Whose it is stands before the colon. */
 const marks = {
   "A: name of a member": "QZMEMBERNAME", "A: capacity of a member": "QZCAPACITY", "A: address of a member": "qzmember@a.example", "A: contact": "qzcontact@a.example", "A: who is invited": "qzinvited@a.example",
   "letter: subject": "QZSUBJECT", "letter: words": "QZLETTER", "reported: words": "QZREPORTED", "declined: name": "QZDECLINED", "declined: reason": "QZREASON", "unverified: name": "QZUNVERIFIED",
-  "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example",
+  "comment: words": "QZCONFIDENCE", "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example", "forum: participant": "QZPARTICIPANT",
 } as const;
 type Mark = keyof typeof marks;
 const all = Object.keys(marks) as Mark[];
@@ -21,10 +21,12 @@ const onesOwn = beginning("A: name", "A: capacity");
 const allowed: Record<Name, Mark[]> = {
   ...(Object.fromEntries(viewers.map((it) => [it, []])) as unknown as Record<Name, Mark[]>),
   person: beginning("letter", "reported"),
-  "member of A": [...onesOwn, "A: address of a member"], // the contact they may know too; no page shows it to them
-  "focal point of A": [...beginning("A:", "letter", "reported"), "asker: address"],
-  "focal point of B": ["asker: address"],
+  "member of A": [...onesOwn, "A: address of a member", "comment: words"], // the contact they may know too; no page shows it to them
+  "focal point of A": [...beginning("A:", "letter", "reported", "comment"), "asker: address"],
+  "focal point of B": ["asker: address", "forum: participant"], // who speaks for B; that they take part is shown to officers alone
+  "person of a merged body": ["forum: participant"], // merged into B
   "person of a declined body": beginning("declined"),
+  "officer of X": ["forum: participant", ...beginning("comment")],
   officer: all.filter((it) => !["session: token", "letter: subject", "letter: words"].includes(it)),
 };
 
@@ -36,6 +38,7 @@ async function plant() {
   const { things: { A }, house, emails } = world;
   const set = (query: string) => house.house.database.db.execute(sql.raw(query));
   await set(`update people set name = '${marks["A: name of a member"]}', email = '${marks["A: address of a member"]}' where email = '${emails["member of A"]}'`);
+  await set(`update people set name = '${marks["forum: participant"]}' where id = (select person_id from forum_participants where id = '${world.forum.participant}')`);
   await set(`update people set email = '${marks["asker: address"]}' where email = 'asker@world.example'`);
   await set(`update memberships set capacity = '${marks["A: capacity of a member"]}' where id = '${A.member}'`);
   await set(`update stakeholders set contact_email = '${marks["A: contact"]}', contact_public = false where slug = '${A.body}'`);
@@ -43,22 +46,11 @@ async function plant() {
   await set(`update correspondences set subject = '${marks["letter: subject"]}' where id = '${A.letter}'`);
   await set(`update letters set body = '${marks["letter: words"]}' where correspondence_id = '${A.letter}'`);
   await set(`update letters set body = '${marks["reported: words"]}' where correspondence_id = '${A.reported}'`);
+  await set(`update wordings set body = '${marks["comment: words"]}' where contribution_id = (select id from contributions where reference = '${A.comment}')`);
   for (const [slug, mark] of [[world.declined, marks["declined: name"]], [world.unverified, marks["unverified: name"]]]) await set(`update stakeholders set name = '{"en":"${mark}"}'::jsonb where slug = '${slug}'`);
   await set(`update stakeholders set declined_because = '${marks["declined: reason"]}' where slug = '${world.declined}'`);
   await set(`update stakeholder_imports set file_name = '${marks["list: file"]}.csv', plan = replace(plan::text, 'Listed Body One', '${marks["list: cell"]}')::jsonb where id = '${world.lists.waiting}'`);
   await set(`insert into sessions (id, person_id, token, expires_at, created_at, updated_at) select 'qz', person_id, '${marks["session: token"]}', expires_at, created_at, updated_at from sessions where id = '${A.session}'`);
-}
-
-/** The files of a workbook, one after the other: it is a zip whose list of contents stands at its end. */
-function unpacked(bytes: Buffer): string {
-  const texts: string[] = [];
-  for (let at = bytes.indexOf("PK\u0001\u0002"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
-    const [method, packed, local] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 42)];
-    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const part = bytes.subarray(from, from + packed);
-    texts.push((method === 8 ? inflateRawSync(part) : part).toString("utf8"));
-  }
-  return texts.join("\n");
 }
 
 const questions = (path: string) => (/\/(directory|search)/.test(path) ? ["", "?view=map", "?view=cards", "?q=zzz&order=confirmed", ...["QZUNVERIFIED", "QZDECLINED", "QZMEMBERNAME", "QZCAPACITY"].map((it) => `?q=${it.slice(0, -1)}`)] : [""]);
@@ -68,7 +60,8 @@ const partsOf = (path: string, name: string): string[] => {
   const { things: { A, B }, unverified, declined, lists, merge, merged } = world;
   if (name === "slug") return path.includes("/networks/") ? [A.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, unverified, declined, merged];
   if (name === "id") return [A.letter, A.reported, B.letter, lists.waiting, lists.applied, merge];
-  return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], token: ["qz"] }[name] ?? ["qz"];
+  if (name === "reference") return [A.comment, B.comment];
+  return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], forum: [world.forum.forum, world.workshop.slug, world.workshop.id], token: ["qz"] }[name] ?? ["qz"];
 };
 function addressesOf(path: string): string[] {
   const name = /:(\w+)/.exec(path)?.[1];

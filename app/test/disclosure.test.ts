@@ -58,7 +58,7 @@ beforeAll(async () => {
   const number = await numberOfPlanted();
   const theme = /name="theme" value="([^"]+)"[^>]*> Extradition/.exec(await house.read("editor", `/en/model/p/${number}`))![1]!;
   await house.send("editor", `/en/desk/model/p/${number}/themes`, { theme });
-  values = { process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["qzsymbol", "3-rev-2"], number: [number, "003"], slug: ["extradition", "grooming", "manara-centre-for-digital-justice", "red-quay-privacy-watch", "voices-east"], id: [nobodys], passkey: [nobodys], session: [nobodys], token: [unused.split("/").at(-1)!.split("").toReversed().join("")] };
+  values = { process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["qzsymbol", "3-rev-2"], number: [number, "003"], slug: ["extradition", "grooming", "manara-centre-for-digital-justice", "red-quay-privacy-watch", "voices-east"], id: [nobodys], tile: ["0/000.p/1", "entries/000.p/1", "9/999"], reference: [await referenceOf("art_7__para_1"), "C-0000000"], forum: ["nowhere", nobodys], participant: [nobodys], passkey: [nobodys], session: [nobodys], token: [unused.split("/").at(-1)!.split("").toReversed().join("")] };
 });
 afterAll(() => house.close());
 
@@ -76,6 +76,12 @@ async function plant(instrument: string, date: string) {
 async function numberOfPlanted() {
   const { provisions } = JSON.parse(await house.read("editor", "/api/v1/model/text/convention/qzsymbol")) as { provisions: { id: string; dossier: string }[] };
   return provisions.find((it) => it.id === "art_99")!.dossier;
+}
+
+/** A public comment of the sample on this place. */
+async function referenceOf(place: string) {
+  const { contributions } = JSON.parse(await house.read("visitor", "/api/v1/model/text/convention/3-rev-2/contributions")) as { contributions: { place: string; reference: string }[] };
+  return contributions.find((it) => it.place === place)!.reference;
 }
 
 /** Every question that any door understands, asked at every door. */

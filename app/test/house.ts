@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readVerifierKey, signingKey } from "@travaux/record-proofs";
 import type { Hono } from "hono";
 import { createApp } from "../src/app.ts";
 import { furnish } from "../src/bin/sample.ts";
 import { authOn } from "../src/ground/auth/auth.ts";
 import { countAsTwoFactors, findOrAddPerson, grantRole } from "../src/ground/auth/people.ts";
-import type { SpeaksFor } from "../src/ground/auth/sessions.ts";
+import type { Standing } from "../src/ground/auth/sessions.ts";
+import { participationsOf } from "../src/concepts/stakeholders/store/participants.ts";
+import { speaksFor } from "../src/concepts/stakeholders/store/members.ts";
 import { seededChance, type Chance } from "../src/ground/chance.ts";
 import type { Database } from "../src/ground/db/database.ts";
 import { asViewer } from "../src/ground/db/request.ts";
@@ -44,6 +47,9 @@ export type TestHouse = {
 
 const baseUrl = "http://travaux.test";
 
+/** The record of a house for tests: always the same key, since copies of the sample are signed with it. */
+const testRecord = (env: Record<string, string>) => ({ key: signingKey("travaux.test/record", new Uint8Array(32).fill(7)), witnesses: readSettings(env).recordWitnesses.map(readVerifierKey) });
+
 /** Changes with everything that the sample is made of or by: it takes seconds to load, a copy of it a part of one. */
 function sourcesHash() {
   const hash = createHash("sha256");
@@ -54,13 +60,13 @@ function sourcesHash() {
 }
 
 /** A house of its own with a clock that stands still and chance from a seed; with the samples when asked for. Sessions and mailed codes run on the real clock, which is the library's. */
-export async function openHouse({ sample = false, seed = "test", env = {}, speaksFor }: { sample?: boolean; seed?: string; env?: Record<string, string>; speaksFor?: SpeaksFor } = {}): Promise<TestHouse> {
+export async function openHouse({ sample = false, seed = "test", env = {}, standing = {} }: { sample?: boolean; seed?: string; env?: Record<string, string>; standing?: Partial<Standing> } = {}): Promise<TestHouse> {
   let now = new Date("2026-06-09T10:00:00Z");
-  const furnished = (it: Database, chance: Chance): House => ({ database: it, settings: readSettings(env), baseUrl, clock: () => now, chance, log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a house for tests", jobs: null });
+  const furnished = (it: Database, chance: Chance): House => ({ database: it, settings: readSettings(env), baseUrl, clock: () => now, chance, log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a house made for tests", record: testRecord(env), jobs: null });
   const fill = (it: Database) => furnish(furnished(it, seededChance("furniture")), sample, () => {});
   const database = await testDatabase({ name: `_${sample ? "sample" : "themes"}_${sourcesHash()}`, fill });
   const house = furnished(database, seededChance(seed));
-  const app = createApp(house, { speaksFor });
+  const app = createApp(house, { speaksFor, participatesIn: participationsOf, ...standing });
   const known = new Map<Who, { viewer: Viewer; cookie: string }>([["visitor", { viewer: visitor, cookie: "" }]]);
   const of = (who: Who) => known.get(who) ?? fail(who);
   const person: TestHouse["person"] = async (it) => {
@@ -101,7 +107,7 @@ async function letIn(house: House, { email, name = email.split("@")[0]!, roles =
     await api.signInMagicLink({ body: { email }, headers: new Headers() });
     const { headers, response } = await api.magicLinkVerify({ query: { token: noted.link! }, headers: new Headers(), returnHeaders: true });
     if (secondFactor) await countAsTwoFactors(tx, response.session.id, new Date());
-    const viewer: PersonViewer = { kind: "person", personId, sessionId: response.session.id, name, roles, speaksFor: [], secondFactor, fresh: true };
+    const viewer: PersonViewer = { kind: "person", personId, sessionId: response.session.id, name, roles, speaksFor: [], participatesIn: [], secondFactor, fresh: true };
     return { viewer, cookie: headers.getSetCookie()[0]!.split(";")[0]! };
   });
 }

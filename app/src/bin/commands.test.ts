@@ -28,6 +28,9 @@ test.each([
   [["import", "text", "a.txt", "--symbol", "S", "--date", "2026-01-01"], "Usage: travaux import text FILE --instrument"],
   [["import", "text", "a.txt", "--instrument", "model/convention", "--symbol", "S", "--date", "tomorrow"], "--date: Give the date of the document: year, month, day."],
   [["import", "text", "a.txt", "--instrument", "model/convention", "--symbol", "S", "--date", "2026-02-31"], "--date: Give the date of the document: year, month, day."],
+  [["open", "forum", "model/a-forum", "--for", "everybody"], "Usage: travaux open forum PROCESS/FORUM --title TITLE"],
+  [["open", "forum", "model/a-forum", "--title", "A", "--for", "participants", "--takes", "secretariat/kind"], "--takes takes some of: public/named, "],
+  [["clean", "a"], "--out takes the file to write."],
   [["align", "model/convention", "3", "--confirm", "much"], "--confirm takes a score from 0 to 1, such as 0.9; “much” is none."],
 ])("typed wrongly: %o exits with 2 and one line", async (argv, sentence) => {
   const { exit, stdout, said } = await type(argv, { a: before, "a.txt": before });
@@ -112,4 +115,18 @@ test("every command is in the help, with what it is for, and answers to its own 
     expect(understand(commands, [...it.name.split(" "), ...words]).command.name).toBe(it.name);
     expect(() => understand(commands, [...it.name.split(" "), ...words, "--no-such-option"])).toThrow(WrongUsage);
   }
+});
+
+test("a forum is opened, people are invited to it, and it is closed, from the command line", async () => {
+  const opened = await type(["open", "forum", "model/typed-forum", "--title", "Typed forum", "--for", "participants", "--takes", "participants/named,secretariat/named"]);
+  expect([opened.exit, opened.stdout]).toEqual([0, "http://travaux.test/model/forums/typed-forum\n"]);
+  expect(await house.read("visitor", "/en/model/forums/typed-forum")).toContain("For participants, in the organisation’s name");
+  expect([(await type(["invite", "model/typed-forum", "nobody@test.example"])).exit, (await type(["invite", "model/typed-forum", "rania.haddadin@manara.example"])).stdout]).toEqual([1, "Invited: rania.haddadin@manara.example\n"]);
+  expect(await house.read("officer", "/en/model/forums/typed-forum")).toContain("Rania Haddadin");
+  expect([(await type(["close", "forum", "model/typed-forum"])).exit, (await type(["close", "forum", "model/typed-forum"])).said]).toEqual([0, [expect.stringContaining("is closed")]]);
+});
+
+test("a file is cleaned from the command line, and what cannot be is refused in one line", async () => {
+  const { exit, said } = await type(["clean", "a.docx", "--out", "/nowhere/at/all.docx"], { "a.docx": "plain words" });
+  expect([exit, said]).toEqual([1, ["The file is of a kind, or holds a part, from which we cannot take out who made it. Send DOCX or XLSX without macros, PDF, JPEG or PNG; print to PDF what is none of these."]]);
 });

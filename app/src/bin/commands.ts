@@ -19,8 +19,8 @@ export type Command = {
   takes: [number, number];
   options?: string[];
   flags?: string[];
-  /** Which of the positional words are files; "all": every one. */
-  files?: "all" | "none";
+  /** Which of the positional words are files to read; "all": every one. "folder": they are one to write, from where the command was typed. */
+  files?: "all" | "none" | "folder";
 } & ({ house: true; run(house: House, given: Given): Promise<Answer> } | { house: false; run(given: Given): Promise<Answer> });
 
 /** A command typed wrongly: exit code 2. */

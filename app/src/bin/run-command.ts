@@ -1,14 +1,18 @@
 import { ZodError } from "zod";
 import type { CommandAnswer, CommandRequest } from "../ground/control.ts";
 import { explain, Refusal } from "../ground/refusal.ts";
+import { integrate } from "../ground/record/integrate.ts";
 import { StartRefusal } from "../ground/start-refusal.ts";
 import type { House } from "../ground/web/env.ts";
 import { wordsIn } from "../ground/words.ts";
 import { understand, WrongUsage, type Answer, type Command } from "./commands.ts";
+import { fileCommands } from "./file-commands.ts";
+import { forumCommands } from "./forum-commands.ts";
 import { houseCommands } from "./house-commands.ts";
+import { recordCommands } from "./record-commands.ts";
 import { isUnreadable, textCommands } from "./text-commands.ts";
 
-export const commands: Command[] = [...textCommands, ...houseCommands];
+export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...fileCommands, ...houseCommands];
 
 /** Run a command in an open house, or without one; what it refuses is one line. */
 export async function runCommand(house: House | null, { argv, files, format }: CommandRequest, progress: (line: string) => void): Promise<CommandAnswer> {
@@ -17,6 +21,7 @@ export async function runCommand(house: House | null, { argv, files, format }: C
     const file = (name: string) => new Uint8Array(Buffer.from(files[name] ?? "", "base64"));
     const all = { ...given, file, json: format === "json", say: progress };
     const answer: Answer = command.house ? await command.run(house!, all) : await command.run(all);
+    if (house) await integrate(house); // what the command entered in the record
     return { stdout: format === "json" ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`, exit: answer.exit ?? 0 };
   } catch (error) {
     const line = sentenceOf(error);

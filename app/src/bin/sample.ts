@@ -4,6 +4,7 @@ import { readDocument } from "@travaux/treaty-text";
 import { addPerson, grantRole } from "../ground/auth/people.ts";
 import type { Db } from "../ground/db/database.ts";
 import { asViewer } from "../ground/db/request.ts";
+import { openRecord } from "../ground/record/integrate.ts";
 import { houseKeeper } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { loadProcess } from "../concepts/processes/operations.ts";
@@ -15,6 +16,7 @@ import { InstrumentInput } from "../concepts/texts/inputs.ts";
 import { confirmAlike, decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
 import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
 import { surelyAlike, type Instrument, type Version } from "../concepts/texts/text.ts";
+import { loadComments } from "./sample-comments.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
 
 const examples = new URL("../../../examples/", import.meta.url);
@@ -34,8 +36,13 @@ async function addWithRole(tx: Db, house: House, { role, ...person }: (typeof sa
   await grantRole(tx, id, { role, processId: null }, "sample", house.clock());
 }
 
-/** Fill an empty house: the model list of themes always; the two sample processes when `samples` says so. */
+/** Fill an empty house: the model list of themes always; the two sample processes when `samples` says so. Its record is open afterwards. */
 export async function furnish(house: House, samples: boolean, say: (progress: string) => void) {
+  await addFurniture(house, samples, say);
+  await openRecord(house);
+}
+
+async function addFurniture(house: House, samples: boolean, say: (progress: string) => void) {
   const { db } = house.database;
   await asViewer(db, editor, (tx) => loadModelList(tx, house.chance));
   if (!samples || !existsSync(fileURLToPath(examples)) || (await allProcesses(db)).length > 0) return;
@@ -47,6 +54,7 @@ export async function furnish(house: House, samples: boolean, say: (progress: st
     for (const it of samplePeople) await addWithRole(tx, house, it);
     await loadStakeholders(tx, house);
   });
+  await loadComments(house);
 }
 
 /** A text with all its versions, decisions and themes, as its folder describes them. */
@@ -59,7 +67,7 @@ async function loadInstrument(db: Db, house: House, process: Process, folder: st
     for (const decision of version.decisions) await decideAlignment(db, editor, process, instrument, kept, decision, now, house.chance);
     await confirmAlike(db, editor, process, kept, surelyAlike, now);
     await tag(db, kept, version.themes);
-    await publishVersion(db, editor, process, instrument, kept, now);
+    await publishVersion(db, editor, process, instrument, kept, now, house.chance);
   }
 }
 

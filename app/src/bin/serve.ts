@@ -2,16 +2,21 @@ import { createServer, type Server } from "node:http";
 import { serve, type ServerType } from "@hono/node-server";
 import { createApp } from "../app.ts";
 import type { Db } from "../ground/db/database.ts";
+import { hasUnattributed } from "../concepts/disclosure/forum.ts";
+import { releaseBatch } from "../concepts/disclosure/issue.ts";
+import { openForums } from "../concepts/disclosure/store.ts";
 import { asViewer } from "../ground/db/request.ts";
 import { controlSocket, listenForCommands } from "../ground/control.ts";
 import { sweepSessions } from "../ground/auth/sessions.ts";
 import { sweepWaysIn } from "../ground/auth/ways-in.ts";
 import { startJobs } from "../ground/jobs.ts";
+import { integrate } from "../ground/record/integrate.ts";
 import { deliverMails } from "../ground/mail.ts";
 import { baseUrlOf, environment, readSettings, samplesWanted, type Settings } from "../ground/settings.ts";
 import { StartRefusal } from "../ground/start-refusal.ts";
-import { visitor } from "../ground/viewer.ts";
+import { houseKeeper, visitor } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
+import { tellUnlinked } from "../ground/web/unlinked.ts";
 import { forgetPast } from "../ground/web/limits.ts";
 import { openHouse } from "./house.ts";
 import { furnish } from "./sample.ts";
@@ -47,6 +52,15 @@ async function sweep(tx: Db, house: House) {
   await forgetPast(tx, house.clock());
 }
 
+/** Show what waits in the forums, each in a transaction of its own. */
+async function releaseEverywhere(house: House) {
+  const keeper = houseKeeper("daily release");
+  const forums = await asViewer(house.database.db, keeper, openForums);
+  for (const forum of forums.filter(hasUnattributed)) await asViewer(house.database.db, keeper, (tx) => releaseBatch(tx, keeper, forum, house.clock(), house.chance));
+}
+
+const aDay = 86_400_000;
+
 async function main() {
   const settings = readSettings(environment());
   await refuseTakenPort(settings);
@@ -54,7 +68,11 @@ async function main() {
   void house.database.lost.then((error) => { house.log.fatal(error.message); process.exit(1); });
   await furnish(house, samplesWanted(settings), say);
   const jobs = await startJobs(house.database, house.log);
+  await house.database.keepAcknowledged();
+  await jobs.every("settle-database", "41 * * * *", () => house.database.settle());
   await jobs.every("sweep-sessions", "17 * * * *", () => asViewer(house.database.db, visitor, (tx) => sweep(tx, house)));
+  await jobs.every("record-integrate", "*/5 * * * *", () => integrate(house)); // what another process left behind when it ended in between
+  await jobs.every("release-inputs", "0 3 * * *", () => releaseEverywhere(house));
   house.jobs = jobs;
   const post = await deliverMails(jobs, house);
   const control = house.database.kind === "embedded" ? await listenForCommands(controlSocket(settings.dataDir), (request, progress) => runCommand(house, request, progress)) : null;
@@ -62,10 +80,13 @@ async function main() {
     if (settings.port === 0) house.baseUrl = baseUrlOf(settings, port);
     process.stdout.write(`Travaux is open at ${house.baseUrl}\n`);
   });
+  const telling = setInterval(() => tellUnlinked(house), aDay);
   const close = async () => {
     server.close();
     if ("closeAllConnections" in server) server.closeAllConnections();
     await control?.close();
+    clearInterval(telling);
+    tellUnlinked(house);
     await jobs.stop();
     post.close();
     await house.database.close();

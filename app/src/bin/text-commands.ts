@@ -98,7 +98,7 @@ const importText_: Command = {
     const text = await readText(bytes, name!, label.language);
     const version = await asViewer(house.database.db, viewer, async (tx) => {
       const made = await importText(tx, viewer, process, instrument, { ...label, title: { en: label.title } }, { bytes, name: name!, text }, house.clock(), house.chance);
-      if (given.flags.has("publish") && !made.publishedAt) await publishVersion(tx, viewer, process, instrument, made, house.clock());
+      if (given.flags.has("publish") && !made.publishedAt) await publishVersion(tx, viewer, process, instrument, made, house.clock(), house.chance);
       return made;
     });
     const address = `${house.baseUrl}${versionAddress(process, instrument, version)}`;
@@ -142,7 +142,7 @@ const publishCommand: Command = {
     const viewer = operator(given.options.name);
     const shelf = await shelfNamed(house, given.words[0]!, viewer);
     const version = versionOn(shelf, given.words[1]!);
-    await asViewer(house.database.db, viewer, (tx) => publishVersion(tx, viewer, shelf.process, shelf.instrument, version, house.clock()));
+    await asViewer(house.database.db, viewer, (tx) => publishVersion(tx, viewer, shelf.process, shelf.instrument, version, house.clock(), house.chance));
     const address = `${house.baseUrl}${versionAddress(shelf.process, shelf.instrument, version)}`;
     return { text: `Published: ${address}`, data: { symbol: version.symbol, address } };
   },

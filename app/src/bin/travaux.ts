@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { sendCommand, type CommandAnswer, type CommandRequest } from "../ground/control.ts";
 import { FolderInUse } from "../ground/db/lock.ts";
 import { environment, readSettings } from "../ground/settings.ts";
@@ -31,7 +32,8 @@ async function main(argv: string[]): Promise<number> {
     return argv.length === 0 ? 2 : 0;
   }
   const { command, words, options } = understand(commands, argv);
-  const request: CommandRequest = { argv, files: readFiles(command, words), format: options.format === "json" ? "json" : "text" };
+  const located = command.files === "folder" ? argv.map((it) => (words.includes(it) ? resolve(it) : it)) : argv; // the house that runs stands elsewhere
+  const request: CommandRequest = { argv: located, files: readFiles(command, words), format: options.format === "json" ? "json" : "text" };
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   const { stdout, exit } = await answerTo(command, request, progress);
   process.stdout.write(stdout);

@@ -66,5 +66,5 @@ test("a list asks the database as often for three as for one", async () => {
   const three: Record<string, number> = {};
   for (const path of lists) three[path] = await queriesAt(path);
   expect(three).toEqual(one);
-  expect(Math.max(...Object.values(three))).toBeLessThan(20);
+  expect(Math.max(...Object.values(three))).toBeLessThan(24);
 });

@@ -16,6 +16,7 @@ import { mayManage, setClearing } from "../concepts/stakeholders/operations/regi
 import { invitationsOf, invitationsTo, membersOf, membershipsOfPerson, type Invitation } from "../concepts/stakeholders/store/members.ts";
 import { stakeholderAt, type Standing } from "../concepts/stakeholders/store/stakeholders.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
+import { ownForums } from "./own-forums.tsx";
 import { InWords } from "./timeline.tsx";
 
 /** One's own memberships, and the room of a body where its people are managed. */
@@ -110,6 +111,7 @@ async function showMine(c: Door) {
   const { db, viewer, words, now } = c.var;
   const { personId } = personOf(viewer);
   const [mine, invitations] = [await membershipsOfPerson(db, personId), await invitationsTo(db, personId, now)];
+  const forums = await ownForums(c);
   const title = words.say("stakeholders.mine");
   return showPage(c, { title, crumbs: [{ name: words.say("shell.now"), address: here(c)("/") }, { name: title }], unlisted: true },
     <>
@@ -119,12 +121,14 @@ async function showMine(c: Door) {
           <li class="row"><span>{words.say("stakeholders.invited.by", { name: words.pick(name).text, by: it.invitedBy })}</span>
             <span class="actions"><Deed c={c} to={`/invitations/${it.id}/acceptance`} name="stakeholders.accept" main /><Deed c={c} to={`/invitations/${it.id}/refusal`} name="stakeholders.decline" /></span></li>
         ))}</ul></section>}
+      {forums.invitations}
       {mine.length === 0 && <div class="empty"><p>{words.say("stakeholders.mine.none")}</p></div>}
       <ul class="entries">{mine.map(({ it, slug, name, state }) => (
         <li class="row"><span>{it.state === "active" ? <a href={here(c)(roomAddress({ slug }))}><InWords it={name} words={words} /></a> : <Named it={name} words={words} />} <span class="soft small">{it.state === "active" ? words.say(`stakeholders.role.${it.role}`) : words.say(`stakeholders.membership.${it.state}`)}{state !== "verified" && <> · {words.say(`stakeholders.state.${state}`)}</>}</span></span></li>
       ))}</ul>
+      {forums.joined}
       <div class="actions"><a class="button main" href={here(c)("/registration")}>{words.say("stakeholders.register")}</a> <a class="button" href={here(c)("/directory")}>{words.say("stakeholders.join.find")}</a></div>
-      <p class="small"><a href={here(c)("/letters")}>{words.say("stakeholders.letters")}</a> · <a href={here(c)("/own-data")}>{words.say("stakeholders.own.title")}</a></p>
+      <p class="small"><a href={here(c)("/contributions")}>{words.say("contributions.mine")}</a> · <a href={here(c)("/letters")}>{words.say("stakeholders.letters")}</a> · <a href={here(c)("/own-data")}>{words.say("stakeholders.own.title")}</a></p>
     </>);
 }
 

@@ -6,6 +6,7 @@ import { Check } from "../ground/web/choices.tsx";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import { personOf } from "../ground/viewer.ts";
+import { filedBy } from "../concepts/contributions/store.ts";
 import { directionTrick, tidy } from "../concepts/stakeholders/names.ts";
 import { correctName, eraseSelf, ownData } from "../concepts/stakeholders/operations/own-data.ts";
 import { askAnew } from "./proof.tsx";
@@ -17,7 +18,7 @@ const ErasureInput = z.object({ sure: z.literal("yes", "stakeholders.own.erase.s
 export const ownDataPages = new Hono<Env>()
   .get("/own-data", async (c) => showOwn(c, untouched({ name: personOf(c.var.viewer).name })))
   .get("/own-data/export", async (c) => {
-    const data = await ownData(c.var.db, c.var.viewer);
+    const data = { ...(await ownData(c.var.db, c.var.viewer)), contributions: await filedBy(c.var.db, personOf(c.var.viewer).personId) };
     c.header("Content-Disposition", 'attachment; filename="travaux-own-data.json"');
     c.header("Cache-Control", "private, no-store");
     return c.json(data);

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
 import { past, stateOf, upcoming, type Course } from "../concepts/processes/process.ts";
+import { forumsAddress } from "../concepts/disclosure/addresses.ts";
 import { courseOf, processBySlug } from "../concepts/processes/store.ts";
 import { textsAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
@@ -18,7 +19,7 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
       <p class="eyebrow">{[words.isolate(course.symbol), words.say(`nature.${course.nature}`)].join(" · ")}</p>
       <h1><InWords it={course.name} words={words} /></h1>
       <p class="lede"><InWords it={course.summary} words={words} /></p>
-      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a></div>}
+      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a> <a href={here(c)(forumsAddress(course))}>{words.say("forums.title")}</a></div>}
       <Figures c={c} course={course} />
       <section aria-labelledby="phases-h"><h2 id="phases-h">{words.say("home.where")}</h2><Phases course={course} words={words} now={now} /></section>
       <div class="split">

@@ -20,6 +20,7 @@ import { numbersAt, provisionByNumber, themesOf, type Provision } from "../conce
 import { editionsOf, instrumentById, versionsOf } from "../concepts/texts/store/versions.ts";
 import { isOuter, type Edition, type Instrument, type Version } from "../concepts/texts/text.ts";
 import { Knowers, knowersOf } from "./knowers.tsx";
+import { ProvisionViews, viewsOf } from "./provision-views.tsx";
 import { bodyOf, Closing, nameOf, Redline } from "../concepts/texts/views.tsx";
 
 /** One provision through every version: `/model/p/014`, and as it stands in one version: `/model/p/014/3-rev-2`. */
@@ -43,12 +44,15 @@ export const provisionPages = new Hono<Env>()
     return c.redirect(`${here(c)(provisionAddress(process, provision.number))}#themes`, 303);
   });
 
-type Dossier = { process: Process; instrument: Instrument; provision: Provision; moved: boolean; versions: Version[]; editions: Edition[]; history: Moment[]; themes: Theme[] };
+/** A provision with its history, as the viewer may read it. */
+export type Dossier = { process: Process; instrument: Instrument; provision: Provision; moved: boolean; versions: Version[]; editions: Edition[]; history: Moment[]; themes: Theme[] };
 
-async function open(c: Door): Promise<Dossier> {
+const open = async (c: Door) => openProvision(c, await processBySlug(c.var.db, inAddress(c, "process")), inAddress(c, "number"));
+
+/** The provision under this number of a process, or a refusal. */
+export async function openProvision(c: Door, process: Process, number: string): Promise<Dossier> {
   const { db, viewer, words } = c.var;
-  const process = await processBySlug(db, inAddress(c, "process"));
-  const { provision, moved } = await provisionByNumber(db, process.id, inAddress(c, "number"));
+  const { provision, moved } = await provisionByNumber(db, process.id, number);
   const instrument = await instrumentById(db, provision.instrumentId);
   const versions = await versionsOf(db, instrument, viewer);
   const editions = await editionsOf(db, versions.map((it) => it.id));
@@ -92,6 +96,7 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
           <TextNow c={c} dossier={dossier} moment={moment} asked={asked} />
           <History c={c} dossier={dossier} />
           <FirstAndLast c={c} present={present} />
+          <ProvisionViews c={c} it={await viewsOf(c, process, history)} process={process} number={provision.number} moment={moment} />
         </div>
         <div>
           <Cite c={c} dossier={dossier} moment={moment} />
@@ -103,10 +108,12 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
     </>);
 }
 
-const titleOf = (tree: Tree, { var: { words } }: Door) => tree.heading ?? nameOf(words, tree.kind, tree.number);
+/** “Illegal access”, or what a provision without a heading is called. */
+export const titleOf = (tree: Tree, { var: { words } }: Door) => tree.heading ?? nameOf(words, tree.kind, tree.number);
 /** Ids are cited as they are: "art_12__para_2" is art. 12(2). */
 const citationIn = (id: string, it: Moment, { var: { words } }: Door) => citation({ title: null, language: it.edition.language, provisions: it.tree ? [it.tree] : [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, id, words.language);
-const citationOf = (it: Moment, c: Door) => (it.id ? citationIn(it.id, it, c) : "");
+/** "art. 12(2)", where it stood in that version. */
+export const citationOf = (it: Moment, c: Door) => (it.id ? citationIn(it.id, it, c) : "");
 
 function lede(c: Door, moment: Moment, present: Moment[]) {
   const { words } = c.var;
@@ -115,16 +122,24 @@ function lede(c: Door, moment: Moment, present: Moment[]) {
   return first && first !== moment ? `${place} ${words.say("provision.lede.first", { place: citationOf(first, c), symbol: first.version.symbol })}` : place;
 }
 
+/** The words of a moment beside the double rule of official text. */
+export const Official = ({ c, moment }: { c: Door; moment: Moment }) => {
+  const { words } = c.var;
+  return (
+    <div class="official treaty" dir={directionOf(moment.edition.language)}>
+      <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{words.say("texts.kind.clean", { symbol: moment.version.symbol, language: words.languageName(moment.edition.language) })} · {citationOf(moment, c)}</span></p>
+      <Words c={c} moment={moment} />
+    </div>
+  );
+};
+
 /** Its words in one version, clean. */
 function TextNow({ c, dossier, moment, asked }: { c: Door; dossier: Dossier; moment: Moment; asked: Version | null }) {
   const { words } = c.var;
   return (
     <section aria-labelledby="text-h">
       <h2 id="text-h">{asked ? words.say("provision.text.in", { symbol: moment.version.symbol }) : words.say("provision.text")}</h2>
-      <div class="official treaty" dir={directionOf(moment.edition.language)}>
-        <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{words.say("texts.kind.clean", { symbol: moment.version.symbol, language: words.languageName(moment.edition.language) })} · {citationOf(moment, c)}</span></p>
-        <Words c={c} moment={moment} />
-      </div>
+      <Official c={c} moment={moment} />
       <p class="small"><a href={`${here(c)(versionAddress(dossier.process, dossier.instrument, moment.version))}${viewQuery({ text: moment.edition.language, at: moment.id ?? undefined })}#${moment.id}`}>{words.say("provision.in.context")}</a> <OtherLanguages c={c} dossier={dossier} moment={moment} /></p>
     </section>
   );

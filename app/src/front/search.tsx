@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { citation } from "@travaux/treaty-text";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
+import { contributionsWith, surroundingsOf } from "../concepts/contributions/store.ts";
+import { View } from "../concepts/contributions/views.tsx";
 import { provisionAddress, versionAddress } from "../concepts/texts/addresses.ts";
 import { textLanguages } from "../concepts/texts/inputs.ts";
 import { shelfOf, versionOn } from "../concepts/texts/opened.ts";
@@ -26,6 +28,7 @@ export const searchPages = new Hono<Env>().get("/search", async (c) => {
   const wanted = { words: q.slice(0, 200), language: textLanguages.find((it) => it === asked) ?? "en", versions: scope.versions };
   const found = await passagesWith(db, wanted, viewer);
   const elsewhere = found.length === 0 && wanted.language !== "en" ? await passagesWith(db, { ...wanted, language: "en" }, viewer) : [];
+  const views = q.trim() ? await viewsWith(c, wanted) : null;
   const title = q.trim() ? words.say("search.for", { words: q }) : words.say("search.title");
   return showPage(c, { title, crumbs: [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("search.title") }], unlisted: true },
     <>
@@ -36,8 +39,27 @@ export const searchPages = new Hono<Env>().get("/search", async (c) => {
       {elsewhere.length > 0 && <p>{words.say("search.elsewhere", { count: elsewhere.length })}</p>}
       {q.trim() && <h2 class="hidden">{title}</h2>}
       <ol class="entries">{[...found, ...elsewhere].map((it) => <Result c={c} it={it} language={found.length > 0 ? wanted.language : "en"} />)}</ol>
+      {views}
     </>);
 });
+
+/** Views shown under the provisions that were found. */
+const viewsAtOnce = 20;
+
+/** What stakeholders wrote with these words, apart from official text; in the version that was asked about, or any. */
+async function viewsWith(c: Door, wanted: { words: string; language: string; versions?: string[] }) {
+  const { db, viewer, words } = c.var;
+  const inScope = c.req.query("version") ? new Set(wanted.versions) : null;
+  const found = (await contributionsWith(db, wanted, viewer)).filter((it) => !inScope || inScope.has(it.versionId)).slice(0, viewsAtOnce);
+  if (found.length === 0) return null;
+  const around = { words, address: here(c), stands: await surroundingsOf(db, found) };
+  return (
+    <section aria-labelledby="views">
+      <h2 id="views">{words.say("contributions.found", { count: found.length })}</h2>
+      <ol class="thread">{found.map((it) => <li><View it={it} around={around} most={300} place /></li>)}</ol>
+    </section>
+  );
+}
 
 function Question({ c, scope, language }: { c: Door; scope: Awaited<ReturnType<typeof scopeOf>>; language: string }) {
   const { words } = c.var;

@@ -32,6 +32,7 @@ export async function startJobs(database: Database, log: Log): Promise<Jobs> {
   boss.on("error", (error) => log.error({ err: error }, "jobs: an error between the jobs"));
   boss.on("warning", ({ message }) => log.warn(`jobs: ${message}`));
   await boss.start();
+  await letViewersSend(database.db);
   const declared = new Set<string>();
 
   async function work<Data extends object>(name: string, handler: JobHandler<Data>): Promise<void> {
@@ -54,6 +55,13 @@ export async function startJobs(database: Database, log: Log): Promise<Jobs> {
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }
+
+/** A job is sent in the transaction of a request, which runs as a role that owns nothing (ground/db/request.ts). */
+const letViewersSend = (db: Db) => db.execute(sql.raw(`do $$ begin
+  if exists (select from pg_roles where rolname = 'travaux_viewer') then
+    grant usage on schema pgboss to travaux_viewer; grant select, insert, update, delete on all tables in schema pgboss to travaux_viewer;
+  end if;
+end $$`));
 
 /** On the embedded database the jobs share its one session, so its upkeep is left out; a server gives them connections of their own. */
 function bossOptions({ connection }: Database): ConstructorOptions {

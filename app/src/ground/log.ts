@@ -22,8 +22,8 @@ export const silentLog: Log = pino({ level: "silent" });
 const personal = ["ip", "remoteAddress", "userAgent", "email", "cookie", "authorization"].flatMap((name) => [name, `*.${name}`])
   .concat(['headers["user-agent"]', 'headers["x-forwarded-for"]', '*.headers["user-agent"]', '*.headers["x-forwarded-for"]']);
 
-/** Name, message, code, stack and cause. Drizzle puts the values into its message and PostgreSQL into `detail`: neither is kept. */
-function describeError(error: unknown): unknown {
+/** What is kept of an error: name, message, code, stack and cause. Drizzle puts the values into its message and PostgreSQL into `detail`: neither is kept. */
+export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { query, code, constraint } = error as Error & { query?: string; code?: string; constraint?: string };
   const message = query === undefined ? withoutValue(error.message, code) : `Failed query: ${query}`;

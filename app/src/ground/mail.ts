@@ -23,10 +23,19 @@ export const canMail = (settings: Settings) => settings.smtpUrl !== "" || isTria
 /** Write a mail; it goes out once `tx` is committed. Refuses where no mail server is set up. */
 export async function sendMail(tx: Db, house: House, { to, language, kind, values }: Mail): Promise<void> {
   if (!canMail(house.settings)) throw new Refusal("not-now", "mail-not-set-up");
-  const words = wordsIn(language);
   const id = house.chance.id();
-  const said = { subject: words.say(`mail.${kind}.subject` as Key, values), body: bare(words.say(`mail.${kind}` as Key, values)) };
-  await tx.insert(outbox).values({ id, recipient: to, language, ...said, createdAt: house.clock() });
+  await tx.insert(outbox).values({ id, recipient: to, language, ...composed(language, kind, values), createdAt: house.clock() });
+  await postMail(tx, house, id);
+}
+
+/** The words of a mail in a language. */
+export function composed(language: Language, kind: MailKind, values: Values): { subject: string; body: string } {
+  const words = wordsIn(language);
+  return { subject: words.say(`mail.${kind}.subject` as Key, values), body: bare(words.say(`mail.${kind}` as Key, values)) };
+}
+
+/** Have a mail that stands in the outbox taken away once `tx` is committed. */
+export async function postMail(tx: Db, house: House, id: string): Promise<void> {
   if (house.settings.smtpUrl && house.jobs) await house.jobs.send(tx, jobName, { id });
 }
 

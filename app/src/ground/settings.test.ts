@@ -21,7 +21,7 @@ test("without any setting the house runs on this machine with its own database a
   expect(settings).toEqual({
     port: 3000, host: "127.0.0.1", baseUrl: null, dataDir: resolve("data"), databaseUrl: "",
     sample: "auto", smallCell: { public: 10, members: 5 }, logLevel: "info",
-    authSecret: "", smtpUrl: "", mailFrom: "", oidc: null, trustedProxies: 0, securityContact: "",
+    authSecret: "", recordKey: "", recordWitnesses: [], smtpUrl: "", mailFrom: "", oidc: null, trustedProxies: 0, securityContact: "",
   });
   expect(baseUrlOf(settings)).toBe("http://127.0.0.1:3000");
   expect(samplesWanted(settings)).toBe(true);

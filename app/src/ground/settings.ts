@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { readSigningKey, readVerifierKey } from "@travaux/record-proofs";
 import { z } from "zod";
 import { logLevels, type LogLevel } from "./log.ts";
 import { StartRefusal } from "./start-refusal.ts";
@@ -16,6 +17,8 @@ export type Settings = {
   smallCell: { public: number; members: number }; // counts below these are not shown
   logLevel: LogLevel;
   authSecret: string; // empty: from a file in dataDir, see auth/secret.ts
+  recordKey: string; // empty: from a file in dataDir, see record/log-key.ts
+  recordWitnesses: string[]; // verifier keys whose cosignatures of the record are taken
   smtpUrl: string; // empty: no mail leaves the house
   mailFrom: string;
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
@@ -40,6 +43,8 @@ export const settingsTable = [
   { name: "SMALL_CELL", default: "10,5", meaning: "Counts below these are not shown: to the public, to members.", allowed: `two whole numbers with a comma between, neither under ${smallestCell}` },
   { name: "LOG_LEVEL", default: "info", meaning: "How much is logged.", allowed: logLevels.join(", ") },
   { name: "AUTH_SECRET", default: "", meaning: "Signs sessions and form tokens, and encrypts second factors. Empty: made at the first start and kept in DATA_DIR; needed with DATABASE_URL.", allowed: `${shortestSecret} characters or more, or empty` },
+  { name: "RECORD_KEY", default: "", meaning: "Signs the record. Empty: made at the first start and kept in DATA_DIR; needed with DATABASE_URL.", allowed: "a signing key as `travaux record key` prints it, or empty" },
+  { name: "RECORD_WITNESSES", default: "", meaning: "The witnesses whose cosignatures of the record are taken and shown.", allowed: "verifier keys such as witness.example.org+1a2b3c4d+BD…, with spaces between, or empty" },
   { name: "SMTP_URL", default: "", meaning: "The mail server. Empty: no mail leaves; a house for trying keeps them at /outbox.", allowed: "smtp://user:password@host:587 or smtps://…, or empty" },
   { name: "MAIL_FROM", default: "", meaning: "The sender of mails. Empty: travaux@ the host of BASE_URL.", allowed: "an address, or a name with the address in <>" },
   { name: "OIDC_ISSUER", default: "", meaning: "The organisation’s OpenID Connect provider. Empty: none.", allowed: "an address such as https://login.example.org, or empty" },
@@ -56,6 +61,15 @@ const origin = z.url({ protocol: /^https?$/ }).transform((it) => new URL(it))
   .refine((it) => it.pathname === "/" && it.search === "" && it.hash === "" && it.username === "").transform((it) => it.origin);
 const cell = z.string().trim().regex(/^\d+$/).transform(Number).refine((it) => it >= smallestCell);
 
+/** Text that `read` reads; what it throws is another value than is allowed. */
+const readableBy = (read: (text: string) => unknown) => z.string().refine((it) => {
+  try {
+    return read(it) !== undefined;
+  } catch {
+    return false;
+  }
+});
+
 const shape = z.object({
   PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine((it) => it <= 65535),
   HOST: z.string().regex(/^[\w.:-]+$/),
@@ -66,6 +80,8 @@ const shape = z.object({
   SMALL_CELL: z.string().transform((it) => it.split(",")).pipe(z.tuple([cell, cell])),
   LOG_LEVEL: z.enum(logLevels),
   AUTH_SECRET: z.literal("").or(z.string().min(shortestSecret)),
+  RECORD_KEY: z.literal("").or(readableBy(readSigningKey)),
+  RECORD_WITNESSES: z.string().transform((it) => it.split(/[\s,]+/).filter(Boolean)).pipe(z.array(readableBy(readVerifierKey))),
   SMTP_URL: z.literal("").or(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: z.string().regex(/^$|^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/),
   OIDC_ISSUER: z.literal("").or(z.url({ protocol: /^https?$/ })),
@@ -91,7 +107,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   return {
     port: it.PORT, host: it.HOST, baseUrl: it.BASE_URL, dataDir: it.DATA_DIR, databaseUrl: it.DATABASE_URL,
     sample: it.SAMPLE, smallCell: { public: forPublic, members: forMembers }, logLevel: it.LOG_LEVEL,
-    authSecret: it.AUTH_SECRET, smtpUrl: it.SMTP_URL, mailFrom: it.MAIL_FROM, trustedProxies: it.TRUSTED_PROXIES, securityContact: it.SECURITY_CONTACT,
+    authSecret: it.AUTH_SECRET, recordKey: it.RECORD_KEY, recordWitnesses: it.RECORD_WITNESSES, smtpUrl: it.SMTP_URL, mailFrom: it.MAIL_FROM, trustedProxies: it.TRUSTED_PROXIES, securityContact: it.SECURITY_CONTACT,
     oidc: it.OIDC_ISSUER ? { issuer: it.OIDC_ISSUER, clientId: it.OIDC_CLIENT_ID, clientSecret: it.OIDC_CLIENT_SECRET, name: it.OIDC_NAME || new URL(it.OIDC_ISSUER).host } : null,
   };
 }
@@ -122,7 +138,7 @@ export function isTrial(settings: Settings): boolean {
 export const samplesWanted = (settings: Settings): boolean => settings.sample === "auto" && isTrial(settings);
 
 function whatIsWrong(name: Name, given: Record<string, string>): string {
-  const value = name.endsWith("_SECRET") ? "…" : given[name]!.replace(/\/\/.*@/, "//…@"); // never print a password
+  const value = name.endsWith("_SECRET") || name === "RECORD_KEY" ? "…" : given[name]!.replace(/\/\/.*@/, "//…@").replaceAll(/PRIVATE\+KEY\+\S*/g, "…"); // never print a password, or a key in the wrong place
   const { allowed } = settingsTable.find((it) => it.name === name)!;
   return `The setting ${name} is “${value}”; it may be ${allowed}. Mend it in the environment or in .env.`;
 }

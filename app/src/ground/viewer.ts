@@ -22,7 +22,9 @@ export type PersonViewer = {
   email?: never;
   roles: HeldRole[];
   /** The stakeholders this person may speak for. */
-  speaksFor: { stakeholderId: string; isFocalPoint: boolean }[];
+  speaksFor: { stakeholderId: string; isFocalPoint: boolean; /** Bodies that were merged into it: what they wrote is its own. */ absorbed?: readonly string[] }[];
+  /** The forums in which this person takes part, by id. */
+  participatesIn: readonly string[];
   /** Whether a second factor was shown in this session, today. */
   secondFactor: boolean;
   /** Whether a factor was shown in this session within the last minutes: what changes how one signs in asks for that. */
@@ -35,10 +37,16 @@ export type Viewer = { kind: "visitor" } | PersonViewer;
 export const visitor: Viewer = { kind: "visitor" };
 
 /** A viewer who comes through no door: a command, a sample, a job. What it does is recorded under `name`. */
-export const actingAs = (name: string, held: HeldRole[] = []): PersonViewer => ({ kind: "person", personId: "", sessionId: "", name, roles: held, speaksFor: [], secondFactor: true, fresh: true });
+export const actingAs = (name: string, held: HeldRole[] = []): PersonViewer => ({ kind: "person", personId: "", sessionId: "", name, roles: held, speaksFor: [], participatesIn: [], secondFactor: true, fresh: true });
 
 /** An editor and officer of the whole house who comes through no door. */
 export const houseKeeper = (name: string) => actingAs(name, roles.map((role) => ({ role, processId: null })));
+
+/** The bodies whose words are a viewer's own: those they speak for, and those merged into these. */
+export const bodiesOf = (viewer: Viewer): string[] => (viewer.kind === "visitor" ? [] : viewer.speaksFor.flatMap((it) => [it.stakeholderId, ...(it.absorbed ?? [])]));
+
+/** The roles that count now: an officer's only once a second factor was shown. */
+export const rolesInForce = (viewer: Viewer): HeldRole[] => (viewer.kind === "visitor" ? [] : viewer.roles.filter((it) => it.role !== "officer" || viewer.secondFactor));
 
 const holds = (viewer: PersonViewer, role: Role, processId: string | null) =>
   viewer.roles.some((it) => it.role === role && (it.processId === null || it.processId === processId));

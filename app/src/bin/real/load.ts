@@ -45,7 +45,7 @@ async function loadSet(house: House, set: RealSet, folder: string, say: (progres
     for (const [{ symbol, date, status, title }, document] of documents) {
       const label = { symbol, date, status, language: set.language, authenticity: "authentic" as const, title: { en: title } };
       const version = await importText(tx, viewer, process, instrument, label, document, now, house.chance);
-      await publishVersion(tx, viewer, process, instrument, version, now);
+      await publishVersion(tx, viewer, process, instrument, version, now, house.chance);
     }
   });
 }

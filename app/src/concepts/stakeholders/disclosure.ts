@@ -1,11 +1,9 @@
 import { and, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 import { mayOfficiate, type Viewer } from "../../ground/viewer.ts";
+import type { Disclosed } from "../disclosure/disclosed.ts";
 import type { Membership, Stakeholder } from "./stakeholder.ts";
 import { memberships, stakeholders } from "./tables.ts";
 
-declare const disclosed: unique symbol;
-/** What has been through this file: views ask for it, so that a raw row does not compile. */
-export type Disclosed<T> = T & { readonly [disclosed]: true };
 
 /** Rows: what the secretariat verified is public; the rest is for a body's own people and officers. Merged ones are not bodies any more. */
 export function stakeholdersFor(viewer: Viewer): SQL {

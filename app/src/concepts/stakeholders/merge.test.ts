@@ -82,7 +82,7 @@ const body: Stakeholder = {
   id: "s", slug: "s", kind: "organisation", name: { en: "S" }, shortName: null, sector: "academia", country: null, regionalGroup: null, languages: [], description: {}, website: null,
   contactEmail: "secret@s.example", contactPublic: false, state: "declined", declinedBecause: "secret reason", invented: false, clearsBeforeFiling: true, registeredAt: at, verifiedAt: null, confirmedAt: null, mergedIntoId: null,
 };
-const person = (it: Partial<PersonViewer>): Viewer => ({ kind: "person", personId: "p", sessionId: "", name: "P", roles: [], speaksFor: [], secondFactor: false, fresh: true, ...it });
+const person = (it: Partial<PersonViewer>): Viewer => ({ kind: "person", personId: "p", sessionId: "", name: "P", roles: [], speaksFor: [], participatesIn: [], secondFactor: false, fresh: true, ...it });
 const officer = person({ roles: [{ role: "officer", processId: null }], secondFactor: true });
 
 test("what is inside a body is known to its own people and to officers with a second factor", () => {

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { changeNames, compare, kinds, type Provision } from "@travaux/treaty-text";
 import type { Env } from "../../ground/web/env.ts";
 import { problems } from "../../ground/web/api.ts";
+import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { Localized } from "../processes/inputs.ts";
 import { processBySlug } from "../processes/store.ts";
@@ -10,6 +11,7 @@ import { authenticities, statuses } from "./inputs.ts";
 import { editionOf, predecessorOf, shelfOf, versionOn } from "./opened.ts";
 import { pairsBetween } from "./reading.ts";
 import { placesIn, provisionByNumber, themesOf } from "./store/lineage.ts";
+import { entryOf } from "./store/entries.ts";
 import { textOf } from "./store/passages.ts";
 import { editionsOf, instrumentById, versionsOf } from "./store/versions.ts";
 import type { Edition, Version } from "./text.ts";
@@ -28,6 +30,8 @@ const PairOut = z.object({ old: z.array(z.string()), new: z.array(z.string()), c
 const ComparisonOut = z.object({ old: z.string(), new: z.string(), language: z.string(), pairs: z.array(PairOut), redline: z.array(z.object({ old: z.string().nullable(), new: z.string().nullable(), parts: z.array(PartOut) })) }).openapi("Comparison");
 const MomentOut = z.object({ version: z.string(), symbol: z.string(), date: z.string(), id: z.string().nullable(), changes: z.array(z.enum(changeNames)), from: z.array(z.string()), similarity: z.number().nullable(), state: z.enum(["suggested", "confirmed", "corrected"]).nullable(), decidedBy: z.string().nullable(), provision: ProvisionOut.nullable() });
 const DossierOut = z.object({ dossier: z.string(), instrument: z.string(), themes: z.array(z.string()), history: z.array(MomentOut) }).openapi("Dossier");
+
+const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("Receipt");
 
 const json = <S extends z.ZodType>(schema: S, description: string) => ({ 200: { content: { "application/json": { schema } }, description }, ...problems });
 const params = <K extends string>(...names: K[]) => z.object(Object.fromEntries(names.map((it) => [it, z.string()])) as Record<K, z.ZodString>);
@@ -69,6 +73,16 @@ export const textApi = new OpenAPIHono<Env>()
       const [before, after] = [await textOf(c.var.db, other), await textOf(c.var.db, edition)];
       const fixed = (await pairsBetween(c.var.db, shelf.versions, older, version, before, after)).map((pair) => ({ old: pair.old, new: pair.new }));
       return c.json({ old: older.slug, new: version.slug, language: edition.language, ...compare(before, after, { fixed }) }, 200);
+    })
+  .openapi(createRoute({ method: "get", path: "/{process}/text/{instrument}/{version}/receipt", summary: "The receipt of a version’s publication: with it anybody can check that it stands in the record, and with which documents", request: { params: params("process", "instrument", "version") }, responses: json(ReceiptOut, "The receipt") }),
+    async (c) => {
+      const { db, viewer, house } = c.var;
+      const it = c.req.valid("param");
+      const version = versionOn(await shelfOf(db, it.process, it.instrument, viewer), it.version);
+      const entry = await entryOf(db, version.id);
+      if (!entry || !version.publishedAt) throw new Refusal("not-found", "version-without-receipt", { symbol: version.symbol });
+      const receipt = await receiptOf(db, house.record, entry, version.publishedAt.toISOString().slice(0, 10));
+      return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
     })
   .openapi(createRoute({ method: "get", path: "/{process}/p/{number}", summary: "A provision through every version", request: { params: params("process", "number"), query: language }, responses: json(DossierOut, "The dossier") }),
     async (c) => {

@@ -56,7 +56,7 @@ export const textDesk = new Hono<Env>()
   .post("/desk/:process/:instrument/:version/publication", async (c) => {
     const opened = await shelf(c);
     const version = versionOn(opened, inAddress(c, "version"));
-    await publishVersion(c.var.db, c.var.viewer, opened.process, opened.instrument, version, c.var.now);
+    await publishVersion(c.var.db, c.var.viewer, opened.process, opened.instrument, version, c.var.now, c.var.chance);
     flash(c, "flash.published", { symbol: version.symbol });
     return c.redirect(here(c)(versionAddress(opened.process, opened.instrument, version)), 303);
   })

@@ -3,12 +3,14 @@ import type { TreatyText } from "@travaux/treaty-text";
 import type { Chance } from "../../ground/chance.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { record } from "../../ground/journal.ts";
+import { enterRecord } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { editorOf, type Viewer } from "../../ground/viewer.ts";
 import type { Localized } from "../../ground/words.ts";
 import type { Process } from "../processes/process.ts";
 import { continued, identify, numberingAfter, type Identity } from "./identity.ts";
 import { alignTexts, type Fixed } from "./reader.ts";
+import { documentsOf, keepEntry } from "./store/entries.ts";
 import { alignmentsOf, forget, homeless, leadOn, numbersGiven, placesIn, replaceAlignments, replacePlaces, replaceThemes } from "./store/lineage.ts";
 import { addEdition, passagesIn, textOf } from "./store/passages.ts";
 import { addInstrument, addVersion, editionsOf, everyVersionOf, instrumentsOf, publish, removeVersion } from "./store/versions.ts";
@@ -162,14 +164,17 @@ export async function confirmAlike(db: Db, viewer: Viewer, process: Process, ver
   return sure.length;
 }
 
-/** Publish a version; the ones before it must be public, so that its redline has something to stand on. */
-export async function publishVersion(db: Db, viewer: Viewer, process: Process, instrument: Instrument, version: Version, now: Date) {
+/** Publish a version; the ones before it must be public, so that its redline has something to stand on. That it was, and with which documents, enters the record. */
+export async function publishVersion(db: Db, viewer: Viewer, process: Process, instrument: Instrument, version: Version, now: Date, chance: Chance) {
   const editor = editorOf(viewer, process.id);
   if (version.publishedAt) throw new Refusal("not-now", "version-published", { symbol: version.symbol, date: version.publishedAt });
   const waiting = (await everyVersionOf(db, instrument.id)).find((it) => it.sequence < version.sequence && !it.publishedAt);
   if (waiting) throw new Refusal("not-now", "predecessor-unpublished", { symbol: version.symbol, predecessor: waiting.symbol });
   await publish(db, version.id, now, editor);
   await record(db, viewer, "version published", version.id, now, { symbol: version.symbol });
+  const { symbol, date } = version;
+  const statement = { what: "version published", process: process.slug, text: instrument.slug, symbol, date, documents: await documentsOf(db, version.id), day: now.toISOString().slice(0, 10) };
+  await keepEntry(db, version.id, await enterRecord(db, chance, statement));
 }
 
 /** Throw away a version that was never published, with its words and the numbers given in it. */

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { addressIn, here, inAddress, type Door, type Env } from "../../ground/web/env.ts";
-import { showPage, type ProcessBar } from "../../ground/web/page.tsx";
+import { showPage, type PageProps, type ProcessBar } from "../../ground/web/page.tsx";
 import { Refusal } from "../../ground/refusal.ts";
 import type { Process } from "../processes/process.ts";
 import { processBySlug } from "../processes/store.ts";
 import { instrumentAddress, textsAddress, versionAddress, viewQuery, type View } from "./addresses.ts";
 import { editionOf, read, shelfOf, shelvesOf, versionOn, type Shelf } from "./opened.ts";
-import { ReadingRoom } from "./room.tsx";
+import { leavesOfText, placesOpen, ReadingRoom, type Margin } from "./room.tsx";
 import { placesIn } from "./store/lineage.ts";
 import type { Edition, Version } from "./text.ts";
 import { editionName, statusName } from "./views.tsx";
@@ -15,8 +15,11 @@ import { editionName, statusName } from "./views.tsx";
 export const barOf = (process: Process, here: ProcessBar["here"]): ProcessBar =>
   ({ slug: process.slug, shortName: process.shortName, note: process.symbol, here, textAddress: process.nature === "record" ? null : textsAddress(process) });
 
-/** The reading room: `/model/text`, an instrument, a version marked or clean. */
-export const textPages = new Hono<Env>()
+/** What a concept above hangs beside the places that are open, and the forms in which it can be taken along; asked for once a page. */
+export type MarginOf = (c: Door, shelf: Shelf, version: Version, places: readonly string[]) => Promise<{ margin: Margin; formats: NonNullable<PageProps["formats"]> }>;
+
+/** The reading room: `/model/text`, an instrument, a version marked or clean; `marginOf` says what hangs beside the text. */
+export const textPages = (marginOf: MarginOf) => new Hono<Env>()
   .get("/:process/text", async (c) => {
     const process = await processBySlug(c.var.db, inAddress(c, "process"));
     return showShelves(c, process);
@@ -30,7 +33,7 @@ export const textPages = new Hono<Env>()
   })
   .get("/:process/text/:instrument/:version", async (c) => {
     const shelf = await shelfOf(c.var.db, inAddress(c, "process"), inAddress(c, "instrument"), c.var.viewer);
-    return showRoom(c, shelf, versionOn(shelf, inAddress(c, "version")), tidy(c.req.query()));
+    return showRoom(c, shelf, versionOn(shelf, inAddress(c, "version")), tidy(c.req.query()), marginOf);
   });
 
 /** Only what the reading room knows, and only what differs from the way it opens by itself. */
@@ -39,21 +42,23 @@ function tidy(query: Record<string, string>): View {
   return { ...(query.with ? { with: query.with } : {}), ...(query.show === "clean" ? { show: "clean" as const } : {}), ...(query.text ? { text: query.text } : {}), ...(query.at ? { at: query.at } : {}), ...(leaf === 1 ? {} : { leaf }) };
 }
 
-async function showRoom(c: Door, shelf: Shelf, version: Version, view: View) {
+async function showRoom(c: Door, shelf: Shelf, version: Version, view: View, marginOf: MarginOf) {
   const { db, words, house } = c.var;
   const address = here(c);
   const edition = editionOf(shelf, version, view.text, words.language);
   const reading = await read(db, shelf, version, edition, view.show === "clean" ? "none" : view.with);
   const places = await placesIn(db, version.id);
+  const leaves = leavesOfText({ reading, view });
+  const beside = await marginOf(c, shelf, version, placesOpen(leaves));
   const path = versionAddress(shelf.process, shelf.instrument, version);
   const title = `${version.symbol} · ${words.pick(shelf.instrument.title).text}`;
   const crumbs = [
     { name: words.say("shell.now"), address: address("/") }, { name: words.pick(shelf.process.shortName).text, address: address(`/${shelf.process.slug}`) },
     { name: words.say("shell.text"), address: address(textsAddress(shelf.process)) }, { name: version.symbol },
   ];
-  const formats = [{ name: words.say("footer.json"), address: `/api/v1${path}?language=${edition.language}`, type: "application/json" }];
+  const formats = [{ name: words.say("footer.json"), address: `/api/v1${path}?language=${edition.language}`, type: "application/json" }, ...beside.formats];
   return showPage(c, { title, crumbs, process: barOf(shelf.process, "text"), formats, canonical: house.baseUrl + addressIn(words.language)(path), unlisted: version.publishedAt === null },
-    <ReadingRoom words={words} {...shelf} reading={reading} view={view} places={places} address={address} />);
+    <ReadingRoom room={{ words, ...shelf, reading, view, places, address }} leaves={leaves} margin={beside.margin} />);
 }
 
 /** All texts of a process with their versions. */

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { citation, walk, type TreatyText } from "@travaux/treaty-text";
 import type { Words } from "../../ground/words.ts";
 import type { Process } from "../processes/process.ts";
@@ -15,14 +16,23 @@ export type Room = {
   reading: Reading; view: View; places: ReadonlyMap<string, Identity>; address: (path: string) => string;
 };
 
+/** An article as a concept above meets it: its place, and its number in the record. */
+export type Beside = { place: string; number: string | null };
+/** What a concept above hangs in the margin of a unit, made once for the page that is open. */
+export type Margin = (unit: Beside) => Child;
+
 /** The text cut into pages, and the page that is open. */
-function leaves({ reading, view }: Room) {
+export type Leaves = { all: Unit[][]; open: Unit[]; index: number };
+export function leavesOfText({ reading, view }: Pick<Room, "reading" | "view">): Leaves {
   const all = leavesOf(unitsOf(reading.lines).map(redesignated));
   if (view.leaf === "all") return { all: [all.flat()], open: all.flat(), index: 0 };
   const leaf = view.leaf ?? (view.at ? leavesBy(all).get(view.at) : undefined) ?? 1;
   const index = Math.min(Math.max(1, leaf), all.length) - 1;
   return { all, open: all[index] ?? [], index };
 }
+
+/** The places that stand on the page that is open. */
+export const placesOpen = ({ open }: Leaves): string[] => open.flatMap((unit) => [unit.head, ...unit.lines]).flatMap((it) => (it.id === null ? [] : [it.id]));
 
 /** On which page each place of the text stands. */
 const leavesBy = (all: readonly Unit[][]) => new Map(all.flatMap((units, index) => units.flatMap((unit) => [...(unit.continued ? [] : [unit.head]), ...unit.lines].map((it) => [it.id, index + 1] as const))));
@@ -40,8 +50,7 @@ function placeAddress(room: Room, all: readonly Unit[][], index: number) {
 const namesIn = (text: TreatyText | undefined, words: Words) => (id: string) => (text ? citation(text, id, words.language) : id);
 
 /** The reading room: choices, contents, and the text with its changes. */
-export function ReadingRoom(room: Room) {
-  const { all, open, index } = leaves(room);
+export function ReadingRoom({ room, leaves: { all, open, index }, margin }: { room: Room; leaves: Leaves; margin: Margin }) {
   const addressOf = placeAddress(room, all, index);
   return (
     <>
@@ -53,7 +62,7 @@ export function ReadingRoom(room: Room) {
       <Find {...room} />
       <Leaves room={room} count={all.length} index={index} />
       <h2 class="hidden">{room.words.say("texts.official")}</h2>
-      <Units room={room} units={open} all={all} addressOf={addressOf} />
+      <Units room={room} units={open} all={all} addressOf={addressOf} margin={margin} />
       <Leaves room={room} count={all.length} index={index} again />
       <Cite {...room} />
     </>
@@ -168,7 +177,7 @@ function Leaves({ room: { words, view }, count, index, again = false }: { room: 
   return again ? <div class="pages">{links}</div> : <nav class="pages" aria-label={words.say("texts.pages")}>{links}</nav>; // one landmark is enough
 }
 
-function Units({ room, units, all, addressOf }: Inside & { units: readonly Unit[] }) {
+function Units({ room, units, all, addressOf, margin }: Inside & { units: readonly Unit[]; margin: Margin }) {
   const { words, reading, process, places, address } = room;
   const olderSymbol = reading.against?.version.symbol ?? null;
   const context = { words, language: reading.edition.language, addressOf, oldName: namesIn(reading.against?.text, words), olderSymbol };
@@ -180,10 +189,15 @@ function Units({ room, units, all, addressOf }: Inside & { units: readonly Unit[
     <>
       {units.map((unit) => {
         const number = unit.head.id === null ? null : (places.get(unit.head.id)?.number ?? null);
-        return <UnitView unit={unit} context={context} kindLine={kindLine} number={number} dossier={number && address(provisionAddress(process, number))} chapter={chapterOf.get(unit) ?? null} />;
+        return <UnitView unit={unit} context={context} kindLine={kindLine} number={number} dossier={number && address(provisionAddress(process, number))} chapter={chapterOf.get(unit) ?? null} beside={besideOf(unit, number, margin)} />;
       })}
     </>
   );
+}
+
+/** What hangs beside a unit; what is gone has no margin. */
+function besideOf({ head, continued }: Unit, number: string | null, margin: Margin) {
+  return head.id === null || continued ? null : margin({ place: head.id, number });
 }
 
 /** The chapter that each article stands in, as it is named above it. */
@@ -195,7 +209,7 @@ function chapterNames(all: readonly Unit[][], words: Words) {
 
 function Cite({ words, process, instrument, reading, address }: Room) {
   const path = versionAddress(process, instrument, reading.version);
-  return <p class="small soft">{words.say("texts.cite", { symbol: reading.version.symbol, date: words.day(reading.version.date) })} <bdi><a href={address(path)}>{path}</a></bdi></p>;
+  return <p class="small soft">{words.say("texts.cite", { symbol: reading.version.symbol, date: words.day(reading.version.date) })} <bdi><a href={address(path)}>{path}</a></bdi>{reading.version.publishedAt && <> · <a href={`/api/v1${path}/receipt`} type="application/json">{words.say("texts.receipt")}</a></>}</p>;
 }
 
 /** How many provisions of each kind a text holds, for the desk. */

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
-import { customType, date, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { customType, date, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import type { Fidelity, Kind } from "@travaux/treaty-text";
+import type { Statement } from "@travaux/record-proofs";
+import { bytea } from "../../ground/record/tables.ts";
 import type { Localized } from "../../ground/words.ts";
 import { processes } from "../processes/tables.ts";
 import { themes } from "../themes/tables.ts";
@@ -30,6 +32,14 @@ export const versions = pgTable("versions", {
   publishedAt: timestamp("published_at", { withTimezone: true }),
   publishedBy: text("published_by"),
 }, (table) => [unique().on(table.instrumentId, table.slug), unique().on(table.instrumentId, table.symbol), unique().on(table.instrumentId, table.sequence)]);
+
+/** What shows that a version was published as it is: the statement entered in the record, and its salt. */
+export const versionEntries = pgTable("version_entries", {
+  versionId: text("version_id").primaryKey().references(() => versions.id, { onDelete: "cascade" }),
+  entry: uuid("entry").notNull().unique(),
+  statement: jsonb("statement").$type<Statement>().notNull(),
+  salt: bytea("salt").notNull(),
+});
 
 /** A version in a language, as it was read from a document. */
 export const editions = pgTable("editions", {

@@ -73,10 +73,10 @@ export const Closing = ({ it, depth }: { it: Line; depth: number }) => (
   <div class={depth > 0 ? `para unnumbered d${Math.min(depth, 3)}` : "para unnumbered"}><div><Redline parts={it.closing} /></div></div>
 );
 
-type UnitProps = { unit: Unit; context: Context; kindLine: string; number: string | null; dossier: string | null; chapter: string | null };
+type UnitProps = { unit: Unit; context: Context; kindLine: string; number: string | null; dossier: string | null; chapter: string | null; beside: Child };
 
 /** A chapter's heading, or an article with all that stands in it, and its margin. */
-export function UnitView({ unit: { head, lines, continued = false }, context, kindLine, number, dossier, chapter }: UnitProps) {
+export function UnitView({ unit: { head, lines, continued = false }, context, kindLine, number, dossier, chapter, beside }: UnitProps) {
   const { words, language } = context;
   const isHeading = ["part", "title", "chapter", "section"].includes(head.kind) && lines.length === 0 && head.text.length === 0;
   if (head.id === null && head.to !== null) return <Pointer it={head} context={context} />;
@@ -98,6 +98,7 @@ export function UnitView({ unit: { head, lines, continued = false }, context, ki
           <aside class="margin" aria-label={words.say("texts.about", { name: nameOf(words, head.kind, head.number) })}>
             {dossier && number && <p><a href={dossier}>{words.say("texts.dossier", { number })}</a>{words.say("texts.dossier.about")}</p>}
             <ChangeNote unit={{ head, lines }} words={words} context={context} />
+            {beside}
           </aside>
         )}
       </div>

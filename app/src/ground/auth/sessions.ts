@@ -6,8 +6,8 @@ import { authOn, cookieName, freshMinutes, longestDays, secondFactorHours } from
 import { rolesOf } from "./people.ts";
 import { sessions } from "./tables.ts";
 
-/** Which stakeholders a person speaks for; a concept above knows. */
-export type SpeaksFor = (db: Db, personId: string) => Promise<PersonViewer["speaksFor"]>;
+/** What concepts above know of a person: which stakeholders they speak for, and in which forums they take part. */
+export type Standing = { speaksFor(db: Db, personId: string): Promise<PersonViewer["speaksFor"]>; participatesIn(db: Db, personId: string): Promise<string[]> };
 
 /** The only header the library is shown: it has no business with addresses and browsers' names. */
 export const cookiesOnly = (cookie: string | undefined) => new Headers(cookie ? { cookie } : {});
@@ -32,7 +32,7 @@ function readerOf(house: House) {
 }
 
 /** Who holds the session of these cookies, and the cookie that prolongs it; a visitor when nobody does. */
-export async function viewerBy(db: Db, house: House, cookie: string | undefined, speaksFor: SpeaksFor): Promise<{ viewer: Viewer; setCookie: string[] }> {
+export async function viewerBy(db: Db, house: House, cookie: string | undefined, standing: Standing): Promise<{ viewer: Viewer; setCookie: string[] }> {
   const nobody = { viewer: visitor, setCookie: [] };
   if (!cookie?.includes(`${cookieName(house, "session")}=`)) return nobody;
   const { headers, response } = await readerOf(house).getSession({ headers: cookiesOnly(cookie), returnHeaders: true });
@@ -42,9 +42,9 @@ export async function viewerBy(db: Db, house: House, cookie: string | undefined,
     await db.delete(sessions).where(eq(sessions.id, session.id));
     return nobody;
   }
-  const [roles, stakeholders] = [await rolesOf(db, user.id), await speaksFor(db, user.id)];
+  const [roles, speaksFor, participatesIn] = [await rolesOf(db, user.id), await standing.speaksFor(db, user.id), await standing.participatesIn(db, user.id)];
   const factors = { secondFactor: isYounger(session.secondFactorAt, secondFactorHours), fresh: isFresh(session, (user as { twoFactorEnabled?: boolean | null }).twoFactorEnabled === true) };
-  const viewer: Viewer = { kind: "person", personId: user.id, sessionId: session.id, name: user.name, roles, speaksFor: stakeholders, ...factors };
+  const viewer: Viewer = { kind: "person", personId: user.id, sessionId: session.id, name: user.name, roles, speaksFor, participatesIn, ...factors };
   return { viewer, setCookie: headers.getSetCookie() };
 }
 

@@ -4,7 +4,7 @@ import { date, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { findOrStartPostgres } from "../../../../scripts/postgres.mjs";
 import { databaseOn } from "../../../test/database.ts";
-import { migrationsOf } from "../../../test/migrations.ts";
+import { migrationsOf, withViewerRole } from "../../../test/migrations.ts";
 import { silentLog as log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { openDatabase, type Database, type Db } from "./database.ts";
@@ -18,9 +18,9 @@ const notes = pgTable("notes", {
   id: integer().primaryKey(), body: text().notNull(), writtenAt: timestamp("written_at", { withTimezone: true }), day: date(),
 });
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-const migrations = migrationsOf("create table notes (id int primary key, body text not null, written_at timestamptz, day date)");
+const migrations = migrationsOf(withViewerRole("create table notes (id int primary key, body text not null, written_at timestamptz, day date)"));
 
-const editor: Viewer = { ...actingAs("Ana", [{ role: "editor", processId: "p1" }, { role: "officer", processId: null }]), personId: "a1", speaksFor: [{ stakeholderId: "s1", isFocalPoint: true }] };
+const editor: Viewer = { ...actingAs("Ana", [{ role: "editor", processId: "p1" }, { role: "officer", processId: null }]), personId: "a1", speaksFor: [{ stakeholderId: "s1", isFocalPoint: true }], participatesIn: ["f1"] };
 
 if (process.env.TRAVAUX_TEST_POSTGRES) process.env.TEST_DATABASE_URL = process.env.TRAVAUX_TEST_POSTGRES;
 const server = await findOrStartPostgres();

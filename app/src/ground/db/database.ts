@@ -1,6 +1,7 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { Log } from "../log.ts";
 import type { EmbeddedClient } from "./embedded.ts";
+import type { Disk } from "./inbox.ts";
 import { migrationsFolder, refuseWithoutMigrations } from "./migrate.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openServer } from "./open-server.ts";
@@ -17,6 +18,10 @@ export type Database = {
   connection: { kind: "embedded"; client: EmbeddedClient } | { kind: "server"; url: string };
   /** A copy of the embedded data as an uncompressed tar file, for `openDatabase({ dump })`; refused on a server. */
   dump(): Promise<Uint8Array>;
+  /** From now on nothing that people send is acknowledged before a disk has it: what a server does anyway, and the embedded one by its inbox. */
+  keepAcknowledged(): Promise<void>;
+  /** Bring the embedded database's own files to the disk, and empty its inbox. A server sees to this itself. */
+  settle(): Promise<void>;
   /** Settles when the embedded database stops by itself; the process should then end, to be started again. */
   lost: Promise<Error>;
   close(): Promise<void>;
@@ -28,6 +33,7 @@ export type OpenDatabase = {
   dataDir?: string; // where the embedded one is kept; none: in memory, gone on close
   dump?: Uint8Array; // restored into a new embedded database
   migrations?: string; // folder; the application's own unless said
+  disk?: Disk; // of the embedded one's inbox; for tests that watch it
   log: Log;
 };
 

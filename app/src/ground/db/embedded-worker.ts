@@ -67,12 +67,15 @@ async function believed(pglite: PGlite, results: Results[]): Promise<Results[]> 
 
 class BrokenDown extends Error {}
 
+/** Or it says so itself: after a PANIC a PostgreSQL server would start anew. */
+const isBreakdown = (error: unknown) => error instanceof BrokenDown || (error as { severity?: string }).severity === "PANIC";
+
 async function reply(pglite: PGlite, { id, request }: { id: number; request: Request }): Promise<void> {
   try {
     send({ kind: "done", id, value: await answer(pglite, request) });
     if (request.kind === "close") port.close();
   } catch (error) {
-    send(error instanceof BrokenDown ? { kind: "broken" } : { kind: "failed", id, error: wireError(error) });
+    send(isBreakdown(error) ? { kind: "broken" } : { kind: "failed", id, error: wireError(error) });
   }
 }
 

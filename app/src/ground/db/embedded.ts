@@ -18,16 +18,22 @@ export type EmbeddedClient = EmbeddedSession & {
   transaction<T>(fn: (tx: EmbeddedSession) => Promise<T>): Promise<T>;
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   dump(): Promise<Uint8Array>; // the whole data folder as an uncompressed tar file
+  /** Have something done before every commit from now on; what it hands back is called when that commit fails. */
+  beforeCommit(work: BeforeCommit): void;
   lost: Promise<Error>; // settles when the database stops by itself; nothing it is asked after that is answered
   close(): Promise<void>;
 };
+
+/** Done in a transaction, last of all; hands back how to take it back when the commit fails. */
+export type BeforeCommit = (tx: EmbeddedSession) => Promise<() => void>;
 
 /** Start the embedded database in a worker thread; refuses with what PostgreSQL said when it cannot. */
 export async function startEmbedded(start: WorkerStart, stackSizeMb = ampleStackMb): Promise<EmbeddedClient> {
   const heard = new Map<string, (payload: string) => void>();
   const { ask, version, lost, ended, close, halt } = await startWorker(start, stackSizeMb, (channel, payload) => heard.get(channel)?.(payload));
-  const { alone, transaction } = oneAtATime(ask, ended);
+  const { alone, transaction, beforeCommit } = oneAtATime(ask, ended);
   return {
+    beforeCommit,
     ...sessionOver((request) => alone(() => askLeavingNothingOpen(ask, request))),
     version,
     lost,
@@ -65,6 +71,7 @@ function oneAtATime(ask: Ask, ended: Promise<void>) {
   const inside = new AsyncLocalStorage<{ over: boolean }>();
   const open = new Set<PromiseWithResolvers<void>>();
   let last: Promise<void> = Promise.resolve();
+  let before: BeforeCommit = async () => () => {};
   void ended.then(() => open.forEach((turn) => turn.resolve())); // so that nobody waits for a transaction that hangs
 
   function alone<T>(turn: () => Promise<T>): Promise<T> {
@@ -83,10 +90,10 @@ function oneAtATime(ask: Ask, ended: Promise<void>) {
   const transaction = <T>(fn: (tx: EmbeddedSession) => Promise<T>): Promise<T> =>
     alone(() => {
       const state = { over: false };
-      return inside.run(state, () => beginToEnd(ask, state, fn));
+      return inside.run(state, () => beginToEnd(ask, state, fn, before));
     });
 
-  return { alone, transaction };
+  return { alone, transaction, beforeCommit: (work: BeforeCommit) => void (before = work) };
 }
 
 /** pg-boss sends whole `BEGIN; … COMMIT;` scripts; one that fails half-way must not leave its transaction to the next. */
@@ -99,17 +106,20 @@ async function askLeavingNothingOpen(ask: Ask, request: Request): Promise<unknow
   }
 }
 
-async function beginToEnd<T>(ask: Ask, state: { over: boolean }, fn: (tx: EmbeddedSession) => Promise<T>): Promise<T> {
+async function beginToEnd<T>(ask: Ask, state: { over: boolean }, fn: (tx: EmbeddedSession) => Promise<T>, before: BeforeCommit): Promise<T> {
   const tx = sessionOver((request) =>
     state.over ? Promise.reject(new Error("This transaction is over: a query was not awaited in it.")) : ask(request));
   await ask({ kind: "exec", text: "begin" });
+  let takeBack = () => {};
   try {
     const result = await fn(tx);
+    takeBack = await before(tx);
     state.over = true;
     await ask({ kind: "exec", text: "commit" });
     return result;
   } catch (error) {
     state.over = true;
+    takeBack();
     await ask({ kind: "exec", text: "rollback" }).catch(() => {}); // the first error is the one to hear of
     throw error;
   }

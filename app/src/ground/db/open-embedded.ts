@@ -7,6 +7,8 @@ import { controlSocket } from "../control.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import type { Database, Db, OpenDatabase } from "./database.ts";
 import { startEmbedded, type EmbeddedClient } from "./embedded.ts";
+import { openInbox, type Disk } from "./inbox.ts";
+import { replay, settle, takeNoted } from "./inbox-replay.ts";
 import { holderOf, takeLock, type Holder, type Lock } from "./lock.ts";
 import { migrateTo } from "./migrate.ts";
 
@@ -20,14 +22,15 @@ const lockFile = (dataDir: string) => join(resolve(dataDir), "database.lock");
 export const folderHolder = (dataDir: string): Holder | null => holderOf(lockFile(dataDir));
 
 /** Open the embedded database in `dataDir` (or in memory), alone, and migrate it. */
-export async function openEmbedded({ dataDir, dump, migrations }: OpenDatabase & { migrations: string }): Promise<Database> {
+export async function openEmbedded({ dataDir, dump, migrations, disk }: OpenDatabase & { migrations: string }): Promise<Database> {
   const lock = dataDir === undefined ? null : lockFolder(dataDir);
   let client: EmbeddedClient | undefined;
   try {
     client = await startIn(dataDir, dump);
     const db = drizzle({ client: client as unknown as PGlite }) as unknown as Db;
     await migrateTo(db, migrate, migrations);
-    return embeddedDatabase(db, client, lock);
+    const keeping = dataDir === undefined ? null : await keepAcknowledged(client, dataDir, disk);
+    return embeddedDatabase(db, client, lock, keeping);
   } catch (error) {
     await client?.close();
     lock?.release();
@@ -35,8 +38,30 @@ export async function openEmbedded({ dataDir, dump, migrations }: OpenDatabase &
   }
 }
 
-function embeddedDatabase(db: Db, client: EmbeddedClient, lock: Lock | null): Database {
+/** Put back what a power cut took; and, once begun, have what is acknowledged written to a disk first: see inbox.ts. */
+async function keepAcknowledged(client: EmbeddedClient, dataDir: string, disk: Disk | undefined) {
+  const inbox = openInbox(join(resolve(dataDir), "inbox"), disk);
+  const settled = () => settle(client, databaseFolder(dataDir), inbox);
+  const left = inbox.rows();
+  await replay(client, left);
+  if (left.length > 0) await settled();
   return {
+    settled,
+    async begin() {
+      await settled(); // what was loaded before needs no second copy
+      await client.exec("set travaux.inbox = 'on'");
+      client.beforeCommit(async (tx) => {
+        const noted = await takeNoted(tx);
+        return noted.length > 0 ? inbox.keep(noted) : () => {};
+      });
+    },
+  };
+}
+
+function embeddedDatabase(db: Db, client: EmbeddedClient, lock: Lock | null, keeping: Awaited<ReturnType<typeof keepAcknowledged>> | null): Database {
+  return {
+    keepAcknowledged: async () => keeping?.begin(),
+    settle: async () => keeping?.settled(),
     db,
     kind: "embedded",
     version: client.version,
@@ -44,6 +69,7 @@ function embeddedDatabase(db: Db, client: EmbeddedClient, lock: Lock | null): Da
     dump: () => client.dump(),
     lost: client.lost,
     async close() {
+      await keeping?.settled().catch(() => {}); // a database that stopped by itself has its inbox for the next start
       await client.close();
       lock?.release();
     },

@@ -4,6 +4,7 @@ import { Pool, type ClientConfig, type PoolClient } from "pg";
 import type { Log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import type { Database, Db } from "./database.ts";
+import { postgresError } from "./errors.ts";
 import { migrateTo, migrationLock } from "./migrate.ts";
 
 /** PostgreSQL 15 is the oldest that everything here was tried on; 14 leaves support in November 2026. */
@@ -33,6 +34,8 @@ function serverDatabase(pool: Pool, url: string, version: string): Database {
     kind: "server",
     version,
     connection: { kind: "server", url },
+    keepAcknowledged: async () => {}, // its commits wait for the disk
+    settle: async () => {},
     dump: () => Promise.reject(new Error("A server's database is copied with pg_dump.")),
     lost: new Promise(() => {}), // the pool connects anew
     close: () => pool.end(),
@@ -47,7 +50,7 @@ async function prepare(pool: Pool, url: string, migrations: string): Promise<str
   try {
     const version = await versionOf(client, url);
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await migrateTo(drizzle({ client }) as unknown as Db, migrate, migrations);
+    await migrateTo(drizzle({ client }) as unknown as Db, migrate, migrations).catch((error: unknown) => { throw whyNotMigrated(error, url); });
     await client.query("select pg_advisory_unlock($1)", [migrationLock]);
     client.release();
     return version;
@@ -55,6 +58,13 @@ async function prepare(pool: Pool, url: string, migrations: string): Promise<str
     client.release(true); // closing the session gives the lock back
     throw error;
   }
+}
+
+/** The one right that a migration may lack and a person can give: requests run as a role of their own (request.ts). */
+function whyNotMigrated(error: unknown, url: string): unknown {
+  const refused = postgresError(error);
+  if (refused?.code !== "42501" || !/role/.test(refused.message)) return error;
+  return new StartRefusal(`The user “${parts(url).username}” may not make the role travaux_viewer, which requests run as. Have whoever runs the database server say: create role travaux_viewer nologin; grant travaux_viewer to ${parts(url).username}; then start Travaux again.`);
 }
 
 async function versionOf(client: PoolClient, url: string): Promise<string> {

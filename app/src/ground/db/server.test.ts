@@ -1,11 +1,17 @@
 // What a person reads when the server in DATABASE_URL is not to be had. A socket that speaks just enough of PostgreSQL's
 // protocol stands in for servers that refuse or are too old.
 import { createServer, type Socket } from "node:net";
+import { sql } from "drizzle-orm";
+import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
+import { databaseOn } from "../../../test/database.ts";
 import { migrationsOf } from "../../../test/migrations.ts";
 import { silentLog as log } from "../log.ts";
 import { StartRefusal } from "../start-refusal.ts";
+import { visitor } from "../viewer.ts";
 import { openDatabase } from "./database.ts";
+import { rowsOf } from "./migrate.ts";
+import { asViewer } from "./request.ts";
 
 const migrations = migrationsOf("create table notes (id int primary key)");
 
@@ -69,4 +75,23 @@ test("a missing database is said with what creates it", async () => {
 test("a server older than 15 is refused with its version", async () => {
   const url = await speaking(welcome, answering("14.19 (Debian 14.19-1)"));
   expect(await refusal(url)).toBe(`The database server at ${new URL(url).host}/travaux is PostgreSQL 14.19; Travaux needs 15 or newer. Upgrade it, or set DATABASE_URL to another server.`);
+});
+
+test.runIf(process.env.TRAVAUX_TEST_POSTGRES)("an ordinary user of a server needs one role, is told which and how, and then the house opens", async () => {
+  const admin = new Client({ connectionString: process.env.TRAVAUX_TEST_POSTGRES });
+  await admin.connect();
+  const name = `ordinary_${process.pid}`;
+  const { url, drop } = await databaseOn(process.env.TRAVAUX_TEST_POSTGRES!);
+  onTestFinished(async () => { await drop(); await admin.query(`drop role if exists ${name}`); await admin.end(); });
+  await admin.query(`create role ${name} login nosuperuser nocreaterole`);
+  await admin.query(`alter database ${new URL(url).pathname.slice(1)} owner to ${name}`);
+  await admin.query("do $$ begin create role travaux_viewer nologin; exception when duplicate_object then null; end $$");
+  const own = Object.assign(new URL(url), { username: name }).href;
+  const error = await openDatabase({ databaseUrl: own, log }).then((it) => it.close(), (it: Error) => it);
+  expect(error).toBeInstanceOf(StartRefusal);
+  expect((error as Error).message).toContain(`create role travaux_viewer nologin; grant travaux_viewer to ${name}; then start Travaux again.`);
+  await admin.query(`grant travaux_viewer to ${name}`);
+  const database = await openDatabase({ databaseUrl: own, log });
+  expect(await asViewer(database.db, visitor, (tx) => rowsOf(tx, sql`select current_user::text as role`))).toEqual([{ role: "travaux_viewer" }]);
+  await database.close();
 });

@@ -1,17 +1,23 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** The built style sheet and script: their addresses, and what they weigh. */
-export type Assets = { styles: string; script: string; bytes: number; folder: string };
-type Manifest = Record<string, { file: string; name?: string; css?: string[] }>;
+/** Scripts of one page each, by the names of their files in islands/. */
+export const pageScripts = ["verify"] as const;
+export type PageScript = (typeof pageScripts)[number];
+
+/** The built style sheet and script: their addresses, and what they weigh; and the scripts of single pages. */
+export type Assets = { styles: string; script: string; bytes: number; folder: string; scripts: Partial<Record<PageScript, { address: string; bytes: number }>> };
+type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; css?: string[] }>;
 
 /** Read what the build left in `folder`; without a build there are no assets, and pages stand as plain HTML. */
 export function readAssets(folder: string): Assets {
   const path = join(folder, "manifest.json");
-  if (!existsSync(path)) return { styles: "", script: "", bytes: 0, folder };
-  const entries = Object.values(JSON.parse(readFileSync(path, "utf8")) as Manifest);
-  const ending = (it: string) => entries.find((entry) => entry.file.endsWith(it))?.file ?? "";
-  const [styles, script] = [ending(".css"), ending(".js")];
-  const bytes = [styles, script].filter(Boolean).reduce((sum, it) => sum + statSync(join(folder, it)).size, 0);
-  return { styles: `/assets/${styles}`, script: `/assets/${script}`, bytes, folder };
+  if (!existsSync(path)) return { styles: "", script: "", bytes: 0, folder, scripts: {} };
+  const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+  const sizeOf = (file: string) => (file ? statSync(join(folder, file)).size : 0);
+  const styles = Object.values(manifest).find((it) => it.isEntry && it.file.endsWith(".css"))?.file ?? "";
+  const script = manifest["src/travaux.ts"]?.file ?? "";
+  const ofPages = pageScripts.flatMap((name) => (manifest[`src/${name}.ts`] ? [[name, manifest[`src/${name}.ts`]!.file] as const] : []));
+  const scripts = Object.fromEntries(ofPages.map(([name, file]) => [name, { address: `/assets/${file}`, bytes: sizeOf(file) }]));
+  return { styles: `/assets/${styles}`, script: `/assets/${script}`, bytes: sizeOf(styles) + sizeOf(script), folder, scripts };
 }

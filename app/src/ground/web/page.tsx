@@ -3,7 +3,10 @@ import type { Child } from "hono/jsx";
 import { getCookie, deleteCookie, setCookie } from "hono/cookie";
 import { isKey, languages, ownNames, type Key, type Localized, type Values, type Words } from "../words.ts";
 import { isEditor, isOfficer, type Viewer } from "../viewer.ts";
+import type { Assets, PageScript } from "./assets.ts";
+import { forEveryone, forNobody } from "./caching.ts";
 import { addressIn, type Door } from "./env.ts";
+import { GuiseBanner, GuiseMenu, type ViewAs } from "./guise.tsx";
 import { holdsForm, withFormTokens } from "./form-tokens.ts";
 import { policy } from "./security.ts";
 import { wayBackFrom, withWayBack } from "./way-back.ts";
@@ -24,33 +27,39 @@ export type PageProps = {
   unlisted?: boolean;
   /** Another origin that a form of this page leads to. */
   formsTo?: string;
+  /** A script that only this page has. */
+  script?: PageScript;
   /** Link to the one address to cite. */
   canonical?: string;
 };
 
-type ShellProps = PageProps & { words: Words; viewer: Viewer; path: string; query: string; from: string | null; demonstration: boolean; flash: string | null; assets: { styles: string; script: string } };
+type ShellProps = PageProps & { words: Words; viewer: Viewer; path: string; query: string; from: string | null; demonstration: boolean; viewAs: ViewAs | null; flash: string | null; assets: Assets };
+
+/** Whoever is looked at would not be sent it. */
+const guiseBanner = /<aside class="guise"[^]*?<\/aside>/;
 
 const kilobytes = "%%WEIGHT%%"; // stands where the weight goes until the page is weighed
 
 /** Write a page: doctype, policy, weight. Every page leaves the house through here. */
 export async function showPage(c: Door, props: PageProps, body: Child, status: 200 | 201 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) {
-  const { house, words, viewer } = c.var;
-  const flash = takeFlash(c, words);
+  const { house, words, viewer, unlinked } = c.var;
+  const viewAs = ["GET", "HEAD"].includes(c.req.method) ? (c.var.viewAs ?? null) : null; // the answer to a form is nobody else's
+  const flash = unlinked ? null : takeFlash(c, words);
   const url = new URL(c.req.url);
   const path = url.pathname.replace(/^\/[a-z]{2}(?=\/|$)/, "") || "/";
   const shell = (
-    <Shell {...props} words={words} viewer={viewer} path={path} query={url.search} from={wayBackFrom(c)} demonstration={c.var.demonstration ?? false} flash={flash} assets={house.assets}>
+    <Shell {...props} words={words} viewer={viewer} path={path} query={url.search} from={wayBackFrom(c)} demonstration={c.var.demonstration ?? false} flash={flash} viewAs={viewAs} assets={house.assets}>
       {body}
     </Shell>
   );
   const plain = String(await html`<!DOCTYPE html>${await shell}`);
   const forms = holdsForm(plain);
-  const text = forms ? withFormTokens(c, plain) : plain;
-  const weight = words.number(Math.round((Buffer.byteLength(text) + house.assets.bytes) / 1000));
+  const text = forms && !unlinked ? withFormTokens(c, plain) : plain; // the code that is typed there is all that counts
+  const weight = words.number(Math.round((Buffer.byteLength(text.replace(guiseBanner, "")) + house.assets.bytes + ownScript(props, house.assets).bytes) / 1000));
   c.header("Content-Security-Policy", policy(props.style ?? "", props.formsTo));
   c.header("Content-Language", words.language);
-  c.header("Cache-Control", viewer.kind === "visitor" && !flash && !forms && status === 200 ? "public, max-age=0, must-revalidate" : "private, no-store");
-  c.header("Vary", "Cookie");
+  c.header("Cache-Control", unlinked ? "no-store" : viewer.kind === "visitor" && !viewAs && !flash && !forms && status === 200 ? forEveryone : forNobody);
+  if (!unlinked) c.header("Vary", "Cookie");
   const at = text.lastIndexOf(kilobytes); // the foot's: the words of a page may say anything
   return c.html(at < 0 ? text : text.slice(0, at) + weight + text.slice(at + kilobytes.length), status);
 }
@@ -90,9 +99,11 @@ function Shell(props: ShellProps & { children?: Child }) {
         {assets.styles && <link rel="stylesheet" href={assets.styles} />}
         {props.style && html`<style>${raw(safeStyle(props.style))}</style>`}
         {assets.script && <script type="module" src={assets.script}></script>}
+        {ownScript(props, assets).address && <script type="module" src={ownScript(props, assets).address}></script>}
       </head>
       <body>
         <a class="skip" href="#main">{words.say("shell.skip")}</a>
+        {props.viewAs?.now && <GuiseBanner viewAs={props.viewAs} address={address(path)} query={props.query} words={words} />}
         {props.demonstration && <Demonstration words={words} />}
         <header>
           <Masthead {...props} address={address} />
@@ -103,11 +114,15 @@ function Shell(props: ShellProps & { children?: Child }) {
           {props.flash && <div class="flash" role="status"><p>{props.flash}</p></div>}
           {props.children}
         </main>
-        <Footer formats={props.formats ?? []} words={words} address={address} />
+        <Footer formats={props.formats ?? []} words={words} address={address}>
+          {props.viewAs && !props.viewAs.now && <GuiseMenu viewAs={props.viewAs} address={address(path)} query={props.query} words={words} />}
+        </Footer>
       </body>
     </html>
   );
 }
+
+const ownScript = ({ script }: PageProps, { scripts }: Assets) => (script && scripts[script]) || { address: "", bytes: 0 };
 
 /** The style is ours, made from numbers; the check keeps it from ever closing its element. */
 function safeStyle(style: string) {
@@ -174,7 +189,7 @@ const Crumbs = ({ crumbs, words }: { crumbs: NonNullable<PageProps["crumbs"]>; w
   </nav>
 );
 
-const Footer = ({ formats, words, address }: { formats: NonNullable<PageProps["formats"]>; words: Words; address: (path: string) => string }) => (
+const Footer = ({ formats, words, address, children }: { formats: NonNullable<PageProps["formats"]>; words: Words; address: (path: string) => string; children?: Child }) => (
   <footer><div>
     <div><h2>{words.say("footer.how")}</h2><p>{words.say("footer.how.text")}</p></div>
     {formats.length > 0 && (
@@ -187,8 +202,9 @@ const Footer = ({ formats, words, address }: { formats: NonNullable<PageProps["f
     <nav aria-label="Travaux">
       <h2 lang="fr">Travaux</h2>
       <p>
-        <a href={address("/directory")}>{words.say("directory.name")}</a> · <a href={address("/themes")}>{words.say("shell.themes")}</a> · <a href="/api">{words.say("footer.api")}</a> · <a href={address("/about")}>{words.say("footer.about")}</a>
+        <a href={address("/directory")}>{words.say("directory.name")}</a> · <a href={address("/themes")}>{words.say("shell.themes")}</a> · <a href={address("/record")}>{words.say("ledger.link")}</a> · <a href="/api">{words.say("footer.api")}</a> · <a href={address("/about")}>{words.say("footer.about")}</a> · <a href={address("/who-sees-what")}>{words.say("disclosure.title")}</a> · <a href={address("/what-we-hold")}>{words.say("holdings.short")}</a>
       </p>
     </nav>
+    {children}
   </div></footer>
 );

@@ -4,6 +4,7 @@ import { wordsIn, type Key } from "../words.ts";
 import { here, type Door } from "./env.ts";
 import { showPage } from "./page.tsx";
 import { wayBackFrom, withWayBack } from "./way-back.ts";
+import { countUnlinked } from "./unlinked.ts";
 
 /** One shape for every no of the API: RFC 9457 problem details. */
 export function problem(c: Door, it: Refusal) {
@@ -35,13 +36,14 @@ export function refusalPage(c: Door, it: Refusal) {
 /** The answer to anything thrown: a refusal in the form that was asked for, else a reference number, and the rest in the log. */
 export async function answerError(error: Error, c: Door): Promise<Response> {
   c.set("words", c.var.words ?? wordsIn("en"));
-  const forMachines = c.req.path.startsWith("/api/");
+  const forMachines = ["/api/", "/unattributed/"].some((it) => c.req.path.startsWith(it));
   if (error instanceof Refusal) return forMachines ? problem(c, error) : refusalPage(c, error);
   const status = (error as { status?: number }).status;
   if (status === 403) return answerError(new Refusal("not-allowed", "sent-from-elsewhere"), c); // the check of origins
   if (status && status < 500) return c.text(error.message, status as ContentfulStatusCode);
   const { house, reference, words } = c.var;
-  house.log.error({ err: error, reference }, "a request failed");
+  if (c.var.unlinked) countUnlinked(house, c.req.method, 500, error);
+  else house.log.error({ err: error, reference }, "a request failed");
   if (forMachines) return c.json({ type: "about:blank", title: words.say("bug.title"), status: 500, detail: words.say("bug.text", { reference }), reference }, 500, { "Content-Type": "application/problem+json" });
   return showPage(c, { title: words.say("bug.title"), unlisted: true }, <><h1>{words.say("bug.title")}</h1><p class="lede">{words.say("bug.text", { reference })}</p></>, 500);
 }

@@ -10,9 +10,10 @@ import type { Standing } from "./stakeholders.ts";
 
 /** The verified stakeholders that a person may speak for: what every viewer carries. */
 export async function speaksFor(db: Db, personId: string): Promise<PersonViewer["speaksFor"]> {
-  const rows = await db.select({ stakeholderId: memberships.stakeholderId, role: memberships.role }).from(memberships).innerJoin(stakeholders, eq(stakeholders.id, memberships.stakeholderId))
+  const absorbed = sql<string[]>`array(with recursive merged(id) as (select s.id from stakeholders s where s.merged_into_id = ${memberships.stakeholderId} union select s.id from stakeholders s join merged on s.merged_into_id = merged.id) select id from merged order by id)`;
+  const rows = await db.select({ stakeholderId: memberships.stakeholderId, role: memberships.role, absorbed }).from(memberships).innerJoin(stakeholders, eq(stakeholders.id, memberships.stakeholderId))
     .where(and(eq(memberships.personId, personId), eq(memberships.state, "active"), eq(stakeholders.state, "verified"))).orderBy(asc(memberships.since), asc(memberships.id));
-  return rows.map((it) => ({ stakeholderId: it.stakeholderId, isFocalPoint: it.role === "focal-point" }));
+  return rows.map((it) => ({ stakeholderId: it.stakeholderId, isFocalPoint: it.role === "focal-point", absorbed: it.absorbed }));
 }
 
 /** The people of a stakeholder as `viewer` may know of them: its focal point first, then by the time they came. */

@@ -1,8 +1,9 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { accounts, passkeys, people, roles, secondFactors, sessions } from "../../../ground/auth/tables.ts";
 import { closeWaysIn } from "../../../ground/auth/ways-in.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { journal } from "../../../ground/tables.ts";
+import { forums, participants, tokenMarks } from "../../disclosure/tables.ts";
 import { blockedSenders, correspondences, invitations, letters, memberships, stakeholders } from "../tables.ts";
 
 /** Everything that the house keeps about a person; secrets of signing in are counted, not shown. */
@@ -16,8 +17,11 @@ export async function allAbout(db: Db, personId: string) {
     memberships: await db.select({ stakeholder: stakeholders.slug, role: memberships.role, state: memberships.state, capacity: memberships.capacity, showName: memberships.showName, askedAt: memberships.askedAt, since: memberships.since, endedAt: memberships.endedAt })
       .from(memberships).innerJoin(stakeholders, eq(stakeholders.id, memberships.stakeholderId)).where(eq(memberships.personId, personId)).orderBy(asc(memberships.askedAt)),
     invitations: person ? await db.select({ stakeholder: stakeholders.slug, invitedAt: invitations.invitedAt, expiresAt: invitations.expiresAt }).from(invitations).innerJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId)).where(eq(invitations.email, person.email)) : [],
+    forums: await db.select({ forum: forums.slug, invitedAt: participants.invitedAt, acceptedAt: participants.acceptedAt, endedAt: participants.endedAt }).from(participants).innerJoin(forums, eq(forums.id, participants.forumId)).where(eq(participants.personId, personId)).orderBy(asc(participants.invitedAt)),
     letters: await db.select({ correspondence: letters.correspondenceId, side: letters.side, body: letters.body, sentAt: letters.sentAt }).from(letters).where(eq(letters.personId, personId)).orderBy(asc(letters.sentAt)),
     correspondences: await db.select({ id: correspondences.id, subject: correspondences.subject, openedAt: correspondences.openedAt }).from(correspondences).where(eq(correspondences.personId, personId)).orderBy(asc(correspondences.openedAt)),
+    /** In which forums this person was given tokens; what was said with them is nobody's. */
+    tokensGiven: (await db.select({ forum: forums.slug }).from(tokenMarks).innerJoin(forums, eq(forums.id, tokenMarks.forumId)).where(eq(tokenMarks.personId, personId)).orderBy(asc(forums.slug))).map((it) => it.forum),
     recorded: await db.select({ at: journal.at, what: journal.what, subject: journal.subject }).from(journal).where(eq(journal.byPerson, personId)).orderBy(asc(journal.id)),
   };
 }
@@ -35,6 +39,7 @@ export async function erasePerson(db: Db, personId: string, now: Date) {
   if (before) await db.delete(invitations).where(eq(invitations.email, before.email));
   if (before) await closeWaysIn(db, before.email);
   await db.delete(blockedSenders).where(eq(blockedSenders.personId, personId));
+  await db.update(participants).set({ endedAt: now }).where(and(eq(participants.personId, personId), isNull(participants.endedAt)));
   await db.update(letters).set({ body: "" }).where(eq(letters.personId, personId));
   await db.update(correspondences).set({ subject: "" }).where(eq(correspondences.personId, personId));
   await db.update(memberships).set({ capacity: null, showName: false }).where(eq(memberships.personId, personId));

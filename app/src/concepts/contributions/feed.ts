@@ -1,0 +1,34 @@
+// Atom (RFC 4287) of what is public. Times are as coarse as the record shows them to everyone: the day, at its first second.
+import { isolatesOut } from "./plain.ts";
+
+export type Entry = { id: string; title: string; day: string; author: string; language: string; body: string };
+export type Feed = { id: string; title: string; self: string; language: string; entries: readonly Entry[] };
+
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+/** Words as the content of an element: XML 1.0 has no place for other control characters, nor for halves of a pair. */
+const text = (it: string) => isolatesOut(it).toWellFormed().replaceAll(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, "").replaceAll(/[&<>"']/g, (sign) => escapes[sign]!);
+const moment = (day: string) => `${day}T00:00:00Z`;
+
+/** A feed that any reader of feeds takes: the same for everyone, its ids for ever. */
+export function atomOf({ id, title, self, language, entries }: Feed): string {
+  const newest = entries.map((it) => it.day).toSorted().at(-1) ?? "1970-01-01";
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${text(language)}">
+<id>${text(id)}</id>
+<title>${text(title)}</title>
+<updated>${moment(newest)}</updated>
+<link rel="self" type="application/atom+xml" href="${text(self)}"/>
+${entries.map(entryOf).join("\n")}
+</feed>
+`;
+}
+
+const entryOf = (it: Entry) => `<entry>
+<id>${text(it.id)}</id>
+<title>${text(it.title)}</title>
+<updated>${moment(it.day)}</updated>
+<published>${moment(it.day)}</published>
+<author><name>${text(it.author)}</name></author>
+<link rel="alternate" type="text/html" href="${text(it.id)}"/>
+<content type="text" xml:lang="${text(it.language)}">${text(it.body)}</content>
+</entry>`;

@@ -1,0 +1,213 @@
+import { Hono } from "hono";
+import type { Child } from "hono/jsx";
+import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
+import { Check, TextArea } from "../ground/web/choices.tsx";
+import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
+import { showPage } from "../ground/web/page.tsx";
+import { explain, Refusal } from "../ground/refusal.ts";
+import { personOf, type PersonViewer } from "../ground/viewer.ts";
+import { languages, ownNames, type Localized } from "../ground/words.ts";
+import { hasUnattributed, isOpen, mayWrite, type Forum } from "../concepts/disclosure/forum.ts";
+import { disclosureOf, type OfferedCombination } from "../concepts/disclosure/rule.ts";
+import { forumById, forumsOf } from "../concepts/disclosure/store.ts";
+import { plainWords } from "../concepts/disclosure/words.ts";
+import { commentAddress, contributionAddress } from "../concepts/contributions/addresses.ts";
+import { isNoWider, longestComment } from "../concepts/contributions/contribution.ts";
+import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
+import { CommentInput } from "../concepts/contributions/inputs.ts";
+import { fileComment, type Filing } from "../concepts/contributions/operations.ts";
+import { contributionByReference, surroundingsOf } from "../concepts/contributions/store.ts";
+import { View } from "../concepts/contributions/views.tsx";
+import { processBySlug } from "../concepts/processes/store.ts";
+import { membershipsOfPerson } from "../concepts/stakeholders/store/members.ts";
+import { provisionAddress, textsAddress } from "../concepts/texts/addresses.ts";
+import type { Moment } from "../concepts/texts/dossier.ts";
+import { versionOn } from "../concepts/texts/opened.ts";
+import { barOf } from "../concepts/texts/pages.tsx";
+import { nameOf } from "../concepts/texts/views.tsx";
+import { tellOfAnswer } from "./author-mail.ts";
+import { citationOf, Official, openProvision, type Dossier } from "./provision.tsx";
+
+/** How an unattributed input that somebody with a session sends in this form is filed: nothing about them is handed on. */
+export type FileUnattributed = (c: Door, filing: Filing, at: At) => Promise<Response>;
+
+/** What the form says of the ways in which something unattributed leaves this browser, and the hook of the script that knows them. */
+export type Means = (c: Door, forums: readonly Forum[], at: At) => Child;
+/** The provision that a comment is about, as the address says it. */
+export type At = { process: string; number: string; version: string };
+type Unattributed = { fileUnattributed: FileUnattributed; means: Means };
+
+/** Write a comment on a provision of a version, with what it means for whom said before it is sent. */
+export const commentPages = ({ fileUnattributed, means }: Unattributed) => new Hono<Env>()
+  .get("/:process/p/:number/:version/comment", async (c) => showForm(c, await deskOf(c), means, untouched({ language: c.var.words.language })))
+  .post("/:process/p/:number/:version/comment", async (c) => {
+    const desk = await deskOf(c);
+    const form = await readForm(c, CommentInput);
+    if (!form.ok) return showForm(c, await reopened(c, desk, form.form), means, form.form, 422);
+    const at = await reopened(c, desk, { values: form.input, problems: {} });
+    const combination = form.input.combination as OfferedCombination;
+    const filing: Filing = {
+      forum: at.forum, disclosure: disclosureOf(combination), words: { body: form.input.body, language: form.input.language, parent: at.parent },
+      subject: { processId: at.dossier.process.id, versionId: at.moment.version.id, place: at.moment.id!, provisionId: at.dossier.provision.id },
+    };
+    const typed = { ...form.input, showPerson: form.input.showPerson ?? "" };
+    const problems = problemsOf(c, at, combination, form.input.stakeholder);
+    if (Object.keys(problems).length > 0) return showForm(c, at, means, { values: typed, problems }, 422);
+    return filing.disclosure.attribution === "unattributed" ? fileUnattributed(c, filing, placeOf(at)) : file(c, at, filing, typed);
+  });
+
+/** Where somebody sits down to write: the provision, the forums that are open to them, and what they answer. */
+type Desk = { dossier: Dossier; moment: Moment; forums: Forum[]; forum: Forum; parent: ShownContribution | null; speaksFor: { id: string; name: Localized }[] };
+
+const placeOf = ({ dossier: { process, provision }, moment }: Desk): At => ({ process: process.slug, number: provision.number, version: moment.version.slug });
+
+async function deskOf(c: Door): Promise<Desk> {
+  const { db, viewer } = c.var;
+  const person = personOf(viewer);
+  const dossier = await openProvision(c, await processBySlug(db, inAddress(c, "process")), inAddress(c, "number"));
+  const version = versionOn(dossier, inAddress(c, "version"));
+  const moment = dossier.history.find((it) => it.version.id === version.id && it.tree !== null);
+  if (!moment || version.publishedAt === null) throw new Refusal("not-found", "provision-absent", { number: dossier.provision.number, symbol: version.symbol });
+  const parent = await answered(c, dossier, version.id, c.req.query("answers"));
+  const forums = (await writable(c, dossier)).filter((it) => !parent || offeredIn(it, parent).length > 0);
+  const forum = forums.find((it) => it.slug === c.req.query("forum")) ?? forums[0];
+  if (!forum) throw new Refusal("not-valid", "answer-too-wide");
+  return { dossier, moment, forums, forum, parent, speaksFor: await spokenFor(c, person) };
+}
+
+/** What a comment answers: it stands on the same version. */
+async function answered(c: Door, { process }: Dossier, versionId: string, reference: string | undefined): Promise<ShownContribution | null> {
+  if (!reference) return null;
+  const parent = await contributionByReference(c.var.db, process.id, reference, c.var.viewer);
+  if (parent.versionId !== versionId) throw new Refusal("not-found", "contribution-unknown", { reference });
+  return parent;
+}
+
+/** Forums that take something from this person now; else a refusal that says what is missing. */
+async function writable(c: Door, { process }: Dossier): Promise<Forum[]> {
+  const { db, viewer, now, words } = c.var;
+  const open = (await forumsOf(db, process.id)).filter((it) => isOpen(it, now));
+  const own = open.filter((it) => mayWrite(viewer, it, now));
+  if (own.length > 0) return own;
+  const [forum] = open.toSorted((a, b) => Number(b.openTo === "stakeholders") - Number(a.openTo === "stakeholders"));
+  if (!forum) throw new Refusal("not-now", "no-forum-open", { process: words.pick(process.shortName).text });
+  throw new Refusal("not-allowed", forum.openTo === "participants" ? "forum-for-participants" : "forum-for-stakeholders", { forum: words.pick(forum.title).text });
+}
+
+/** The combinations of a forum in which something may be written here: an answer is for no more readers than what it answers. */
+const offeredIn = (forum: Forum, parent: ShownContribution | null) =>
+  forum.combinations.filter((it) => !parent || isNoWider(parent, { audience: disclosureOf(it).audience, forumId: forum.id }));
+
+async function spokenFor({ var: { db } }: Door, person: PersonViewer) {
+  const own = new Set(person.speaksFor.map((it) => it.stakeholderId));
+  return (await membershipsOfPerson(db, person.personId)).filter((it) => it.it.state === "active" && own.has(it.it.stakeholderId)).map((it) => ({ id: it.it.stakeholderId, name: it.name }));
+}
+
+/** The desk as the form was sent from it: its forum, and what it answers, stand in the form. */
+async function reopened(c: Door, desk: Desk, { values }: Typed): Promise<Desk> {
+  const forum = desk.forums.find((it) => it.id === values.forum);
+  if (values.forum && !forum) throw new Refusal("not-allowed", "forum-for-participants", { forum: c.var.words.pick((await forumById(c.var.db, values.forum)).title).text });
+  const parent = values.answers ? await answered(c, desk.dossier, desk.moment.version.id, values.answers) : desk.parent;
+  return { ...desk, forum: forum ?? desk.forum, parent };
+}
+
+function problemsOf({ var: { words } }: Door, { forum, parent, speaksFor }: Desk, combination: OfferedCombination, stakeholder: string): Record<string, string> {
+  const refused = (it: Refusal) => explain(it, words).because;
+  if (!forum.combinations.includes(combination)) return { combination: refused(new Refusal("not-valid", "combination-not-offered", { forum: words.pick(forum.title).text })) };
+  if (!offeredIn(forum, parent).includes(combination)) return { combination: refused(new Refusal("not-valid", "answer-too-wide")) };
+  const attributed = disclosureOf(combination).attribution !== "unattributed";
+  return attributed && !speaksFor.some((it) => it.id === stakeholder) ? { stakeholder: words.say("contributions.error.stakeholder") } : {};
+}
+
+/** File it, tell the author of what it answers, and show the receipt. */
+async function file(c: Door, { dossier, parent }: Desk, filing: Filing, typed: Typed["values"]) {
+  const { db, viewer, now, chance, house } = c.var;
+  const by = { stakeholderId: typed.stakeholder ?? "", showPerson: typed.showPerson === "yes" };
+  const it = await fileComment(db, viewer, filing, by, house.settings.smallCell, now, chance);
+  if (parent) await tellOfAnswer(c, dossier.process, parent, it);
+  return c.redirect(`${here(c)(contributionAddress(dossier.process, it))}/receipt`, 303);
+}
+
+async function showForm(c: Door, desk: Desk, means: Means, form: Typed, status: 200 | 422 = 200) {
+  const { words } = c.var;
+  const address = here(c);
+  const { dossier: { process, provision }, moment, parent } = desk;
+  const name = citationOf(moment, c) || nameOf(words, moment.tree!.kind, moment.tree!.number);
+  const title = parent ? words.say("contributions.write.answer", { reference: parent.reference }) : words.say("contributions.write", { name });
+  const crumbs = [
+    { name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) }, { name: words.say("shell.text"), address: address(textsAddress(process)) },
+    { name: `P-${provision.number}`, address: address(provisionAddress(process, provision.number, moment.version)) }, { name: title },
+  ];
+  const above = await showParent(c, parent);
+  return showPage(c, { title, crumbs, process: barOf(process, "text"), unlisted: true },
+    <>
+      <p class="eyebrow">{words.say("contributions.write.eyebrow", { symbol: moment.version.symbol })}</p>
+      <div class="by-stakeholder"><h1>{title}</h1></div>
+      <ErrorSummary form={form} words={words} />
+      <div class="split">
+        <div><WritingForm c={c} desk={desk} means={means} form={form} /></div>
+        <div>
+          <section aria-labelledby="official-text"><h2 id="official-text">{words.say("contributions.about")}</h2><Official c={c} moment={moment} />{above}</section>
+        </div>
+      </div>
+    </>, status);
+}
+
+async function showParent(c: Door, parent: ShownContribution | null) {
+  if (!parent) return null;
+  return <><h3>{c.var.words.say("contributions.answers.this")}</h3><View it={parent} around={{ words: c.var.words, address: here(c), stands: await surroundingsOf(c.var.db, [parent]) }} most={longestComment} place /></>;
+}
+
+/** The form. A script may take over what is unattributed, by `data-unattributed-to`; without one it is sent like the rest. */
+function WritingForm({ c, desk, means, form }: { c: Door; desk: Desk; means: Means; form: Typed }) {
+  const { words } = c.var;
+  const { dossier: { process, provision }, moment, forum, parent, speaksFor } = desk;
+  const offered = offeredIn(forum, parent);
+  const takesNobodys = hasUnattributed({ combinations: offered });
+  return (
+    <>
+      <ForumChoice c={c} desk={desk} />
+      <form method="post" action={here(c)(commentAddress(process, provision.number, moment.version))} data-unattributed-to={takesNobodys ? "/unattributed/comments" : undefined}>
+        <input type="hidden" name="forum" value={forum.id} /><input type="hidden" name="answers" value={parent?.reference ?? ""} />
+        <TextArea name="body" label={words.say("contributions.body")} hint={words.say("contributions.body.hint", { count: longestComment })} form={form} rows={10} required />
+        <ChoiceField name="language" label={words.say("contributions.language")} form={form} choices={languages.map((it) => ({ value: it, name: ownNames[it], lang: it }))} />
+        <div class="empty small" id="before"><p><strong>{words.say("contributions.before")}</strong> {words.say("contributions.before.text")}</p></div>
+        <Combinations c={c} offered={offered} form={form} />
+        {takesNobodys && means(c, [forum], placeOf(desk))}
+        {speaksFor.length > 0 && <ChoiceField name="stakeholder" label={words.say("contributions.stakeholder")} hint={words.say("contributions.stakeholder.hint")} form={form} choices={speaksFor.map((it) => ({ value: it.id, name: words.pick(it.name).text, lang: words.pick(it.name).language }))} />}
+        {speaksFor.length > 0 && <Check name="showPerson" label={words.say("contributions.person")} text={words.say("contributions.person.text")} form={form} />}
+        <div class="actions"><button class="main">{words.say("contributions.send")}</button></div>
+      </form>
+    </>
+  );
+}
+
+/** In which of the forums that are open to them somebody writes: each takes other combinations. */
+function ForumChoice({ c, desk: { dossier: { process, provision }, moment, forums, forum, parent } }: { c: Door; desk: Desk }) {
+  const { words } = c.var;
+  const base = here(c)(commentAddress(process, provision.number, moment.version));
+  const to = (it: Forum) => `${base}?${new URLSearchParams({ forum: it.slug, ...(parent ? { answers: parent.reference } : {}) })}`;
+  const about = forum.about && words.pick(forum.about);
+  return (
+    <section aria-labelledby="forum-h" class="small">
+      <h2 class="hidden" id="forum-h">{words.say("contributions.forum")}</h2>
+      <p>{words.say("contributions.forum")}: {forums.map((it, index) => <>{index > 0 && " · "}{it === forum ? <strong lang={words.pick(it.title).language}>{words.pick(it.title).text}</strong> : <a href={to(it)} lang={words.pick(it.title).language}>{words.pick(it.title).text}</a>}</>)}</p>
+      {about && <p class="soft" lang={about.language}>{about.text}</p>}
+    </section>
+  );
+}
+
+/** What the forum takes, in plain words, before anything is sent. */
+function Combinations({ c: { var: { words } }, offered, form }: { c: Door; offered: readonly OfferedCombination[]; form: Typed }) {
+  const problem = form.problems.combination;
+  return (
+    <fieldset class={problem ? "field invalid" : "field"} id="combination">
+      <legend>{words.say("contributions.combination")}</legend>
+      {problem && <p class="error" id="combination-error">{problem}</p>}
+      {offered.map((it) => {
+        const { name, readers, knowers, change } = plainWords(words, it);
+        return <label class="choice"><input type="radio" name="combination" value={it} required checked={form.values.combination === it} aria-describedby={problem ? "combination-error" : undefined} /><span><b>{name}</b>{readers} {knowers} <span class="soft">{change}</span></span></label>;
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,123 @@
+// Everything that the house holds, table by table and column by column: what it is, who sees it, how long it is kept. The page
+// “what we could be forced to hand over” is made from it; holdings.test.ts holds it to the schema of the migrated database.
+
+/** What a column holds: each class is one sentence of the catalogue. */
+export const columnClasses = [
+  "id", "part", "person", "body", "name", "by", "mail", "words", "choice", "place", "moment", "day", "kind", "number", "link", "secret", "key", "proof", "search", "empty", "details",
+] as const;
+export type ColumnClass = (typeof columnClasses)[number];
+
+export const groups = ["you", "organisation", "inputs", "house"] as const;
+
+/** What is kept for one purpose: one or several tables, or a schema of a library as a whole. */
+export type Holding = {
+  /** Its sentence: `holdings.subject.SUBJECT`. */
+  subject: string;
+  group: (typeof groups)[number];
+  seen: "self" | "own" | "fellows" | "nobody" | "body" | "ends" | "officers" | "circle" | "everyone";
+  kept: "erased" | "short" | "session" | "sent" | "stands" | "withdrawn" | "forum" | "closed" | "ever";
+  /** "people" → its columns with their classes. */
+  tables: Record<string, Record<string, ColumnClass>>;
+  /** The schema of a library, whose columns are the library's. */
+  schema?: string;
+};
+
+/** "id name:name email:mail" → { id: "id", name: "name", email: "mail" }; RangeError for a class that does not exist. */
+function columns(written: string): Record<string, ColumnClass> {
+  return Object.fromEntries(written.trim().split(/\s+/).map((it) => {
+    const [column = "", as = column] = it.split(":");
+    const known = columnClasses.find((one) => one === as);
+    if (!known) throw new RangeError(`no class of columns “${as}”: one of ${columnClasses.join(", ")}`);
+    return [column, known];
+  }));
+}
+
+/** All of it. A new column gets its entry here in the commit that brings it. */
+export const holdings: Holding[] = [
+  { subject: "people", group: "you", seen: "fellows", kept: "erased", tables: {
+    people: columns("id name email:mail email_verified:choice image:empty language:kind two_factor_enabled:choice created_at:moment updated_at:moment"),
+  } },
+  { subject: "sessions", group: "you", seen: "self", kept: "session", tables: {
+    sessions: columns("id token:secret person_id:person expires_at:moment created_at:moment updated_at:moment ip_address:empty user_agent:empty second_factor_at:moment"),
+  } },
+  { subject: "signing", group: "you", seen: "self", kept: "erased", tables: {
+    accounts: columns("id account_id:number provider_id:choice person_id:person access_token:empty refresh_token:empty id_token:empty access_token_expires_at:empty refresh_token_expires_at:empty scope:empty password:empty created_at:moment updated_at:moment"),
+    passkeys: columns("id name public_key:key person_id:person credential_id:key counter:number device_type:choice backed_up:choice transports:choice created_at:moment aaguid:choice"),
+    second_factors: columns("id secret backup_codes:secret person_id:person verified:choice failed_verification_count:number locked_until:moment"),
+    verifications: columns("id identifier:secret value:secret expires_at:moment created_at:moment updated_at:moment"),
+  } },
+  { subject: "roles", group: "you", seen: "own", kept: "erased", tables: { roles: columns("person_id:person role:choice process_id:part granted_by:by granted_at:moment") } },
+  { subject: "limits", group: "you", seen: "nobody", kept: "short", tables: { limit_windows: columns("name key ends_at:moment"), limit_counts: columns("window:part subject:secret count:number") } },
+  { subject: "mails", group: "you", seen: "nobody", kept: "sent", tables: { outbox: columns("id recipient:mail language:kind subject:words body:words created_at:moment") } },
+  { subject: "letters", group: "you", seen: "ends", kept: "erased", tables: {
+    correspondences: columns("id stakeholder_id:body person_id:person subject:words opened_at:moment reported_at:moment reported_because:words settled_at:moment"),
+    letters: columns("id correspondence_id:part side:choice person_id:person body:words sent_at:moment"),
+    blocked_senders: columns("stakeholder_id:body person_id:person blocked_at:moment"),
+  } },
+  { subject: "participants", group: "you", seen: "own", kept: "forum", tables: {
+    forum_participants: columns("id forum_id:part person_id:person stakeholder_id:body invited_at:moment accepted_at:moment ended_at:moment"),
+  } },
+
+  { subject: "profile", group: "organisation", seen: "everyone", kept: "stands", tables: {
+    stakeholders: columns("id slug:place kind:choice name name_key:search match_keys:search short_name:name sector:kind country:kind regional_group:kind languages:kind description:words website:link website_host:search contact_email:mail contact_public:choice state:choice declined_because:words invented:choice clears_before_filing:choice registered_at:moment verified_at:moment confirmed_at:moment merged_into_id:body"),
+    stakeholder_identifiers: columns("id stakeholder_id:body scheme:choice value:number held:choice"),
+    stakeholder_themes: columns("stakeholder_id:body theme_id:part"),
+    stakeholder_exchanges: columns("stakeholder_id:body position:place side:choice kind:choice text:words"),
+  } },
+  { subject: "memberships", group: "organisation", seen: "body", kept: "stands", tables: {
+    memberships: columns("id stakeholder_id:body person_id:person role:choice state:choice capacity:words show_name:choice asked_at:moment since:moment ended_at:moment"),
+    stakeholder_invitations: columns("id stakeholder_id:body email:mail role:choice invited_by:by invited_at:moment expires_at:moment"),
+  } },
+  { subject: "networks", group: "organisation", seen: "everyone", kept: "stands", tables: {
+    networks: columns("id slug:place kind:choice name about:words convenor_id:body founded_at:moment"),
+    network_ties: columns("network_id:part stakeholder_id:body declared_at:moment confirmed_at:moment"),
+    network_items: columns("id network_id:part kind:choice title:words address:link day"),
+  } },
+  { subject: "lists", group: "organisation", seen: "officers", kept: "stands", tables: {
+    stakeholder_imports: columns("id file_name:name mapping:choice table:details plan:details trace:details read_at:moment read_by:by applied_at:moment undone_at:moment"),
+    stakeholder_merges: columns("id from_id:body into_id:body merged_at:moment merged_by:by moved:details undone_at:moment"),
+  } },
+  { subject: "directory", group: "organisation", seen: "everyone", kept: "stands", tables: {
+    directory_entries: columns("number stakeholder_id:body facets:search former:search country:kind confirmed_at:moment sort_keys:search"),
+    directory_texts: columns("number found:search"), directory_names: columns("number named:search"), directory_bits: columns("facet:search value:search segment:number bits:search"),
+    directory_words: columns("word:search key:search"), directory_queue: columns("stakeholder_id:body"),
+  } },
+
+  { subject: "forums", group: "inputs", seen: "everyone", kept: "forum", tables: { forums: columns("id process_id:part slug:place title:words about:words open_to:choice combinations:choice opened_at:moment closed_at:moment") } },
+  { subject: "inputs", group: "inputs", seen: "circle", kept: "forum", tables: {
+    contributions: columns("id reference:number process_id:part forum_id:part kind:choice version_id:part place provision_id:part parent_id:part language:kind audience:choice attribution:choice stakeholder_id:body person_id:person shown_sector:kind shown_region:kind day state:choice held_reason:choice held_because:words held_day:day edition:number code_hash:secret stands:choice stands_day:day"),
+  } },
+  { subject: "words", group: "inputs", seen: "circle", kept: "withdrawn", tables: { wordings: columns("contribution_id:part edition:number body:words day fingerprint:proof configuration:choice searchable:search found:search") } },
+  { subject: "authors", group: "inputs", seen: "body", kept: "forum", tables: { authorships: columns("contribution_id:part attribution:choice stakeholder_id:body person_id:person filed_at:moment") } },
+  { subject: "proofs", group: "inputs", seen: "body", kept: "withdrawn", tables: { contribution_proofs: columns("entry:id contribution_id:part attribution:choice what:choice day statement:details salt:proof") } },
+  { subject: "keys", group: "inputs", seen: "everyone", kept: "forum", tables: { forum_keys: columns("id forum_id:part purpose:choice public_key:key fingerprint:proof made_day:day destroyed_day:day entry:part salt:proof destroyed_entry:part destroyed_salt:proof") } },
+  { subject: "secrets", group: "inputs", seen: "nobody", kept: "closed", tables: { forum_key_secrets: columns("key_id:part private_key:secret") } },
+  { subject: "tokens", group: "inputs", seen: "nobody", kept: "forum", tables: { forum_token_marks: columns("forum_id:part purpose:choice person_id:person request:proof"), spent_tokens: columns("key_id:part hash:proof") } },
+  { subject: "waiting", group: "inputs", seen: "nobody", kept: "short", tables: { unattributed_commitments: columns("entry:id forum_id:part commitment:proof") } },
+
+  { subject: "record", group: "house", seen: "everyone", kept: "ever", tables: {
+    record_pending: columns("id entry:part commitment:proof"), record_leaves: columns("position:place entry:part commitment:proof"), record_tiles: columns("level:place index:place hashes:proof"),
+    record_checkpoints: columns("size:number root:proof note:proof at:moment"), record_cosignatures: columns("size:number witness:name line:proof at:moment"),
+  } },
+  { subject: "journal", group: "house", seen: "nobody", kept: "ever", tables: { journal: columns("id at:moment by by_person:person what:choice subject:part details") } },
+  { subject: "processes", group: "house", seen: "everyone", kept: "ever", tables: {
+    processes: columns("id slug:place symbol:number nature:choice name short_name:name summary:words rights:words open_questions:words position:place"),
+    phases: columns("process_id:part number name from_month:day to_month:day note:words sure:choice sources:link"),
+    events: columns("process_id:part id position:place kind:choice title:words start_day:day end_day:day around:day when_in_words:words place:words mode:choice summary:words access:words phase:number documents:number sure:choice sources:link"),
+    documents: columns("process_id:part symbol:number position:place title:words day note:words sure:choice sources:link"),
+    figures: columns("process_id:part position:place label:words value:words as_of:day note:words sure:choice sources:link"),
+  } },
+  { subject: "texts", group: "house", seen: "everyone", kept: "ever", tables: {
+    instruments: columns("id process_id:part slug:place title:words position:place"),
+    versions: columns("id instrument_id:part sequence:place slug:place symbol:number day status:choice title:words published_at:moment published_by:by"),
+    editions: columns("id version_id:part language:kind authenticity:choice source:link file_name:name sha256:proof fidelity:details imported_at:moment imported_by:by"),
+    passages: columns("edition_id:part position:place eid:place parent_eid:place kind:choice number heading:words text:words closing:words searchable:search configuration:choice found:search"),
+    alignments: columns("id version_id:part old_eids:place new_eids:place changes:choice similarity:number position:place state:choice decided_by:by decided_at:moment"),
+    places: columns("version_id:part eid:place provision_id:part"), provisions: columns("id process_id:part instrument_id:part number became_id:part"),
+    version_entries: columns("version_id:part entry:part statement:details salt:proof"),
+    provision_themes: columns("provision_id:part theme_id:part"), themes: columns("id slug:place kind:choice name about:words position:place"),
+  } },
+  { subject: "inbox", group: "house", seen: "nobody", kept: "short", tables: { inbox_rows: columns("id relation:choice key:part kept:details unlinked:choice") } },
+  { subject: "jobs", group: "house", seen: "nobody", kept: "short", tables: {}, schema: "pgboss" },
+  { subject: "migrations", group: "house", seen: "nobody", kept: "ever", tables: {}, schema: "drizzle" },
+];

@@ -1,0 +1,52 @@
+// Entries that committed with their deeds get their places in the log: right after the request, at start, and now and then.
+// Several processes may try at once; a lock lets one after the other, so places have no gaps and none is given twice.
+import { edgeOf, grow, leafHash, openCheckpoint, rootFromTiles, signCheckpoint } from "@travaux/record-proofs";
+import type { Database, Db } from "../db/database.ts";
+import { StartRefusal } from "../start-refusal.ts";
+import type { House } from "../web/env.ts";
+import { addCheckpoint, addLeaves, isDue, keepTiles, lockRecord, newestCheckpoint, takePending, tilesFrom, tilesOrDamage } from "./store.ts";
+
+type Keeper = Pick<House, "database" | "record" | "clock">;
+
+/** The run under way in this process, and the one after it, which who comes meanwhile shares: the first may have looked before they committed. */
+const runs = new WeakMap<Database, { current: Promise<void> | null; next: Promise<void> | null }>();
+
+/** Take every committed entry into the log, and sign its new checkpoint. Call it after the commit; it resolves when what was committed before the call has its place. */
+export function integrate(house: Keeper): Promise<void> {
+  const run = runs.get(house.database) ?? { current: null, next: null };
+  runs.set(house.database, run);
+  if (!run.current) return (run.current = takeIn(house).finally(() => (run.current = null)));
+  run.next ??= run.current.catch(() => {}).then(() => {
+    run.next = null;
+    return integrate(house);
+  });
+  return run.next;
+}
+
+async function takeIn({ database, record, clock }: Keeper): Promise<void> {
+  if (!(await isDue(database.db))) return;
+  await database.db.transaction(async (tx) => {
+    await lockRecord(tx);
+    const last = await newestCheckpoint(tx);
+    const pending = await takePending(tx);
+    if (last && pending.length === 0) return; // another process was faster
+    const size = await addAll(tx, last?.size ?? 0, pending);
+    const root = await rootFromTiles(size, tilesFrom(tx));
+    await addCheckpoint(tx, { size, root, note: signCheckpoint({ size, root }, record.key), at: clock() });
+  });
+}
+
+/** Add leaves to a log of `size`, and let its tiles grow; the new size comes back. */
+async function addAll(tx: Db, size: number, pending: Awaited<ReturnType<typeof takePending>>): Promise<number> {
+  const grown = grow(size, await tilesOrDamage(tx, edgeOf(size)), pending.map((it) => leafHash(it.commitment)));
+  await addLeaves(tx, size, pending);
+  await keepTiles(tx, grown.tiles);
+  return grown.size;
+}
+
+/** At start: what was committed before the last stop gets its place. A log that another key signed is refused: two keys would make two logs of one. */
+export async function openRecord(house: Keeper): Promise<void> {
+  const last = await newestCheckpoint(house.database.db);
+  if (last && !openCheckpoint(last.note, house.record.key)) throw new StartRefusal(`The record in this database was signed by another key than ${house.record.key.name}. Bring back its key: the file keys/record in DATA_DIR, or the setting RECORD_KEY.`);
+  await integrate(house);
+}

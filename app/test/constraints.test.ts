@@ -1,0 +1,173 @@
+// What the database itself refuses about inputs, whoever asks and with whatever rights: each check, each trigger and each function
+// that looks past the row policies has its attempt here. The list is read from the database; one without an attempt turns this red.
+import { sql, type SQL } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rowsOf } from "../src/ground/db/migrate.ts";
+import { asViewer } from "../src/ground/db/request.ts";
+import { openOne, referenceOf, references, write, type PairedHouse } from "./paired-worlds/pair.ts";
+import { tell, type ViewerName } from "./paired-worlds/telling.ts";
+
+let house: PairedHouse;
+beforeAll(async () => { house = await openOne(); await write(house, tell("left", [])); }, 300_000);
+afterAll(() => house?.close());
+
+const at = (key: string) => sql`where reference = ${referenceOf(key)}`;
+const set = (key: string, change: SQL) => sql`update contributions set ${change} ${at(key)}`;
+const authorOf = (key: string, attribution: string) => sql`insert into authorships (contribution_id, attribution, stakeholder_id, filed_at) select id, ${attribution}, ${house.byBody("faro-abierto").stakeholderId}, '2026-06-09' from contributions ${at(key)}`;
+const proofOf = (key: string, attribution: string) => sql`insert into contribution_proofs (entry, contribution_id, attribution, what, day, statement, salt) select 'forged', id, ${attribution}, '', day, '{}', '' from contributions ${at(key)}`;
+
+/** A participant changes their own row; the database takes them for who they are. With `before`, once they have changed that. */
+const own = (change: SQL, before?: SQL): SQL[] => {
+  const row = (it: SQL) => sql`update forum_participants set ${it} where forum_id = ${house.forums.workshop.id} and person_id = ${personIdOf("participant")}`;
+  return [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personIdOf("participant")}, true)`, ...(before ? [row(before)] : []), row(change)];
+};
+const personIdOf = (name: ViewerName) => { const it = house.viewers.get(name)!; return it.kind === "person" ? it.personId : ""; };
+
+/** By the name of the constraint that refuses: what is tried as the owner of all tables. */
+const violations: Record<string, (() => SQL | SQL[])[]> = {
+  contributions_offered: [() => set("signed", sql`audience = 'secretariat', attribution = 'kind', stakeholder_id = null, person_id = null`)],
+  contributions_named: [() => set("nobody’s", sql`stakeholder_id = ${house.byBody("faro-abierto").stakeholderId}`), () => set("nobody’s", sql`person_id = ${house.byBody("faro-abierto").personId}`), () => set("signed", sql`stakeholder_id = null`)],
+  contributions_kind: [() => set("nobody’s", sql`shown_sector = 'civil-society'`), () => set("nobody’s", sql`shown_region = 'african'`)],
+  contributions_code: [() => set("signed", sql`code_hash = 'x'`), () => set("nobody’s", sql`code_hash = null`)],
+  contributions_waiting: [() => set("signed", sql`state = 'waiting'`)],
+  contributions_held: [() => set("signed", sql`state = 'held'`), () => set("signed", sql`held_reason = 'insult'`)],
+  contributions_never_widened: [() => set("nobody’s inside", sql`audience = 'public'`), () => set("nobody’s", sql`attribution = 'kind', code_hash = null`), () => set("nobody’s", sql`attribution = 'named', code_hash = null, stakeholder_id = ${house.byBody("faro-abierto").stakeholderId}`)],
+  authorships_attributed: [() => authorOf("nobody’s", "unattributed")],
+  authorships_of_attributed: [() => authorOf("nobody’s", "named"), () => authorOf("nobody’s", "kind")],
+  contribution_proofs_attributed: [() => proofOf("nobody’s", "unattributed")],
+  contribution_proofs_of_attributed: [() => proofOf("nobody’s", "named")],
+  contributions_random_id: [() => set("nobody’s", sql`id = '01900000-0000-7000-8000-000000000000'`)], // version 7: its first half is the millisecond
+  contributions_stands: [() => set("nobody’s", sql`stands = true`), () => set("nobody’s", sql`stands_day = '2026-06-09'`)],
+  participants_only_answer: [() => own(sql`forum_id = ${house.closed.id}`), () => own(sql`stakeholder_id = ${house.byBody("faro-abierto").stakeholderId}`), () => own(sql`invited_at = '2026-01-01'`), () => own(sql`ended_at = null`, sql`ended_at = '2026-06-09'`)],
+  forums_combinations_offered: [() => sql`update forums set combinations = array['secretariat/kind']`, () => sql`update forums set combinations = array[]::text[]`],
+};
+
+/** The name of the constraint that refuses the last of these statements; null when it is done. */
+const refusedBy = (statements: SQL | SQL[]): Promise<string | null> =>
+  house.house.database.db.transaction(async (tx) => { for (const it of [statements].flat()) await tx.execute(it); tx.rollback(); }).catch((error: unknown) => (error as { cause?: { constraint?: string } }).cause?.constraint ?? null) as Promise<string | null>;
+
+test.each(Object.entries(violations))("%s refuses what it is there to refuse", async (name, statements) => {
+  for (const statement of statements) expect(await refusedBy(statement())).toBe(name);
+});
+
+test("whoever is invited says yes and goes by themselves, and officers change the rest", async () => {
+  expect(await refusedBy(own(sql`accepted_at = '2026-06-09', ended_at = '2026-06-09'`))).toBeNull();
+  const [, change] = own(sql`stakeholder_id = ${house.byBody("faro-abierto").stakeholderId}, ended_at = null`);
+  await expect(asked("officer", change!)).resolves.toEqual([]);
+});
+
+const ours = sql`select oid from pg_class where relrowsecurity or relname = 'forums'`;
+/** A trigger that refuses says so under the name of a constraint of its own. */
+const spokenFor: Record<string, string> = { contributions_only_narrow: "contributions_never_widened" };
+
+test("every check, every trigger and every reference by attribution of the tables under row policies has its attempt", async () => {
+  const { db } = house.house.database;
+  const constraints = await rowsOf<{ name: string }>(db, sql`select conname as name from pg_constraint where conrelid in (${ours}) and (contype = 'c' or conname like '%_of_attributed')`);
+  const triggers = await rowsOf<{ name: string }>(db, sql`select tgname as name from pg_trigger where tgrelid in (${ours}) and not tgisinternal and tgname <> 'inbox_note'`); // that one notes, and refuses nothing
+  expect([...constraints.map((it) => it.name), ...triggers.map((it) => spokenFor[it.name] ?? it.name)].toSorted()).toEqual(Object.keys(violations).toSorted());
+});
+
+const asked = (name: ViewerName, query: SQL) => asViewer(house.house.database.db, house.viewers.get(name)!, (tx) => rowsOf<Record<string, unknown>>(tx, query));
+const referenceIn = async (ids: Record<string, unknown>[]) => {
+  const rows = await rowsOf<{ id: string; reference: string }>(house.house.database.db, sql`select id, reference from contributions`);
+  return ids.map((it) => rows.find((row) => row.id === Object.values(it)[0])!.reference).filter((it) => references.includes(it)).toSorted(); // without the sample's
+};
+
+test("search looks past the row policies, and finds for each only what their circle may read", async () => { // contributions_matching
+  const found = sql`select contributions_matching(websearch_to_tsquery('english', 'safeguards'), 100)`;
+  const inside = ["kind inside", "inside the workshop", "inside", "answer inside", "nobody’s inside"].map(referenceOf);
+  const [byVisitor, byParticipant, byOfficer] = [await referenceIn(await asked("visitor", found)), await referenceIn(await asked("participant", found)), await referenceIn(await asked("officer", found))];
+  const shut = ["sealed", "own sealed", "nobody’s sealed", "narrowed", "narrowed answer", "waiting", "waiting inside", "waiting sealed", "held", "held of a kind", "own held", "withdrawn", "withdrawn of a kind"].map(referenceOf);
+  expect(byVisitor.filter((it) => [...inside, ...shut].includes(it))).toEqual([]);
+  expect(byParticipant.filter((it) => !byVisitor.includes(it))).toEqual(inside.toSorted());
+  expect(byOfficer.filter((it) => !byParticipant.includes(it))).toEqual(shut.slice(0, 5).toSorted());
+});
+
+test("only its author has an input forget its author", async () => { // contribution_forget_author
+  const forget = sql`select contribution_forget_author(id, 'public', 'x') from contributions ${at("own")}`;
+  for (const name of ["visitor", "stranger", "participant", "officer"] as const) await expect(asked(name, forget)).rejects.toMatchObject({ cause: { code: "42501" } });
+});
+
+test("of those who take part, anybody may count sectors and regions, and learns neither names nor an order", async () => { // forum_kinds
+  const kinds = await asked("visitor", sql`select * from forum_kinds(${house.forums.workshop.id})`);
+  expect(Object.keys(kinds[0]!).toSorted()).toEqual(["region", "sector"]);
+  expect(kinds.map((it) => `${it.sector as string} ${it.region as string}`)).toEqual(kinds.map((it) => `${it.sector as string} ${it.region as string}`).toSorted());
+});
+
+test("whether one wrote an input is told to its own organisation alone", async () => { // viewer_wrote
+  const wrote = (name: ViewerName) => asked(name, sql`select viewer_wrote(id) as it from contributions ${at("own")}`);
+  expect([await wrote("own organisation"), await wrote("officer"), await wrote("visitor")]).toEqual([[{ it: true }], [{ it: false }], [{ it: false }]]);
+});
+
+test("what one’s own organisations wrote is listed for its people alone", async () => { // viewer_written
+  const written = async (name: ViewerName) => (await referenceIn(await asked(name, sql`select viewer_written()`))).filter((it) => it === referenceOf("own") || it === referenceOf("signed"));
+  expect([await written("own organisation"), await written("officer"), await written("stranger"), await written("visitor")]).toEqual([[referenceOf("own")], [], [], []]);
+});
+
+test("whether one is an officer over an input is told to its officers alone", async () => { // viewer_officiates_over
+  const over = (name: ViewerName) => asked(name, sql`select viewer_officiates_over(id) as it from contributions ${at("own")}`);
+  expect([await over("officer"), await over("officer of another process"), await over("officer without second factor"), await over("own organisation")]).toEqual([[{ it: true }], [{ it: false }], [{ it: false }], [{ it: false }]]);
+});
+
+test("the author of an input is written to by whoever answered it or decides about it, and nobody else learns that there is one", async () => { // contribution_tell_author
+  const { db } = house.house.database;
+  const said = JSON.stringify({ en: { subject: "Told", body: "Told" } });
+  const tell = (key: string, answer: string | null) => sql`select contribution_tell_author(id, ${answer ? sql`(select id from contributions ${at(answer)})` : null}, ${`mail ${key} ${answer ?? ""}`}, ${said}::jsonb, '2026-06-09') as told from contributions ${at(key)}`;
+  const told = async (name: ViewerName, key: string, answer: string | null = null) => (await asked(name, tell(key, answer))).map((it) => it.told);
+  for (const name of ["visitor", "stranger", "participant", "own organisation", "officer of another process", "officer without second factor"] as const) for (const answer of [null, "kind answered"]) expect(await told(name, "kind", name === "own organisation" ? null : answer), name).toEqual([false]);
+  expect(await told("own organisation", "own")).toEqual([false]);
+  expect(await told("own organisation", "signed", "kind answered"), "what answers another input").toEqual([false]);
+  expect(await told("officer", "nobody’s")).toEqual([false]);
+  expect(await rowsOf(db, sql`select id from outbox where id like 'mail %'`)).toEqual([]);
+  expect(await told("officer", "kind")).toEqual([true]);
+  expect(await asked("officer", sql`select contribution_tell_author(id, null, 'mail again', ${said}::jsonb, '2026-06-09') as told from contributions ${at("kind")}`), "only that it was done comes back").toEqual([{ told: true }]);
+});
+
+test("a key signs for those who may write in its forum, once for each, and for nobody else", async () => { // forum_signing_key
+  const key = async (name: ViewerName, forum: string, sent: string) => (await asked(name, sql`select forum_signing_key(${forum}, 'comment', ${sent}) is not null as given`))[0]!.given;
+  const { workshop, open } = house.forums;
+  for (const name of ["visitor", "stranger", "other stakeholder", "officer"] as const) expect(await key(name, workshop.id, "a"), name).toBe(false);
+  for (const name of ["visitor", "stranger", "officer"] as const) expect(await key(name, open.id, "a"), name).toBe(false);
+  expect([await key("participant", workshop.id, "a"), await key("participant", workshop.id, "a"), await key("participant", workshop.id, "b"), await key("participant", house.closed.id, "a")]).toEqual([true, true, false, false]);
+  await expect(asked("participant", sql`select * from forum_key_secrets`)).rejects.toMatchObject({ cause: { code: "42501" } });
+});
+
+test("a token is spent once, under a key that is still there, and nothing else is told of it", async () => { // spend_token
+  const spend = async (forum: string) => (await asked("visitor", sql`select spend_token((select id from forum_keys where forum_id = ${forum}), 'spent in a test') as spent`))[0]!.spent;
+  expect([await spend(house.forums.workshop.id), await spend(house.forums.workshop.id), await spend(house.closed.id)]).toEqual([true, false, false]);
+  for (const name of ["visitor", "officer"] as const) await expect(asked(name, sql`select * from spent_tokens`)).rejects.toMatchObject({ cause: { code: "42501" } });
+});
+
+test("whether a forum is open anybody may ask, and learns nothing else", async () => { // hold_forum_open
+  const ids = [house.forums.workshop.id, house.closed.id, "none"];
+  expect(await Promise.all(ids.map((id) => asked("visitor", sql`select hold_forum_open(${id}) as it`)))).toEqual([[{ it: true }], [{ it: false }], [{ it: false }]]);
+});
+
+test("only officers end keys and release what waits, and what waits is read by nobody before", async () => { // destroy_forum_keys, release_waiting
+  const { id } = house.forums.workshop;
+  for (const name of ["visitor", "participant", "own organisation", "officer of another process", "officer without second factor"] as const)
+    for (const deed of [sql`select destroy_forum_keys(${id})`, sql`select release_waiting(${id}, 'seed', 0)`]) await expect(asked(name, deed), name).rejects.toMatchObject({ cause: { code: "42501" } });
+  expect(await asked("officer", sql`select release_waiting(${id}, 'seed', 3) as it`)).toEqual([{ it: { inputs: 0, entering: [] } }]); // one waits
+  for (const name of ["visitor", "officer"] as const) await expect(asked(name, sql`select * from unattributed_commitments`)).rejects.toMatchObject({ cause: { code: "42501" } });
+});
+
+test("what the inbox notes is noted by the tables alone", async () => { // inbox_note
+  await expect(asked("visitor", sql`select inbox_note()`)).rejects.toMatchObject({ cause: { code: "0A000" } });
+});
+
+/** Functions that look past the row policies: each has its test above. */
+const past = ["contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_officiates_over", "viewer_written", "viewer_wrote"];
+
+test("no other function looks past the row policies", async () => {
+  const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);
+  expect(functions.map((it) => it.name).toSorted()).toEqual(past);
+});
+
+test("where more is found than is asked for, the newest days come first, and not what was stored first", async () => {
+  const first = async () => (await asked("visitor", sql`select contributions_matching(websearch_to_tsquery('english', 'safeguards'), 3)`)).map((it) => Object.values(it)[0]);
+  const before = await first();
+  const { db } = house.house.database;
+  await db.execute(sql`update wordings set day = day where contribution_id in (select id from contributions where id = ${before[0] as string})`); // PostgreSQL writes a changed row anew, at the end
+  await db.execute(sql`update contributions set day = day where id = ${before[0] as string}`);
+  expect(await first()).toEqual(before);
+});

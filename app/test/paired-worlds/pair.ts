@@ -1,0 +1,261 @@
+// Two houses on two databases, furnished alike to the last byte, into which tellings are written through the operations of the house.
+import { sql } from "drizzle-orm";
+import { createApp } from "../../src/app.ts";
+import { people, sessions } from "../../src/ground/auth/tables.ts";
+import { seededChance } from "../../src/ground/chance.ts";
+import { rowsOf } from "../../src/ground/db/migrate.ts";
+import { asViewer } from "../../src/ground/db/request.ts";
+import { openLog } from "../../src/ground/log.ts";
+import { Refusal } from "../../src/ground/refusal.ts";
+import { actingAs, houseKeeper, visitor, type PersonViewer, type Viewer } from "../../src/ground/viewer.ts";
+import type { House } from "../../src/ground/web/env.ts";
+import { integrate } from "../../src/ground/record/integrate.ts";
+import { closeForum, openForum } from "../../src/concepts/disclosure/operations.ts";
+import { releaseBatch } from "../../src/concepts/disclosure/issue.ts";
+import type { Forum } from "../../src/concepts/disclosure/forum.ts";
+import { combinations, disclosureOf } from "../../src/concepts/disclosure/rule.ts";
+import { addParticipant, participationsOf } from "../../src/concepts/disclosure/store.ts";
+import { changeDisclosure, editComment, fileComment, fileUnattributed, holdComment, withdrawComment, type Filing } from "../../src/concepts/contributions/operations.ts";
+import { contributionByReference } from "../../src/concepts/contributions/store.ts";
+import { randomId, randomReference, secretCode } from "../../src/concepts/contributions/contribution.ts";
+import { processBySlug } from "../../src/concepts/processes/store.ts";
+import { addMembership, speaksFor } from "../../src/concepts/stakeholders/store/members.ts";
+import { shelfOf } from "../../src/concepts/texts/opened.ts";
+import { placesIn } from "../../src/concepts/texts/store/lineage.ts";
+import { openHouse, type TestHouse } from "../house.ts";
+import { chanceFor, slots, viewers, waits, type Entry, type Telling, type ViewerName } from "./telling.ts";
+
+/** The day on which everything protected is filed; readers come the day after. */
+const day = "2026-06-09";
+const at = (minute: number) => new Date(Date.parse(`${day}T00:00:00Z`) + minute * 60_000);
+const readingTime = "2026-06-10T10:00:00Z";
+const officer = houseKeeper("Tomas Adeyemi");
+const smallCell = { public: 10, members: 5 };
+
+/** Bodies of the sample, by slug: whose people come to the doors or always write; who always takes part; who may come as a guest. */
+const bodies = {
+  own: "tamarind-legal-network", named: "lantern-digital-rights", participant: "harbour-children-s-line", other: "samudra-policy-lab", delegate: "delegation-of-aldoria-to-the-model-conference",
+  inside: ["baobab-women-s-cyber-clinic", "manara-centre-for-digital-justice", "faro-abierto", "vistula-users-league", "open-fen-security-researchers"],
+  guests: ["steppe-digital-forum", "quetzal-hotline-for-victims", "bering-data-protection-forum", "meridian-alliance-of-interpreters"],
+} as const;
+const emailOf = (name: Exclude<ViewerName, "visitor">) => `${name.replaceAll(" ", "-")}@viewers.example`;
+
+export type PairedHouse = Awaited<ReturnType<typeof openOne>>;
+
+/** A house with its viewers, forums and bodies, and nothing written in it yet. */
+export async function openOne() {
+  const opened = await openHouse({ sample: true, seed: "paired worlds", env: { SMTP_URL: "smtp://localhost:2525" } });
+  const { house } = opened;
+  const { db } = house.database;
+  opened.setClock(at(0).toISOString());
+  const asOfficer = <T>(fn: Parameters<typeof asViewer<T>>[2]) => asViewer(db, officer, fn);
+  const [process, committee] = await asOfficer(async (tx) => [await processBySlug(tx, "model"), await processBySlug(tx, "committee")] as const);
+  const stakeholderIds = new Map((await rowsOf<{ slug: string; id: string }>(db, sql`select slug, id from stakeholders`)).map((it) => [it.slug, it.id]));
+  const idOf = (slug: string) => stakeholderIds.get(slug) ?? missing(slug);
+  await letViewersIn(opened, committee.id, idOf);
+
+  const versionsAndPlaces = await asOfficer(async (tx) => {
+    const version = (await shelfOf(tx, "model", "convention", visitor)).versions.at(-1)!;
+    return { version, places: [...(await placesIn(tx, version.id))].toSorted(([a], [b]) => (a < b ? -1 : 1)).slice(0, 3) };
+  });
+  const people = await authorsOf(db);
+  const forums: Record<"open" | "workshop", Forum> = {
+    open: await asOfficer((tx) => openForum(tx, officer, { slug: "comments", processId: process.id, title: { en: "Comments on the draft" }, about: null, openTo: "stakeholders", combinations }, at(0), chanceFor("forum open"))),
+    workshop: await asOfficer((tx) => openForum(tx, officer, { slug: "workshop", processId: process.id, title: { en: "A workshop" }, about: null, openTo: "participants", combinations }, at(0), chanceFor("forum workshop"))),
+  };
+  const closed = await asOfficer((tx) => openForum(tx, officer, { slug: "closed", processId: process.id, title: { en: "Closed" }, about: null, openTo: "participants", combinations }, at(0), chanceFor("forum closed")));
+  opened.setClock(at(1).toISOString());
+  await asOfficer((tx) => closeForum(tx, officer, closed, at(1), chanceFor("forum closed", "closed")));
+  const byBody = (slug: string) => people.find((it) => it.slug === slug && it.isFocalPoint) ?? missing(slug);
+  for (const forum of Object.values(forums)) for (const it of [people.find((one) => one.email === emailOf("participant"))!, byBody(bodies.own), ...bodies.inside.map(byBody)])
+    await asOfficer((tx) => addParticipant(tx, { id: chanceFor(`${forum.slug} ${it.personId}`).id(), forumId: forum.id, personId: it.personId, stakeholderId: it.stakeholderId, invitedAt: at(0), acceptedAt: at(0), endedAt: null }));
+  await sameTimes(opened);
+  opened.setClock(readingTime);
+  const viewer = async (name: ViewerName): Promise<Viewer> => (name === "visitor" ? visitor : fullViewer(opened, emailOf(name)));
+  return { ...opened, process, ...versionsAndPlaces, forums, closed, people, byBody, idOf, viewers: new Map(await Promise.all(viewers.map(async (it) => [it, await viewer(it)] as const))), logged: [] as string[] };
+}
+const missing = (what: string): never => { throw new RangeError(`the paired houses have no ${what}`); };
+
+/** People of their own for those who come to the doors, so that nothing that is drawn is ever their own. */
+async function letViewersIn(opened: TestHouse, otherProcessId: string, idOf: (slug: string) => string) {
+  const { db } = opened.house.database;
+  const roles = { editor: ["editor", null], officer: ["officer", null], "officer without second factor": ["officer", null], "officer of another process": ["officer", otherProcessId] } as const;
+  const members = { "own organisation": bodies.own, participant: bodies.participant, "other stakeholder": bodies.other, delegate: bodies.delegate } as const;
+  for (const name of viewers.filter((it) => it !== "visitor")) {
+    const held = roles[name as keyof typeof roles];
+    const person = await opened.person({ email: emailOf(name), name: `Viewer ${name}`, roles: held ? [{ role: held[0], processId: held[1] }] : [], secondFactor: name.startsWith("officer") && !name.includes("without") });
+    const body = members[name as keyof typeof members];
+    if (body) await join(db, person.personId, idOf(body), name);
+  }
+  const second = await opened.person({ email: "second@lantern.example", name: "Second Person" });
+  await join(db, second.personId, idOf(bodies.named), "second");
+}
+const join = (db: House["database"]["db"], personId: string, stakeholderId: string, key: string) =>
+  addMembership(db, { id: chanceFor(`membership ${key}`).id(), stakeholderId, personId, role: "member", state: "active", capacity: "", showName: false, askedAt: at(0), since: at(0), endedAt: null });
+
+/** Everybody who speaks for a verified body, as the database knows them. */
+const authorsOf = (db: House["database"]["db"]) => rowsOf<{ personId: string; email: string; stakeholderId: string; slug: string; sector: string; isFocalPoint: boolean }>(db,
+  sql`select p.id as "personId", p.email, s.id as "stakeholderId", s.slug, s.sector, m.role = 'focal-point' as "isFocalPoint" from memberships m join people p on p.id = m.person_id join stakeholders s on s.id = m.stakeholder_id
+    where m.state = 'active' and s.state = 'verified' and s.merged_into_id is null order by p.email, s.slug`);
+
+/** The library that signs people in has a clock and a chance of its own: its times are put to one moment in both houses. */
+async function sameTimes({ house: { database: { db } } }: TestHouse) {
+  const now = new Date();
+  now.setUTCHours(now.getUTCHours(), 0, 0, 0);
+  await db.update(sessions).set({ createdAt: now, updatedAt: now, expiresAt: new Date(now.getTime() + 7 * 86_400_000) });
+  await db.execute(sql`update sessions set second_factor_at = created_at where second_factor_at is not null`);
+  await db.execute(sql`delete from verifications`);
+}
+
+async function fullViewer({ house: { database: { db } } }: TestHouse, email: string): Promise<PersonViewer> {
+  const [row] = await db.select({ personId: people.id, name: people.name, sessionId: sessions.id, secondFactorAt: sessions.secondFactorAt }).from(people).innerJoin(sessions, sql`${sessions.personId} = ${people.id}`).where(sql`${people.email} = ${email}`);
+  const roles = await rowsOf<{ role: "editor" | "officer"; processId: string | null }>(db, sql`select role, nullif(process_id, '') as "processId" from roles where person_id = ${row!.personId}`);
+  return { kind: "person", personId: row!.personId, sessionId: row!.sessionId, name: row!.name, roles, speaksFor: await speaksFor(db, row!.personId), participatesIn: await participationsOf(db, row!.personId), secondFactor: row!.secondFactorAt !== null, fresh: true };
+}
+
+/** Keys of forums are OpenSSL’s, and no chance of ours makes the same twice: the right house gets those of the left, and what its record is told of them. */
+async function sameKeys(left: PairedHouse, right: PairedHouse) {
+  const tables = ["forum_keys", "forum_key_secrets", "record_pending"];
+  const rows = await Promise.all(tables.map((it) => rowsOf<{ row: string }>(left.house.database.db, sql.raw(`select to_jsonb(t)::text as row from ${it} t order by 1`))));
+  await right.house.database.db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    for (const [index, table] of tables.entries()) {
+      await tx.execute(sql.raw(`delete from ${table}`));
+      for (const { row } of rows[index]!) await tx.execute(sql`insert into ${sql.raw(table)} select (jsonb_populate_record(null::${sql.raw(table)}, ${row}::jsonb)).*`);
+    }
+  });
+}
+
+/** Two such houses. What their tellings enter in the record waits for its place in both: its length is public, and says that inputs came (docs/explanation/paired-worlds.md). */
+export async function openPair() {
+  const [left, right] = [await openOne(), await openOne()];
+  await sameKeys(left, right);
+  for (const { house } of [left, right]) await integrate({ ...house, clock: () => at(2) });
+  return { left, right, close: async () => { await left.close(); await right.close(); } };
+}
+export type Pair = Awaited<ReturnType<typeof openPair>>;
+
+/** Those among whom the author of an input may be drawn, in an order that is the same in both houses. */
+function mayHaveWritten(house: PairedHouse, it: Entry) {
+  const { people, byBody } = house;
+  if (it.by === "own") return [byBody(bodies.own)];
+  if (it.by === "named") return people.filter((one) => one.slug === bodies.named && (it.showPerson ? one.isFocalPoint : true));
+  if (it.by === "anybody") return it.forum === "workshop" ? [people.find((one) => one.email === emailOf("participant"))!, byBody(bodies.own), ...bodies.inside.map(byBody)] : people;
+  if (it.forum === "workshop") return bodies.inside.map(byBody);
+  return people.filter((one) => one.sector === "civil-society" && one.isFocalPoint && !([bodies.own, bodies.participant] as string[]).includes(one.slug));
+}
+
+/** Write a telling into a house in which nothing is written: everything through the operations, in the name of who does it, in the order of the telling. */
+export async function write(house: PairedHouse, telling: Telling): Promise<void> {
+  const authors = telling.entries.map((it) => { const among = mayHaveWritten(house, it); return among[it.author % among.length]!; });
+  await takeIn(house, telling);
+  const filed = async (which: (it: Entry) => boolean) => {
+    for (const [index, it] of telling.entries.entries()) if (which(it)) {
+      await signIn(house, authors[index]!, it.minute);
+      await file(house, it, authors[index]!);
+    }
+  };
+  await filed((it) => !waits(it));
+  for (const it of Object.values(house.forums)) await asViewer(house.house.database.db, officer, (tx) => releaseBatch(tx, officer, it, at(1425), chanceFor(`${it.slug} released`)));
+  await filed(waits);
+  for (const it of telling.entries.toSorted((a, b) => (a.key < b.key ? -1 : 1))) await after(house, it, authors[telling.entries.indexOf(it)]!);
+  await house.house.database.db.execute(sql`analyze contributions`); // both houses are asked by the same plans
+}
+type Author = PairedHouse["people"][number];
+const acting = (house: PairedHouse, it: Author): PersonViewer => ({ ...actingAs(it.email), personId: it.personId, speaksFor: [{ stakeholderId: it.stakeholderId, isFocalPoint: it.isFocalPoint }], participatesIn: Object.values(house.forums).map((one) => one.id), secondFactor: false });
+
+/** Guests take part beside those who always do; enough others share their kind that it changes nothing of what is said of one. */
+async function takeIn({ house, forums, byBody }: PairedHouse, { guests }: Telling) {
+  for (const forum of Object.values(forums)) for (const [index, slug] of bodies.guests.entries()) if (guests[index]) {
+    const { personId, stakeholderId } = byBody(slug);
+    await addParticipant(house.database.db, { id: chanceFor(`${forum.slug} ${slug}`).id(), forumId: forum.id, personId, stakeholderId, invitedAt: at(1), acceptedAt: at(1), endedAt: null });
+  }
+}
+
+/** Whoever writes has signed in before: a session of theirs, made at their moment. */
+const signIn = async ({ house }: PairedHouse, { personId, email }: Author, minute: number) => {
+  if (email.endsWith("@viewers.example")) return; // they come to the doors, and see their own sessions
+  const id = `sign-in ${minute} ${personId}`;
+  await house.database.db.execute(sql`insert into sessions (id, token, person_id, expires_at, created_at, updated_at) values (${id}, ${id}, ${personId}, ${at(minute + 10_000)}, ${at(minute)}, ${at(minute)}) on conflict do nothing`);
+};
+
+const filing = ({ forums, process, version, places }: PairedHouse, it: Entry): Filing => {
+  const [place, { id: provisionId }] = places[it.place]!;
+  return { forum: forums[it.forum], subject: { processId: process.id, versionId: version.id, place, provisionId }, disclosure: disclosureOf(it.becomes === "narrowed" ? "public/named" : it.combination), words: { body: it.words, language: "en", parent: null } };
+};
+
+/** An answer to what this telling has not is a comment of its own. */
+const nothingThere = (error: unknown) => { if (error instanceof Refusal && error.code === "contribution-unknown") return null; throw error; };
+
+/** An unattributed input is filed in the transaction of its author, as where there is no JavaScript: nothing of them may stay. */
+async function file(house: PairedHouse, it: Entry, author: Author) {
+  const viewer = acting(house, author);
+  const chance = chanceFor(it.key);
+  if (it.by === "anybody" && !author.email.endsWith("@viewers.example")) await markOf(house, house.forums[it.forum], author);
+  await asViewer(house.house.database.db, viewer, async (tx) => {
+    const parent = it.answers ? await contributionByReference(tx, house.process.id, referenceOf(it.answers), viewer).catch(nothingThere) : null;
+    const filed = filing(house, it);
+    const what = { ...filed, words: { ...filed.words, parent } };
+    if (it.by === "anybody") await fileUnattributed(tx, what, at(it.minute), chance);
+    else await fileComment(tx, viewer, what, { stakeholderId: author.stakeholderId, showPerson: it.showPerson ?? false }, smallCell, at(it.minute), chance);
+  });
+}
+
+/** What stays of an author to whom tokens were given; not of those who come to the doors, who see their own. */
+const markOf = ({ house }: PairedHouse, forum: Forum, { personId }: Author) =>
+  house.database.db.execute(sql`insert into forum_token_marks (forum_id, purpose, person_id, request) values (${forum.id}, 'comment', ${personId}, 'given') on conflict do nothing`);
+
+/** What becomes of it at the end of the day. */
+async function after(house: PairedHouse, it: Entry, author: Author) {
+  if (!it.becomes || it.becomes === "released") return;
+  const { db } = house.house.database;
+  const viewer = it.becomes === "held" ? officer : acting(house, author);
+  const [now, chance] = [at(1430), chanceFor(it.key, it.becomes)];
+  await asViewer(db, viewer, async (tx) => {
+    const shown = await contributionByReference(tx, house.process.id, referenceOf(it.key), viewer);
+    if (it.becomes === "held") await holdComment(tx, viewer, shown, { reason: "off-topic", because: "It is about another article." }, now, chance);
+    else if (it.becomes === "edited") await editComment(tx, viewer, shown, `${it.words} And so it stays.`, now, chance);
+    else if (it.becomes === "narrowed") await changeDisclosure(tx, viewer, shown, house.forums[it.forum], { to: it.combination, consent: false }, smallCell, now, chance);
+    else await withdrawComment(tx, viewer, shown, now, chance);
+  });
+}
+
+/** The id and the reference under which an input of this key goes in every house: they are drawn in this order, after the secret code where there is one. */
+function namesOf(key: string): { id: string; reference: string } {
+  const chance = chanceFor(key);
+  if (slots.find((it) => it.key === key)!.by === "anybody") secretCode(chance);
+  return { id: randomId(chance), reference: randomReference(chance) };
+}
+export const referenceOf = (key: string) => namesOf(key).reference;
+export const references = slots.map((it) => referenceOf(it.key));
+const ids = slots.map((it) => `'${namesOf(it.key).id}'`).join(", ");
+/** Ids of the forums: the first thing that is drawn when one opens. */
+export const forumIds = ["forum open", "forum workshop", "forum closed"].map((it) => chanceFor(it).id());
+
+/** Ids of the rows of those who may come as guests to the workshop. */
+export const guestIds = bodies.guests.map((it) => chanceFor(`workshop ${it}`).id());
+
+/** Tables in which a telling leaves rows, and which these are. A test sees that none is missing. */
+const written: Record<string, string> = {
+  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}) or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
+};
+
+/** Take everything out again that a telling wrote. */
+export async function reset({ house: { database: { db } } }: PairedHouse): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`); // no triggers and no cascades: each table by itself
+    for (const [table, which] of Object.entries(written)) await tx.execute(sql.raw(`delete from ${table} where ${which}`));
+  });
+}
+
+/** The doors of a house with its own log and its own limits, and chance by request: what is drawn for an answer depends on what was asked alone. */
+export function doorsInto(house: PairedHouse, database: House["database"] = house.house.database) {
+  const inner: House = { ...house.house, database, log: openLog("debug", { write: (line: string) => void house.logged.push(line) }) };
+  const app = createApp(inner);
+  return (name: ViewerName, method: string, address: string, more: RequestInit = {}) => {
+    inner.chance = seededChance(`${name} ${method} ${address}`);
+    house.logged.length = 0;
+    const cookie = house.cookiesOf(name === "visitor" ? "visitor" : emailOf(name));
+    return app.request(`http://travaux.test${address}`, { method, ...more, headers: { cookie, origin: "http://travaux.test", ...(more.headers as Record<string, string> | undefined) } });
+  };
+}

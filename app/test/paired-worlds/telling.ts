@@ -1,0 +1,122 @@
+// What the two houses of a pair hold, and in what alone they may differ. Every fact about an input is drawn from a seed of its own:
+// the common one, or that of the house where the fact belongs to a secret that is being varied. So two tellings differ in exactly
+// the secrets that were varied; ids, references and salts come from the input's key (see `chanceFor`) and not from the order in
+// which inputs arrive, which is a secret itself.
+import { seededChance } from "../../src/ground/chance.ts";
+import { disclosureOf, type OfferedCombination } from "../../src/concepts/disclosure/rule.ts";
+
+/** Who comes to the doors. The press sees what a visitor sees; it and the other guises come at the end of an address, `?as=press`. */
+export const viewers = [
+  "visitor", "stranger", "other stakeholder", "own organisation", "participant", "delegate", "editor",
+  "officer without second factor", "officer of another process", "officer",
+] as const;
+export type ViewerName = (typeof viewers)[number];
+
+/** Circles of viewers, by what is kept from them. One's own organisation is outside whatever others wrote. */
+export const circles = { outsiders: viewers.filter((it) => it !== "participant" && it !== "officer"), participants: ["participant"], officers: ["officer"] } as const satisfies Record<string, readonly ViewerName[]>;
+export type CircleName = keyof typeof circles;
+export const circleNames = Object.keys(circles) as CircleName[];
+
+/** What may not be known, and to whom: two houses that differ in nothing else must look the same to them. */
+export const secrets = {
+  "author of a kind": ["outsiders", "participants"],
+  "author of nobody’s": ["outsiders", "participants", "officers"],
+  "moment and order of arrival": ["outsiders", "participants"],
+  "person behind an organisation": ["outsiders", "participants"],
+  "words held back": ["outsiders", "participants"],
+  "words withdrawn": ["outsiders", "participants"], // officers keep the proof of an attributed input, and in it the fingerprint of words that they could read
+  "what waits for its release": ["outsiders", "participants", "officers"],
+  "what is for participants": ["outsiders"],
+  "what is for the secretariat": ["outsiders", "participants"],
+  "who takes part": ["outsiders", "participants"],
+} as const satisfies Record<string, readonly CircleName[]>;
+export type Secret = keyof typeof secrets;
+export const secretNames = Object.keys(secrets) as Secret[];
+export const keptFrom = (circle: CircleName): Secret[] => secretNames.filter((it) => (secrets[it] as readonly CircleName[]).includes(circle));
+
+/** Who files: a body of the sample whose people are known throughout; some body of a kind, drawn; or anybody at all, drawn. */
+type By = "own" | "named" | "somebody of a kind" | "anybody";
+type Slot = { key: string; combination: OfferedCombination; forum: "open" | "workshop"; by: By; place: number; answers?: string; becomes?: "edited" | "held" | "withdrawn" | "released" | "narrowed"; showPerson?: true };
+
+const slot = (key: string, combination: OfferedCombination, by: By, place: number, more: Partial<Slot> = {}): Slot => ({ key, combination, forum: "open", by, place, ...more });
+const inWorkshop = { forum: "workshop" } as const;
+
+/** One of everything that may be written, by those who always write it and by those who are drawn. */
+export const slots: readonly Slot[] = [
+  slot("signed", "public/named", "named", 0, { showPerson: true }), slot("unsigned", "public/named", "named", 0), slot("own", "public/named", "own", 1),
+  slot("own kind", "public/kind", "own", 1), slot("own sealed", "secretariat/named", "own", 1), slot("own held", "public/named", "own", 2, { becomes: "held" }),
+  slot("kind", "public/kind", "somebody of a kind", 0), slot("kind too", "public/kind", "somebody of a kind", 1), slot("kind edited", "public/kind", "somebody of a kind", 2, { becomes: "edited" }),
+  slot("kind inside", "participants/kind", "somebody of a kind", 0, inWorkshop), slot("kind answered", "public/kind", "own", 0, { answers: "kind" }), slot("answer of a kind", "public/kind", "somebody of a kind", 0, { answers: "signed" }),
+  slot("inside", "participants/named", "named", 1), slot("inside the workshop", "participants/kind", "somebody of a kind", 2, inWorkshop), slot("answer inside", "participants/named", "named", 0, { answers: "signed" }),
+  slot("sealed", "secretariat/named", "named", 0), slot("held", "public/named", "named", 2, { becomes: "held" }), slot("held of a kind", "public/kind", "somebody of a kind", 1, { becomes: "held" }),
+  slot("narrowed", "secretariat/named", "named", 1, { becomes: "narrowed" }), slot("left behind", "public/named", "own", 1, { answers: "narrowed" }), // was public when it was answered
+  slot("narrowed answer", "secretariat/named", "named", 1, { answers: "signed", becomes: "narrowed" }), slot("left behind below", "public/named", "own", 1, { answers: "narrowed answer" }),
+  slot("withdrawn", "public/named", "named", 2, { becomes: "withdrawn" }), slot("withdrawn of a kind", "public/kind", "somebody of a kind", 2, { becomes: "withdrawn" }),
+  slot("nobody’s", "public/unattributed", "anybody", 0, { becomes: "released" }), slot("nobody’s answer", "public/unattributed", "anybody", 0, { answers: "signed", becomes: "released" }),
+  slot("nobody’s inside", "participants/unattributed", "anybody", 1, { ...inWorkshop, becomes: "released" }), slot("nobody’s sealed", "secretariat/unattributed", "anybody", 1, { becomes: "released" }),
+  slot("nobody’s too", "public/unattributed", "anybody", 2, { becomes: "released" }), // with it three of each forum are in every house, and a batch is no smaller
+  ...["aloud", "aloud too", "aloud again"].map((it, place) => slot(`nobody’s ${it}`, "public/unattributed", "anybody", place, { ...inWorkshop, becomes: "released" })),
+  slot("waiting", "public/unattributed", "anybody", 0), slot("waiting inside", "participants/unattributed", "anybody", 1, inWorkshop), slot("waiting sealed", "secretariat/unattributed", "anybody", 2),
+];
+
+/** An input as a house is told to hold it; `author` is the number of one among those who may have written it. */
+export type Entry = Slot & { words: string; author: number; minute: number };
+/** A house as it is told: its inputs in the order in which they arrive, and who takes part in the forums beside those who always do. */
+export type Telling = { entries: Entry[]; guests: boolean[] };
+
+/** Whether an input is still to be released when the day is over. */
+export const waits = (it: Slot) => it.by === "anybody" && it.becomes !== "released";
+
+/** The secret that the words of an input, and whether it is there at all, belong to; null: they are the same in every house. */
+function secretOfWords(it: Slot): Secret | null {
+  if (waits(it)) return "what waits for its release";
+  if (it.by === "own") return null;
+  if (it.becomes === "held") return "words held back";
+  if (it.becomes === "withdrawn") return "words withdrawn";
+  const { audience } = disclosureOf(it.combination);
+  return audience === "public" ? null : audience === "participants" ? "what is for participants" : "what is for the secretariat";
+}
+function secretOfAuthor(it: Slot): Secret | null {
+  if (it.by === "anybody") return "author of nobody’s";
+  if (it.by === "somebody of a kind") return "author of a kind";
+  return it.by === "named" && !it.showPerson ? "person behind an organisation" : null;
+}
+const secretOfMoment = (it: Slot): Secret | null => (it.by === "anybody" ? "author of nobody’s" : it.by === "own" ? null : "moment and order of arrival");
+
+/** What answers comes after what it answers, whatever is drawn. */
+const minuteIn = (it: Slot, drawn: number) => (it.key === "left behind below" ? 1200 + (drawn % 200) : it.answers ? 600 + drawn : drawn);
+
+const vocabulary = ["zander", "pelican", "otter", "heron", "lapwing", "marten", "lynx", "bittern"];
+const commonWords = "about the safeguards of this article";
+
+/** Where a house stands: drawn by its seed; or at one of two ends, which differ in every fact that is varied, and of which one holds all that may be hidden and the other nothing of it. */
+export type Presence = "drawn" | "all" | "nothing";
+/** Half of the way round, and an odd number, so that it is another one among two as well. */
+const opposite = (drawn: number, under: number) => (drawn + (Math.floor(under / 2) | 1)) % under;
+
+/** A house by `seed`, which may differ from the common one in the secrets of `varied` alone. */
+export function tell(seed: string, varied: readonly Secret[], presence: Presence = "drawn"): Telling {
+  const draw = (secret: Secret | null, what: string, under: number) => {
+    const isVaried = secret !== null && varied.includes(secret);
+    const bytes = seededChance(`${isVaried && presence === "drawn" ? seed : "the common house"}/${secret}/${what}`).bytes(4);
+    const drawn = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0) % under;
+    return isVaried && presence === "nothing" ? opposite(drawn, under) : drawn;
+  };
+  const entries = slots.map((it): Entry => {
+    const ofWords = secretOfWords(it);
+    const word = vocabulary[draw(ofWords, `words of ${it.key}`, vocabulary.length)]!;
+    return { ...it, words: `The ${word} speaks ${commonWords}: ${it.key}.`, author: draw(secretOfAuthor(it), `author of ${it.key}`, 2 ** 16), minute: minuteIn(it, draw(secretOfMoment(it), `minute of ${it.key}`, 600)) };
+  }).filter((it) => isThere(it, varied, presence, draw));
+  const guests = Array.from({ length: 4 }, (_, index) => draw("who takes part", `guest ${index}`, 2) === 1);
+  return { entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
+}
+
+/** Whether an input is there belongs to the secret too, where its words are kept from all who ask: then how many there are must not show. */
+function isThere(it: Slot, varied: readonly Secret[], presence: Presence, draw: (secret: Secret | null, what: string, under: number) => number): boolean {
+  const secret = secretOfWords(it);
+  if (secret === null || secret.startsWith("words") || !varied.includes(secret)) return true;
+  return presence === "drawn" ? draw(secret, `presence of ${it.key}`, 3) > 0 : presence === "all";
+}
+
+/** Chance for one deed about one input: the same in every house, whenever it is done. */
+export const chanceFor = (key: string, deed = "filed") => seededChance(`paired worlds/${key}/${deed}`);

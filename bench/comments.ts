@@ -1,0 +1,111 @@
+// How many durable comments a second the house takes, each with its receipt: filed through its doors with form tokens and row
+// policies, entered in the record, and the receipt with its proof read back. On a PostgreSQL server that waits for the disk, beside
+// pgbench doing as many writes a transaction on the same server with as many clients. Target: at least 100 a second, within 3 times.
+// Run after a build: npm run bench comments. Never a test.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { signingKey } from "@travaux/record-proofs";
+import { Client } from "pg";
+import type { House } from "../app/src/ground/web/env.ts";
+import { findOrStartPostgres, reason } from "../scripts/postgres.mjs";
+
+const built = async <T>(path: string): Promise<T> => (await import(new URL(`../app/dist/${path}.js`, import.meta.url).href)) as T;
+const { createApp } = await built<typeof import("../app/src/app.ts")>("app");
+const { assetsFolder } = await built<typeof import("../app/src/bin/house.ts")>("bin/house");
+const { furnish } = await built<typeof import("../app/src/bin/sample.ts")>("bin/sample");
+const { authOn } = await built<typeof import("../app/src/ground/auth/auth.ts")>("ground/auth/auth");
+const { realChance } = await built<typeof import("../app/src/ground/chance.ts")>("ground/chance");
+const { openDatabase } = await built<typeof import("../app/src/ground/db/database.ts")>("ground/db/database");
+const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
+const { openRecord } = await built<typeof import("../app/src/ground/record/integrate.ts")>("ground/record/integrate");
+const { readSettings } = await built<typeof import("../app/src/ground/settings.ts")>("ground/settings");
+const { visitor } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
+const { readAssets } = await built<typeof import("../app/src/ground/web/assets.ts")>("ground/web/assets");
+const { asViewer } = await built<typeof import("../app/src/ground/db/request.ts")>("ground/db/request");
+
+const seconds = Number(process.env.SECONDS ?? 10);
+const clients = 16;
+const baseUrl = "http://travaux.test";
+const say = (words: string) => void process.stderr.write(`${words}\n`);
+
+/** Somebody who speaks for a sample body, with a session. */
+async function sessionOf(house: House, email: string): Promise<string> {
+  return asViewer(house.database.db, visitor, async (tx) => {
+    const { api, noted } = authOn(tx, house);
+    await api.signInMagicLink({ body: { email }, headers: new Headers() });
+    const { headers } = await api.magicLinkVerify({ query: { token: noted.link! }, headers: new Headers(), returnHeaders: true });
+    return headers.getSetCookie()[0]!.split(";")[0]!;
+  });
+}
+
+type App = ReturnType<typeof createApp>;
+
+/** The comment form as it came, with the cookie of its token. */
+async function formOf(app: App, session: string) {
+  const { versions } = (await (await app.request(`${baseUrl}/api/v1/model/text/convention`)).json()) as { versions: { slug: string }[] };
+  const { provisions } = (await (await app.request(`${baseUrl}/api/v1/model/text/convention/${versions.at(-1)!.slug}`)).json()) as { provisions: { dossier: string }[] };
+  const path = `/en/model/p/${provisions.find((it) => it.dossier)!.dossier}/${versions.at(-1)!.slug}/comment`;
+  const answer = await app.request(baseUrl + path, { headers: { cookie: session } });
+  const page = await answer.text();
+  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? new RegExp(`name="${name}"[^>]*>\\s*<option value="([^"]*)"`).exec(page)?.[1] ?? "";
+  const seed = answer.headers.getSetCookie().map((it) => it.split(";")[0]).find((it) => it!.startsWith("form="))!;
+  return { path, cookie: `${session}; ${seed}`, fields: { forum: value("forum"), stakeholder: value("stakeholder"), "form-token": value("form-token"), combination: "public/named", language: "en", answers: "" } };
+}
+
+/** File comments with so many clients at once, reading back each receipt; how many a second. */
+async function comments(app: App, { path, cookie, fields }: Awaited<ReturnType<typeof formOf>>) {
+  const end = performance.now() + seconds * 1000;
+  let filed = 0;
+  const started = performance.now();
+  await Promise.all(Array.from({ length: clients }, async (_, client) => {
+    for (let number = 0; performance.now() < end; number++) {
+      const body = new URLSearchParams({ ...fields, body: `Comment ${number} of client ${client}: an authority shall state, in each request, the safeguard on which it rests.` });
+      const sent = await app.request(baseUrl + path, { method: "POST", headers: { cookie, origin: baseUrl, "content-type": "application/x-www-form-urlencoded" }, body });
+      if (sent.status !== 303) throw new Error(`refused with ${sent.status}: ${(await sent.text()).replaceAll(/<[^>]+>|\s+/g, " ").slice(0, 400)}`);
+      const receipt = await app.request(`${baseUrl}${sent.headers.get("location")!}.json`, { headers: { cookie } });
+      if (!((await receipt.json()) as { entry: unknown }).entry) throw new Error("a receipt without its place in the record");
+      filed += 1;
+    }
+  }));
+  return filed / ((performance.now() - started) / 1000);
+}
+
+/** What a comment writes: itself, its words, its author, its proof, its entry in the record, its line in the journal. */
+const writes = ["contributions", "wordings", "authorships", "contribution_proofs", "record_pending", "journal"];
+
+/** pgbench with as many clients, its transactions as many inserts of rows about as long. */
+async function pgbench(url: string, folder: string) {
+  const home = mkdtempSync(join(tmpdir(), "travaux-pgbench-"));
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  for (const it of writes) await admin.query(`create table if not exists bench_${it} (id bigserial primary key, owner text, at timestamptz, body text); create index on bench_${it} (owner)`);
+  await admin.end();
+  const script = join(home, "script.sql");
+  writeFileSync(script, ["begin;", ...writes.map((it) => `insert into bench_${it} (owner, at, body) values (md5(random()::text), now(), repeat('x', 200));`), "commit;"].join("\n"));
+  const beside = join(folder, "pgbench"); // or elsewhere in PATH, where the server is a link to another folder
+  const said = execFileSync(existsSync(beside) ? beside : "pgbench", ["-n", "-c", String(clients), "-j", "2", "-T", String(seconds), "-f", script, url], { encoding: "utf8" });
+  rmSync(home, { recursive: true, force: true });
+  return Number(/tps = ([\d.]+)/.exec(said)![1]);
+}
+
+const postgres = await findOrStartPostgres({ durable: true });
+if (!postgres?.folder) {
+  say(`not measured: ${reason || "pgbench of this machine's PostgreSQL is needed, so no TEST_DATABASE_URL"}`);
+  process.exit(0);
+}
+const database = await openDatabase({ databaseUrl: postgres.url, log: silentLog });
+const house = { database, settings: readSettings({}), baseUrl, clock: () => new Date(), chance: realChance(), log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a bench, of no use elsewhere", record: { key: signingKey("travaux.test/record", new Uint8Array(32).fill(7)), witnesses: [] }, jobs: null } as House;
+say("furnishing the sample …");
+await furnish(house, true, () => {});
+await openRecord(house);
+const app = createApp(house);
+const form = await formOf(app, await sessionOf(house, "amina.wekesa@lantern.example"));
+await comments(app, form); // the first time pays for plans and caches
+const [ours, theirs] = [await comments(app, form), await pgbench(postgres.url, postgres.folder)];
+console.log(`\nPostgreSQL ${postgres.version}, fsync on, ${clients} clients, ${seconds} s each; load average ${loadavg()[0]!.toFixed(1)}`);
+console.log(`comments filed through the doors, receipt read back   ${ours.toFixed(0).padStart(6)} a second   ${ours >= 100 ? "over the goal of 100" : "UNDER the goal of 100"}`);
+console.log(`pgbench, ${writes.length} inserts a transaction                      ${theirs.toFixed(0).padStart(6)} a second   ${(theirs / ours).toFixed(1)} times ours${theirs / ours <= 3 ? ", within 3" : ", NOT within 3"}`);
+await database.close();
+await postgres.stop();

@@ -1,0 +1,108 @@
+/**
+ * `<travaux-unattributed>` in a comment form: when an unattributed combination is chosen and this browser holds a token, the words
+ * are sent with it to the unlinked door, in a request that carries no cookie, and the receipt is shown here. Otherwise the form is
+ * sent as any other. `<travaux-tokens>` on a forum's page only fetches the tokens.
+ */
+import { fetchTokens, forgetToken, tokenOf, type Token } from "./tokens.ts";
+
+type Doors = Record<string, string>;
+type Problem = { title?: string; detail?: string; code?: string };
+
+class Tokens extends HTMLElement {
+  connectedCallback() {
+    void this.fetchAll();
+  }
+
+  protected async fetchAll() {
+    for (const [forum, door] of Object.entries(JSON.parse(this.dataset.tokens ?? "{}") as Doors)) {
+      if (!tokenOf(forum)) this.tell(this.dataset.making);
+      await fetchTokens(forum, door, formToken()).catch(() => false);
+      this.say(forum);
+    }
+  }
+
+  /** Which of the two guarantees holds for a forum, as things stand. */
+  protected say(forum: string) {
+    this.tell(tokenOf(forum) ? this.dataset.ready : this.dataset.without);
+  }
+
+  protected tell(words: string | undefined) {
+    const said = this.querySelector("[role=status]");
+    if (said && words && said.textContent !== words) said.textContent = words;
+  }
+}
+
+class Unattributed extends Tokens {
+  private sending = false;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    const form = this.closest("form");
+    form?.addEventListener("submit", (event) => this.submitted(event, form));
+    form?.addEventListener("change", () => this.say(valueOf(form, "forum")));
+  }
+
+  protected override say(forum: string) {
+    const form = this.closest("form");
+    super.say((form && valueOf(form, "forum")) || forum);
+  }
+
+  private submitted(event: Event, form: HTMLFormElement) {
+    const token = tokenOf(valueOf(form, "forum"));
+    if (!valueOf(form, "combination").endsWith("/unattributed") || !token) return;
+    event.preventDefault();
+    if (!this.sending) void this.send(form, token);
+  }
+
+  private async send(form: HTMLFormElement, token: Token) {
+    this.sending = true;
+    const forum = valueOf(form, "forum");
+    const fields = Object.fromEntries(["forum", "combination", "language", "answers", "body"].map((name) => [name, valueOf(form, name)]));
+    const answer = await post(form.dataset.unattributedTo ?? "/unattributed/comments", { ...fields, ...(JSON.parse(this.dataset.at ?? "{}") as object), token }).catch(() => null);
+    this.sending = false;
+    if (!answer) return this.complain(this.dataset.lost ?? "");
+    if (answer.ok) {
+      forgetToken(forum, token);
+      return this.show(form, await answer.text());
+    }
+    const { title, detail, code } = (await answer.json().catch(() => ({}))) as Problem;
+    if (code === "token-spent" || code === "token-unknown") forgetToken(forum, token);
+    this.complain([title, detail].filter(Boolean).join(" "));
+  }
+
+  private complain(words: string) {
+    const said = this.querySelector("[role=alert]") ?? this.appendChild(document.createElement("p"));
+    said.setAttribute("role", "alert");
+    said.className = "error";
+    said.textContent = words;
+  }
+
+  /** The receipt in the place of the form: nothing of it is kept in this browser. */
+  private show(form: HTMLFormElement, text: string) {
+    const receipt = JSON.parse(text) as { code: string };
+    const shown = this.querySelector("template")!.content.cloneNode(true) as DocumentFragment;
+    const part = (name: string) => shown.querySelector<HTMLElement>(`[data-${name}]`)!;
+    const data = JSON.stringify(receipt, null, 2);
+    part("code").textContent = receipt.code;
+    part("data").textContent = data;
+    part("save").setAttribute("href", `data:application/json;charset=utf-8,${encodeURIComponent(data)}`);
+    const block = part("receipt");
+    form.replaceWith(shown);
+    block.focus();
+  }
+}
+
+/** The value of a field, of radio buttons that of the one chosen; empty when there is none. */
+function valueOf(form: HTMLFormElement, name: string) {
+  const value = new FormData(form).get(name);
+  return typeof value === "string" ? value : "";
+}
+
+const formToken = () => document.querySelector<HTMLInputElement>('input[name="form-token"]')?.value ?? "";
+
+/** No cookie, no referrer, and the page's language in the place of the browser's list, which few share. */
+const post = (door: string, body: object) =>
+  fetch(door, { method: "POST", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", headers: { "content-type": "application/json", "accept-language": document.documentElement.lang }, body: JSON.stringify(body) });
+
+customElements.define("travaux-tokens", Tokens);
+customElements.define("travaux-unattributed", Unattributed);

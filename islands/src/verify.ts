@@ -1,0 +1,86 @@
+import { canonicalJson, checkReceipt, type Finding, parseReceipt, type Receipt, withoutCode } from "@travaux/record-proofs";
+
+/**
+ * `<travaux-verify>`: checks the receipt of the form inside in the browser, and sends nothing. Without it the form goes to the
+ * server. The newest signed state came with the page; to ask for tiles would tell which entry somebody cares about.
+ */
+class Verify extends HTMLElement {
+  private said = document.createElement("div");
+
+  connectedCallback() {
+    const form = this.querySelector("form");
+    if (!form || this.said.isConnected) return;
+    const where = form.querySelector("p.small");
+    if (where) where.textContent = this.sentences.here ?? "";
+    this.said.setAttribute("role", "status");
+    this.append(this.said);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.check(new FormData(form));
+    });
+  }
+
+  private get sentences(): Record<string, string> {
+    return JSON.parse(this.dataset.sentences ?? "{}") as Record<string, string>;
+  }
+
+  private async check(form: FormData) {
+    const [file, typed] = [form.get("file"), form.get("text")];
+    const text = file instanceof File && file.size > 0 ? await file.text() : typeof typed === "string" ? typed : "";
+    if (!text.trim()) return this.said.replaceChildren(element("p", this.sentences.needed, "error"));
+    const { key = "", checkpoint } = this.dataset;
+    const receipt = receiptIn(text);
+    const ours = receipt?.key === key && checkpoint;
+    this.show(receipt, await checkReceipt(receipt, { trustedKey: key, ...(ours ? { newerCheckpoint: checkpoint } : {}) }));
+  }
+
+  private show(receipt: Receipt | null, findings: Finding[]) {
+    const { sentences } = this;
+    const ok = findings.every((it) => it.ok);
+    const list = element("ul", "", "plain");
+    list.append(...findings.map((it) => this.lineOf(it)));
+    const verdict = element("div", "", `flash ${ok ? "reflected" : "not"}`);
+    verdict.append(element("p", ok ? sentences.all : sentences.some));
+    const code = element("code", receipt ? canonicalJson(receipt.statement) : "");
+    code.dir = "ltr";
+    const statement = element("p", "", "copy");
+    statement.append(code);
+    this.said.replaceChildren(element("h2", sentences.result), verdict, list, ...(receipt ? [element("h2", sentences.statement), statement] : []));
+    verdict.tabIndex = -1;
+    verdict.focus();
+  }
+
+  private lineOf({ name, ok, values }: Finding) {
+    const { sentences } = this;
+    const sentence = (sentences[`verify.${name}.${ok ? "holds" : "fails"}`] ?? name).replaceAll(/\{(\w+)\}/g, (_, of: string) => written(of, values[of] ?? ""));
+    const line = element("li");
+    line.append(element("span", ok ? sentences.holds : sentences.fails, `state ${ok ? "reflected" : "not"}`), ` ${sentence}`);
+    return line;
+  }
+}
+
+/** Numbers and days as the page's language writes them; keys and codes from left to right (UAX #9, isolates). */
+function written(name: string, value: string | number): string {
+  const { lang } = document.documentElement;
+  if (typeof value === "number") return value.toLocaleString(lang);
+  return name === "day" && value ? new Date(value).toLocaleDateString(lang, { dateStyle: "medium", timeZone: "UTC" }) : `\u2066${value}\u2069`;
+}
+
+function element(name: string, text = "", className = ""): HTMLElement {
+  const it = document.createElement(name);
+  it.textContent = text;
+  it.className = className;
+  return it;
+}
+
+/** The receipt in a text, or null when it has not the form of one. */
+function receiptIn(text: string): Receipt | null {
+  try {
+    const value = withoutCode(JSON.parse(text));
+    return parseReceipt(value) ? (value as Receipt) : null;
+  } catch {
+    return null;
+  }
+}
+
+customElements.define("travaux-verify", Verify);
