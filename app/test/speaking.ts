@@ -32,7 +32,10 @@ export const participant = async (it: TestHouse, forum: Forum, email: string): P
 /** Let somebody take part in the forum. */
 export async function takePart(it: TestHouse, forum: Forum, viewer: PersonViewer): Promise<PersonViewer> {
   const { db } = it.house.database;
-  const [body] = await rowsOf<{ id: string }>(db, sql`select id from stakeholders where state = 'verified' order by slug limit 1`);
+  await db.execute(sql`insert into memberships (id, stakeholder_id, person_id, role, state, show_name, asked_at, since)
+    select ${`speaks-${viewer.personId}`}, id, ${viewer.personId}, 'member', 'active', false, now(), now() from stakeholders where state = 'verified' and merged_into_id is null
+      and not exists (select from memberships where person_id = ${viewer.personId} and state = 'active') order by slug limit 1`); // whoever speaks for nobody is not invited
+  const [body] = await rowsOf<{ id: string }>(db, sql`select stakeholder_id as id from memberships where person_id = ${viewer.personId} and state = 'active' order by id limit 1`);
   await asViewer(db, keeper, (tx) => inviteToForum(tx, keeper, forum, { personId: viewer.personId, stakeholderId: body!.id }, it.house.clock(), it.house.chance));
   await asViewer(db, viewer, (tx) => joinForum(tx, viewer, forum, it.house.clock()));
   return { ...viewer, participatesIn: [forum.id] };
