@@ -37,6 +37,14 @@ function risingMilliseconds(now: () => number): () => number {
   return () => (last = Math.max(last + 1, now()));
 }
 
+/** A UUID, version 4 (RFC 9562, 5.4): chance alone, for what may tell no time; our other ids hold the millisecond of their making. */
+export function randomId(chance: Pick<Chance, "bytes">): string {
+  const bytes = Uint8Array.from(chance.bytes(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return spelledAsUuid(bytes);
+}
+
 /** RFC 9562, 5.7: 48 bits of Unix milliseconds, then the version, the variant and 74 random bits. */
 function uuidVersion7(milliseconds: number, random: Uint8Array): string {
   const bytes = new Uint8Array(16);
@@ -44,6 +52,10 @@ function uuidVersion7(milliseconds: number, random: Uint8Array): string {
   bytes.set(random, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return spelledAsUuid(bytes);
+}
+
+function spelledAsUuid(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

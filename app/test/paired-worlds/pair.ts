@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import { createApp } from "../../src/app.ts";
 import { people, sessions } from "../../src/ground/auth/tables.ts";
-import { seededChance } from "../../src/ground/chance.ts";
+import { randomId, seededChance } from "../../src/ground/chance.ts";
 import { rowsOf } from "../../src/ground/db/migrate.ts";
 import { asViewer } from "../../src/ground/db/request.ts";
 import { openLog } from "../../src/ground/log.ts";
@@ -14,10 +14,11 @@ import { closeForum, openForum } from "../../src/concepts/disclosure/operations.
 import { releaseBatch } from "../../src/concepts/disclosure/issue.ts";
 import type { Forum } from "../../src/concepts/disclosure/forum.ts";
 import { combinations, disclosureOf } from "../../src/concepts/disclosure/rule.ts";
-import { addParticipant, participationsOf } from "../../src/concepts/disclosure/store.ts";
+import { addParticipant } from "../../src/concepts/disclosure/store.ts";
+import { participationsOf } from "../../src/concepts/stakeholders/store/participants.ts";
 import { changeDisclosure, editComment, fileComment, fileUnattributed, holdComment, withdrawComment, type Filing } from "../../src/concepts/contributions/operations.ts";
 import { contributionByReference } from "../../src/concepts/contributions/store.ts";
-import { randomId, randomReference, secretCode } from "../../src/concepts/contributions/contribution.ts";
+import { randomReference, secretCode } from "../../src/concepts/contributions/contribution.ts";
 import { processBySlug } from "../../src/concepts/processes/store.ts";
 import { addMembership, speaksFor } from "../../src/concepts/stakeholders/store/members.ts";
 import { shelfOf } from "../../src/concepts/texts/opened.ts";

@@ -73,14 +73,6 @@ export const longestComment = 3000;
 
 export const fingerprintOf = (body: string) => createHash("sha256").update(body.normalize("NFC")).digest("hex");
 
-/** A UUID of version 4: ids that tell no time, for what may be unattributed. */
-export function randomId(chance: Chance): string {
-  const bytes = Buffer.from(chance.bytes(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
 /** Letters and digits that nobody takes for one another (Crockford's base 32). */
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const spelled = (bytes: Uint8Array) => [...bytes].map((it) => letters[it & 31]).join("");

@@ -1,4 +1,4 @@
-import type { Chance } from "../../ground/chance.ts";
+import { randomId, type Chance } from "../../ground/chance.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { holdCode } from "../../ground/db/request.ts";
 import { record } from "../../ground/journal.ts";
@@ -9,7 +9,7 @@ import { admit, taken, type Forum } from "../disclosure/forum.ts";
 import { refuseUnlessOpen } from "../disclosure/issue.ts";
 import { combinationOf, disclosureOf, mayChange, shownKind, type Disclosure, type OfferedCombination } from "../disclosure/rule.ts";
 import {
-  codeHashOf, dayOf, fingerprintOf, randomId, randomReference, refuseUnlessShown, refuseWiderAnswer, secretCode,
+  codeHashOf, dayOf, fingerprintOf, randomReference, refuseUnlessShown, refuseWiderAnswer, secretCode,
   type Contribution, type HeldReason, type Wording,
 } from "./contribution.ts";
 import type { ShownContribution } from "./disclosure.ts";

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { mayOfficiate, type Viewer } from "../../ground/viewer.ts";
@@ -28,10 +28,6 @@ export async function forumById(db: Db, id: string): Promise<Forum> {
 export const addForum = (db: Db, it: Forum) => db.insert(forums).values(it);
 export const changeForum = (db: Db, id: string, patch: Partial<Omit<Forum, "id">>) => db.update(forums).set(patch).where(eq(forums.id, id));
 
-/** Forums in which a person takes part: the viewer carries them. */
-export const participationsOf = async (db: Db, personId: string): Promise<string[]> =>
-  (await db.select({ id: participants.forumId }).from(participants).where(and(eq(participants.personId, personId), isNotNull(participants.acceptedAt), isNull(participants.endedAt)))).map((it) => it.id);
-
 /** Forums of the processes in which `viewer` is an officer. */
 export const forumsOfficiated = async (db: Db, viewer: Viewer): Promise<string[]> =>
   (await db.select({ id: forums.id, processId: forums.processId }).from(forums)).filter((it) => mayOfficiate(viewer, it.processId)).map((it) => it.id);
@@ -47,12 +43,6 @@ export async function participantOf(db: Db, forumId: string, personId: string): 
 }
 export const addParticipant = (db: Db, it: Participant) => db.insert(participants).values(it);
 export const changeParticipant = (db: Db, id: string, patch: Partial<Omit<Participant, "id">>) => db.update(participants).set(patch).where(eq(participants.id, id));
-
-/** Forums by id: as many queries for many as for one. */
-export async function forumsById(db: Db, ids: readonly string[]): Promise<Map<string, Forum>> {
-  if (ids.length === 0) return new Map();
-  return new Map((await db.select().from(forums).where(inArray(forums.id, [...new Set(ids)]))).map((it) => [it.id, it]));
-}
 
 /** Where this person is invited or takes part, with the forums, in the order of the invitations. */
 export const participationsIn = (db: Db, personId: string) =>

@@ -1,5 +1,5 @@
 import { commitmentTo, saltLength, type Statement } from "@travaux/record-proofs";
-import type { Chance } from "../chance.ts";
+import { randomId, type Chance } from "../chance.ts";
 import type { Db } from "../db/database.ts";
 import { addPending } from "./store.ts";
 
@@ -9,13 +9,7 @@ export type Sealed = { entry: string; statement: Statement; salt: Uint8Array; co
 /** A statement under a fresh salt, not entered yet: for what waits for a batch. The id of the entry tells no time. */
 export function seal(chance: Chance, statement: Statement): Sealed {
   const salt = chance.bytes(saltLength);
-  return { entry: randomId(chance.bytes(16)), statement, salt, commitment: commitmentTo(statement, salt) };
-}
-
-/** RFC 9562, 5.4: chance alone, unlike our other ids, which hold the millisecond of their making. */
-function randomId(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.map((it, at) => (at === 6 ? (it & 0x0f) | 0x40 : at === 8 ? (it & 0x3f) | 0x80 : it))).toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  return { entry: randomId(chance), statement, salt, commitment: commitmentTo(statement, salt) };
 }
 
 /** Enter commitments sealed before, in the order given; in a transaction, so that they stand exactly if it commits. */
