@@ -2,6 +2,8 @@
 // the embedded database and on PostgreSQL where one is at hand. Run after a build: npm run bench pages. Never a test.
 import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { signingKey } from "@travaux/record-proofs";
@@ -23,6 +25,7 @@ const { seededChance } = await built<typeof import("../app/src/ground/chance.ts"
 const { openDatabase } = await built<typeof import("../app/src/ground/db/database.ts")>("ground/db/database");
 const { asViewer } = await built<typeof import("../app/src/ground/db/request.ts")>("ground/db/request");
 const { houseKeeper } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
+const { openFileStore } = await built<typeof import("../app/src/ground/files/store.ts")>("ground/files/store");
 const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
 const { readSettings } = await built<typeof import("../app/src/ground/settings.ts")>("ground/settings");
 const { readAssets } = await built<typeof import("../app/src/ground/web/assets.ts")>("ground/web/assets");
@@ -103,7 +106,7 @@ async function measure(address: string, name: string, path: string): Promise<Mea
 }
 
 async function bench(kind: string, database: House["database"]) {
-  const house: House = { database, settings: readSettings({}), baseUrl: "", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder), secret: "bench", record: { key: signingKey("bench/record", new Uint8Array(32)), witnesses: [] }, jobs: null };
+  const house: House = { database, settings: readSettings({}), baseUrl: "", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, assets: readAssets(assetsFolder), secret: "bench", record: { key: signingKey("bench/record", new Uint8Array(32)), witnesses: [] }, files: openFileStore(join(tmpdir(), "travaux-bench-files")), jobs: null };
   say(`${kind}: making the data …`);
   await furnish(house, true, () => {});
   if (existsSync(`${realData}/gdpr-lobbyplag`)) await loadRealDrafts(house, { from: realData }, () => {});

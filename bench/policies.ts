@@ -2,6 +2,7 @@
 // tables, past the policies, and by `travaux_viewer`, under them, turn about in one run; then how PostgreSQL finds words. On a
 // PostgreSQL server only. Run after a build: npm run bench policies. Never a test. COMMENTS=1000 makes it a short one.
 import { loadavg } from "node:os";
+import { signingKey } from "@travaux/record-proofs";
 import { readDocument } from "@travaux/treaty-text";
 import { findOrStartPostgres, reason } from "../scripts/postgres.mjs";
 import type { Db } from "../app/src/ground/db/database.ts";
@@ -24,7 +25,9 @@ const { readSettings } = await built<typeof import("../app/src/ground/settings.t
 const { actingAs, houseKeeper, visitor } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
 
 const comments = Number(process.env.COMMENTS ?? 10_000);
-const [articles, rounds, goal] = [100, 15, 1.3];
+const [articles, goal] = [100, 1.3];
+/** As often as it takes for a median that stands: what is over in a moment more often. */
+const roundsOf = (ms: number) => (ms < 20 ? 151 : 15);
 const editor = houseKeeper("Bench");
 const say = (words: string) => void process.stderr.write(`${words}\n`);
 
@@ -78,7 +81,7 @@ async function timed(db: Db, viewer: Viewer, query: Query, asOwner: boolean): Pr
 const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
 async function bench(db: Db, made: Awaited<ReturnType<typeof makeText>>) {
-  const provisionIds = (await db.execute(`select distinct provision_id as id from contributions limit ${rounds}`) as unknown as { rows: { id: string }[] }).rows.map((it) => it.id);
+  const provisionIds = (await db.execute(`select distinct provision_id as id from contributions limit 100`) as unknown as { rows: { id: string }[] }).rows.map((it) => it.id);
   const [{ reference }] = (await db.execute("select reference from contributions where audience = 'public' limit 1") as unknown as { rows: [{ reference: string }] }).rows;
   let turn = 0;
   const queries: Record<string, Query> = {
@@ -90,13 +93,11 @@ async function bench(db: Db, made: Awaited<ReturnType<typeof makeText>>) {
   };
   const participant = { ...actingAs("participant"), personId: "participant", participatesIn: [made.forum.id], secondFactor: false };
   const viewers: Record<string, Viewer> = { visitor, participant, officer: editor };
-  console.log(`\n${comments} comments on ${articles} articles; median ms of ${rounds}; load average ${loadavg()[0]!.toFixed(1)}\n${"".padEnd(52)}   as owner  as viewer      ratio`);
+  console.log(`\n${comments} comments on ${articles} articles; median ms, both by turns; load average ${loadavg()[0]!.toFixed(1)}\n${"".padEnd(52)}   as owner  as viewer      ratio`);
   for (const [query, ask] of Object.entries(queries)) for (const [name, viewer] of Object.entries(viewers)) {
     const [past, under]: [number[], number[]] = [[], []];
-    for (let round = -2; round < rounds; round++) for (const [times, asOwner] of [[past, true], [under, false]] as const) {
-      const ms = await timed(db, viewer, ask, asOwner);
-      if (round >= 0) times.push(ms);
-    }
+    for (let rounds = 6; past.length < rounds + 6; rounds = roundsOf(median(past))) for (const [times, asOwner] of [[past, true], [under, false]] as const) times.push(await timed(db, viewer, ask, asOwner));
+    for (const times of [past, under]) times.splice(0, 6); // the first ones pay for plans and caches
     const ratio = median(under) / median(past);
     console.log(`${`${query}, ${name}`.padEnd(52)}${[median(past), median(under), ratio].map((it) => it.toFixed(2).padStart(11)).join("")}  ${ratio < goal ? `under the goal of ${goal}` : `OVER the goal of ${goal}`}`);
   }
@@ -120,7 +121,7 @@ if (!postgres?.url) {
   process.exit(0);
 }
 const database = await openDatabase({ databaseUrl: postgres.url, log: silentLog });
-const house = { database, settings: readSettings({}), baseUrl: "http://127.0.0.1", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog } as unknown as House;
+const house = { database, settings: readSettings({}), baseUrl: "http://127.0.0.1", clock: () => new Date("2026-06-09T10:00:00Z"), chance: seededChance("bench"), log: silentLog, record: { key: signingKey("travaux.test/record", new Uint8Array(32).fill(7)), witnesses: [] } } as unknown as House;
 say("making the data …");
 await furnish(house, true, () => {});
 const made = await makeText(house);

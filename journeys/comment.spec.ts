@@ -12,14 +12,6 @@ afterAll(() => doors.close());
 
 const newest = "/en/model/text/convention/3-rev-2";
 
-/** A page of somebody with a session, or of a visitor. */
-async function visitAs(who: string, path: string, options: Parameters<Doors["visit"]>[1] = {}) {
-  const page = await doors.visit("/en/about", options);
-  const cookies = doors.test.cookiesOf(who).split("; ").filter((it) => who !== "visitor" && it.includes("=")).map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address }));
-  if (cookies.length > 0) await page.context().addCookies(cookies);
-  await page.goto(path);
-  return page;
-}
 const leave = async (page: Page) => {
   expect(faultsOf(page)).toEqual([]);
   await page.context().close();
@@ -35,7 +27,7 @@ const choices = {
 
 test.each(Object.entries(choices).flatMap(([choice, readers]) => [true, false].map((javaScriptEnabled) => ({ choice, readers, javaScriptEnabled, way: javaScriptEnabled ? "with" : "without" }))))("$way scripts, somebody writes “$choice” beside article 8, and just those read it who were named", async ({ choice, readers, javaScriptEnabled, way }) => {
   const words = `Testing is no crime, ${way} scripts, ${choice}.`;
-  const page = await visitAs(author, `${newest}?leaf=all`, { javaScriptEnabled });
+  const page = await doors.visitAs(author, `${newest}?leaf=all`, { javaScriptEnabled });
   await follow(page.getByRole("link", { name: "Add a view on art. 8", exact: true }));
   await expectAccessible(page);
   await page.getByLabel("Your words").fill(words);
@@ -53,7 +45,7 @@ test.each(Object.entries(choices).flatMap(([choice, readers]) => [true, false].m
 });
 
 test("what was forgotten is said beside its field, and what was typed is still there", async () => {
-  const page = await visitAs(author, `${newest}?leaf=all`, { javaScriptEnabled: false });
+  const page = await doors.visitAs(author, `${newest}?leaf=all`, { javaScriptEnabled: false });
   await follow(page.getByRole("link", { name: "Add a view on art. 9", exact: true }));
   await page.getByLabel("Your words").fill("x".repeat(3001));
   await page.getByRole("radio", { name: "For everyone, sector and region only" }).check();
@@ -66,7 +58,7 @@ test("what was forgotten is said beside its field, and what was typed is still t
 });
 
 test("its author edits it, narrows it, and withdraws it; an officer holds another back", async () => {
-  const page = await visitAs(author, `${newest}?leaf=all`);
+  const page = await doors.visitAs(author, `${newest}?leaf=all`);
   await follow(page.getByRole("link", { name: "Add a view on art. 10", exact: true }));
   await page.getByLabel("Your words").fill("Water is not a game.");
   await page.getByRole("radio", { name: "For everyone, in the organisation’s name" }).check();
@@ -80,7 +72,7 @@ test("its author edits it, narrows it, and withdraws it; an officer holds anothe
   await expectAccessible(page);
   expect(await page.locator("ins").first().textContent()).toContain("Drinking");
 
-  const officer = await visitAs("officer", address);
+  const officer = await doors.visitAs("officer", address);
   await follow(officer.getByRole("link", { name: "Hold it back" }));
   await expectAccessible(officer);
   await officer.getByLabel("In a sentence").fill("It is about games.");

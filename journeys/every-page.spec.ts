@@ -29,7 +29,7 @@ const publicPages = {
   "the start page": "", "a process": "/model", "a public record": "/committee", "the texts of a process": "/model/text",
   "the reading room, marked": "/model/text/convention/3-rev-2?with=3", "the reading room, clean": "/model/text/convention/3-rev-2?show=clean",
   "a provision": "/model/p/014", "a provision in one version": "/model/p/014/3", "the themes": "/themes", "a theme": "/themes/intimate-images",
-  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
+  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "the calls": "/model/calls", "an open call": "/model/calls/14", "a call that was extended and is over": "/model/calls/12", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
   "a link that was used": "/login/used", "signing in": "/sign-in", "typing a code": "/sign-in/code", "the outbox": "/outbox", "an account without a session": "/account", "no such page": "/nothing/here", "a desk without a session": "/desk",
 };
 const deskPages = {
@@ -157,8 +157,7 @@ async function signIn() {
 /** The session of somebody whom the test's house lets in by itself. */
 async function signInAs(email: string): Promise<Session> {
   await doors.test.person({ email });
-  const page = await doors.visit("/en/about");
-  await page.context().addCookies(doors.test.cookiesOf(email).split("; ").map((it) => ({ name: it.slice(0, it.indexOf("=")), value: it.slice(it.indexOf("=") + 1), url: doors.address })));
+  const page = await doors.visitAs(email, "/en/about");
   const state = await page.context().storageState();
   await page.context().close();
   return state;

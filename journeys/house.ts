@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
-import { openHouse, type TestHouse } from "../app/test/house.ts";
+import { openHouse, type TestHouse, type Who } from "../app/test/house.ts";
 import { asViewer } from "../app/src/ground/db/request.ts";
 import { offerLogin } from "../app/src/ground/auth/login.ts";
 import { visitor } from "../app/src/ground/viewer.ts";
@@ -14,6 +14,8 @@ export type Doors = {
   test: TestHouse;
   /** A page in a browser of its own: no cookie of another visitor's. */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The same in the session of somebody whom the test’s house let in; for "visitor", without one. */
+  visitAs(who: Who, path: string, options?: BrowserContextOptions): Promise<Page>;
   /** A link that opens an editor's session once, as `travaux login --as editor` prints it. */
   loginLink(name?: string): Promise<string>;
   close(): Promise<void>;
@@ -30,15 +32,17 @@ export async function openDoors({ sample = true, host = "127.0.0.1" }: { sample?
   });
   const address = `http://${host}:${(server.address() as AddressInfo).port}`;
   test.house.baseUrl = address; // origin checks and citations go by it
+  const visitAs: Doors["visitAs"] = async (who, path, options = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", reducedMotion: "reduce", baseURL: address, ...options });
+    if (who !== "visitor") await context.addCookies(cookiesOf(test, who, address));
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    watch(page, address, options.javaScriptEnabled !== false);
+    await page.goto(path);
+    return page;
+  };
   return {
-    address, test,
-    async visit(path, options = {}) {
-      const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", reducedMotion: "reduce", baseURL: address, ...options })).newPage();
-      page.setDefaultTimeout(20_000);
-      watch(page, address, options.javaScriptEnabled !== false);
-      await page.goto(path);
-      return page;
-    },
+    address, test, visitAs, visit: (path, options) => visitAs("visitor", path, options),
     async loginLink(name = "Ines Calloway") {
       const { house } = test;
       const token = await asViewer(house.database.db, visitor, (tx) => offerLogin(tx, house, { role: "editor", email: `${name.toLowerCase().replaceAll(" ", ".")}@conference.example`, name, processId: null }));
@@ -51,6 +55,9 @@ export async function openDoors({ sample = true, host = "127.0.0.1" }: { sample?
     },
   };
 }
+
+const cookiesOf = (test: TestHouse, who: Who, url: string) =>
+  test.cookiesOf(who).split("; ").map((it) => ({ name: it.slice(0, it.indexOf("=")), value: it.slice(it.indexOf("=") + 1), url }));
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.TRAVAUX_BROWSER;

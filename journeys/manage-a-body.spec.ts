@@ -14,14 +14,6 @@ afterAll(() => doors.close());
 const [amina, neema, dewi] = ["amina.wekesa@lantern.example", "neema.kassimu@tamarind.example", "dewi.prabandari@samudra.example"];
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
-async function visitAs(who: string, path: string, options: Parameters<Doors["visit"]>[1] = {}) {
-  const page = await doors.visit("/en/about", options);
-  const cookies = doors.test.cookiesOf(who).split("; ").map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address }));
-  await page.context().addCookies(cookies);
-  await page.goto(path);
-  return page;
-}
-
 /** Press Tab until the element is reached, as somebody without a mouse would. */
 async function tabTo(page: Page, selector: string) {
   for (let presses = 0; presses < 160; presses++) {
@@ -35,7 +27,7 @@ const enter = (page: Page) => Promise.all([page.waitForNavigation(), page.keyboa
 
 describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { scripts: "without JavaScript", javaScriptEnabled: false }])("by keyboard alone, $scripts,", ({ javaScriptEnabled }) => {
   test("a focal point changes what the profile says", async () => {
-    const page = await visitAs(amina, "/en/desk/stakeholders/lantern-digital-rights/profile", { javaScriptEnabled });
+    const page = await doors.visitAs(amina, "/en/desk/stakeholders/lantern-digital-rights/profile", { javaScriptEnabled });
     await expectAccessible(page);
     await tabTo(page, 'input[type="checkbox"][name="languages"][value="sw"]');
     if (!(await page.locator('input[name="languages"][value="sw"]').isChecked())) await page.keyboard.press("Space");
@@ -54,7 +46,7 @@ describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { script
   });
 
   test("a mistake in the profile is announced, and leads to its field", async () => {
-    const page = await visitAs(amina, "/en/desk/stakeholders/lantern-digital-rights/profile", { javaScriptEnabled });
+    const page = await doors.visitAs(amina, "/en/desk/stakeholders/lantern-digital-rights/profile", { javaScriptEnabled });
     await page.getByLabel("Website").fill("no address");
     await tabTo(page, "main .actions button");
     await enter(page);
@@ -66,7 +58,7 @@ describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { script
   });
 
   test("an officer reads a list", async () => {
-    const page = await visitAs("officer", "/en/desk/lists/import", { javaScriptEnabled });
+    const page = await doors.visitAs("officer", "/en/desk/lists/import", { javaScriptEnabled });
     await expectAccessible(page);
     await tabTo(page, 'input[type="file"]');
     await tabTo(page, "main .actions button");
@@ -85,7 +77,7 @@ describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { script
 });
 
 test("somebody asks to join by keyboard, and writes a letter that stands in the list of both", async () => {
-  const page = await visitAs("noor@joiner.example", "/en/stakeholders/lantern-digital-rights/joining", { javaScriptEnabled: false });
+  const page = await doors.visitAs("noor@joiner.example", "/en/stakeholders/lantern-digital-rights/joining", { javaScriptEnabled: false });
   await expectAccessible(page);
   await tabTo(page, "#capacity");
   await page.keyboard.type("counsel");
@@ -103,7 +95,7 @@ test("somebody asks to join by keyboard, and writes a letter that stands in the 
   await tabTo(page, "main .actions button");
   await enter(page);
   for (const [who, language, width] of [["noor@joiner.example", "en", 390], [neema, "ar", 390], [neema, "en", 1280]] as const) {
-    const list = await visitAs(who, `/${language}/letters`, { viewport: { width, height: 900 }, colorScheme: "dark" });
+    const list = await doors.visitAs(who, `/${language}/letters`, { viewport: { width, height: 900 }, colorScheme: "dark" });
     await expectAccessible(list);
     await tabTo(list, ".entries a");
     await enter(list);
@@ -116,7 +108,7 @@ test("somebody asks to join by keyboard, and writes a letter that stands in the 
 
 test.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { scripts: "without JavaScript", javaScriptEnabled: false }])("$scripts, a network is founded in three languages, its room filled, and its members confirmed, invited and removed", async ({ javaScriptEnabled }) => {
   const slug = javaScriptEnabled ? "night-desk-one" : "night-desk-two";
-  const page = await visitAs(amina, "/en/networks", { javaScriptEnabled });
+  const page = await doors.visitAs(amina, "/en/networks", { javaScriptEnabled });
   await follow(page.getByRole("link", { name: "Found a network" }));
   await page.getByText("In other languages").click();
   await expectAccessible(page);
@@ -140,7 +132,7 @@ test.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { scripts: "
   await page.getByLabel("Invite a body").fill(`${doors.address}/en/stakeholders/samudra-policy-lab`);
   await follow(page.getByRole("button", { name: "Invite", exact: true }));
 
-  const invited = await visitAs(dewi, `/ar/networks/${slug}`, { javaScriptEnabled, viewport: { width: 390, height: 900 }, colorScheme: "dark" });
+  const invited = await doors.visitAs(dewi, `/ar/networks/${slug}`, { javaScriptEnabled, viewport: { width: 390, height: 900 }, colorScheme: "dark" });
   await expectAccessible(invited);
   expect(await invited.locator(".lede").textContent()).toBe("ترد ليلا.");
   await follow(invited.locator('form[action$="/membership"] button'));
@@ -159,7 +151,7 @@ test.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { scripts: "
 test.each([
   [amina, "/desk/stakeholders/lantern-digital-rights/profile"], [amina, "/networks/new"], [amina, "/registration"], ["noor@joiner.example", "/stakeholders/tamarind-legal-network/joining"], ["officer", "/desk/lists/import"],
 ] as const)("for %s, %s is accessible on a phone, in Arabic and in the dark, and does not scroll sideways", async (who, path) => {
-  const page = await visitAs(who, `/ar${path}`, { viewport: { width: 390, height: 900 }, colorScheme: "dark" });
+  const page = await doors.visitAs(who, `/ar${path}`, { viewport: { width: 390, height: 900 }, colorScheme: "dark" });
   for (const fold of await page.locator("main summary").all()) if (!(await fold.evaluate((it) => (it.parentElement as HTMLDetailsElement).open))) await fold.click();
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);

@@ -8,18 +8,9 @@ afterAll(() => doors.close());
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
-/** A page of somebody with a session. */
-async function visitAs(who: string, path: string, options: Parameters<Doors["visit"]>[1] = {}) {
-  const page = await doors.visit("/en/about", options);
-  const cookies = doors.test.cookiesOf(who).split("; ").map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address }));
-  await page.context().addCookies(cookies);
-  await page.goto(path);
-  return page;
-}
-
 test("by keyboard alone and without scripts, somebody registers a body, mends what was wrong, and manages it", async () => {
   await doors.test.person({ email: "amina@lantern.example", name: "Amina Wekesa" });
-  const page = await visitAs("amina@lantern.example", "/en/memberships", { javaScriptEnabled: false });
+  const page = await doors.visitAs("amina@lantern.example", "/en/memberships", { javaScriptEnabled: false });
   await expectAccessible(page);
   await page.getByRole("link", { name: "Register an organisation" }).focus();
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
@@ -45,7 +36,7 @@ test("by keyboard alone and without scripts, somebody registers a body, mends wh
 });
 
 test("an officer verifies it, reads a list with mistakes and one without, and every page is accessible", async () => {
-  const page = await visitAs("officer", "/en/desk/secretariat");
+  const page = await doors.visitAs("officer", "/en/desk/secretariat");
   await expectAccessible(page);
   await follow(page.getByRole("link", { name: "Lantern Digital Rights" }));
   await expectAccessible(page);
@@ -78,14 +69,14 @@ test.each(["en", "ar"])("a profile is whole and accessible in %s, with its data 
 
 test("somebody writes to the body, and its focal point answers and can close the door", async () => {
   await doors.test.person({ email: "bo@writer.example", name: "Bo Writer" });
-  const page = await visitAs("bo@writer.example", "/en/stakeholders/lantern-digital-rights");
+  const page = await doors.visitAs("bo@writer.example", "/en/stakeholders/lantern-digital-rights");
   await follow(page.getByRole("link", { name: "Write to them through Travaux" }));
   await expectAccessible(page);
   await page.getByLabel("Subject").fill("Evidence");
   await page.getByLabel("Your words").fill("May we ask?");
   await follow(page.getByRole("button", { name: "Send" }));
   await expectAccessible(page);
-  const answering = await visitAs("amina@lantern.example", page.url());
+  const answering = await doors.visitAs("amina@lantern.example", page.url());
   await expectAccessible(answering);
   expect(await answering.getByRole("button", { name: "Take no more letters from them" }).count()).toBe(1);
   await page.goto("/en/own-data");

@@ -62,7 +62,7 @@ describe("npm start in an empty folder", () => {
 
   test("prints one line with the address, serves the sample, takes commands meanwhile, and has kept all of it at the next start", async () => {
     const first = await start(settings);
-    expect(first.said.stdout).toBe(`Travaux is open at ${first.address}\n`);
+    expect(first.said.stdout).toBe(`Travaux is open at ${first.address} (a trial, on the embedded database: a power cut may damage it; for real use set DATABASE_URL)\n`);
     expect(first.said.stderr).toMatch(/^An empty house: loading the sample/);
     expect(await (await fetch(`${first.address}/en`)).text()).toContain("Second revised draft text");
 

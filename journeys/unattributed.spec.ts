@@ -14,14 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => doors?.close());
 
-async function visitAs(who: string, path: string, options: Parameters<Doors["visit"]>[1] = {}) {
-  const page = await doors.visit("/en/about", options);
-  const cookies = doors.test.cookiesOf(who).split("; ").map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address }));
-  await page.context().addCookies(cookies);
-  await page.goto(path);
-  return page;
-}
-
 async function write(page: Page, words: string) {
   await page.locator("textarea[name=body]").fill(words);
   await page.locator('input[name=combination][value="participants/unattributed"]').check();
@@ -39,7 +31,7 @@ async function openWith(code: string, options: Parameters<Doors["visit"]>[1] = {
 }
 
 test("with scripts, the words leave without the session, and the receipt is shown here and kept nowhere", async () => {
-  const page = await visitAs(ada, form);
+  const page = await doors.visitAs(ada, form);
   await page.getByRole("status").getByText("holds a sealed token").waitFor();
   await expectAccessible(page);
   await write(page, "With scripts, nobody says so.");
@@ -72,7 +64,7 @@ test("with scripts, the words leave without the session, and the receipt is show
 });
 
 test("without scripts the session is put aside, the page says what that means, and the code opens the same", async () => {
-  const page = await visitAs(bo, form, { javaScriptEnabled: false });
+  const page = await doors.visitAs(bo, form, { javaScriptEnabled: false });
   await write(page, "Without scripts, nobody says so.");
   await follow(send(page));
   expect(await page.locator("main").textContent()).toContain("Your session showed that you may write here, and was then put aside.");

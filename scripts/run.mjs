@@ -86,7 +86,7 @@ const tsc = (...args) => tool("typescript/bin/tsc", ...args);
 const vite = (...args) => tool("vite/bin/vite.js", ...args);
 
 function ensureBuild() {
-  const contents = fingerprint(at("app", "src"), at("islands"), at("tsconfig.base.json"), at("app", "tsconfig.build.json"), at("package-lock.json"));
+  const contents = fingerprint(at("app", "src"), at("islands"), at("engines"), at("tsconfig.base.json"), at("app", "tsconfig.build.json"), at("package-lock.json"));
   unlessDone(at("app", "dist", ".stamp"), contents, () => {
     say("Building …");
     const fresh = at("app", `dist.new-${process.pid}`); // beside the old one, which stays whole until this one is; another start may build too

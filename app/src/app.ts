@@ -4,15 +4,17 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
+import { callApi } from "./concepts/calls/api.ts";
+import { ledgerApi } from "./concepts/answers/api.ts";
 import { contributionApi } from "./concepts/contributions/api.ts";
 import { guises, inGuise, isGuise } from "./concepts/disclosure/guise.ts";
 import { disclosurePages } from "./concepts/disclosure/pages.tsx";
 import { processApi } from "./concepts/processes/api.ts";
-import { allProcesses } from "./concepts/processes/store.ts";
+import { holdsInvented } from "./concepts/processes/store.ts";
 import { stakeholderApi } from "./concepts/stakeholders/api.ts";
 import { directoryApi } from "./concepts/stakeholders/directory/api.ts";
-import { speaksFor } from "./concepts/stakeholders/store/members.ts";
-import { participationsOf } from "./concepts/stakeholders/store/participants.ts";
+import { speaksForAs } from "./concepts/stakeholders/store/members.ts";
+import { participationsAs } from "./concepts/stakeholders/store/participants.ts";
 import { textApi } from "./concepts/texts/api.ts";
 import { readUpload, textDesk } from "./concepts/texts/desk.tsx";
 import { textPages } from "./concepts/texts/pages.tsx";
@@ -20,16 +22,27 @@ import { largestDocument } from "./concepts/texts/reader.ts";
 import { themeApi } from "./concepts/themes/api.ts";
 import { aboutPages } from "./front/about.tsx";
 import { accountPages } from "./front/account.tsx";
+import { answersDeskPages } from "./front/answers-desk.tsx";
 import { apiReference, type OpenApiDocument } from "./front/api-reference.tsx";
+import { callDesk } from "./front/call-desk.tsx";
+import { callPages } from "./front/call.tsx";
+import { callContributionPages } from "./front/call-contributions.tsx";
+import { callsPages } from "./front/calls.tsx";
+import { answerPages, unlinkedAnswer } from "./front/answer.tsx";
+import { clearancePages } from "./front/clearance.tsx";
 import { commentPages } from "./front/comment.tsx";
+import { coAuthorPages } from "./front/co-authors.tsx";
 import { contributionLists } from "./front/contribution-lists.tsx";
 import { contributionPages } from "./front/contribution.tsx";
 import { deskPages } from "./front/desk.tsx";
+import { dossierWord } from "./front/dossier-word.ts";
 import { directoryPages } from "./front/directory.tsx";
+import { draftPages } from "./front/drafts.tsx";
 import { forumKeysOf } from "./front/forum-keys.tsx";
 import { forumPages } from "./front/forum-room.tsx";
 import { forumsPages } from "./front/forums.tsx";
 import { homePages } from "./front/home.tsx";
+import { ledgerPages } from "./front/ledger.tsx";
 import { letterPages } from "./front/letters.tsx";
 import { marginOf } from "./front/margin.tsx";
 import { memberListPages, readMemberListUpload } from "./front/member-lists.tsx";
@@ -44,6 +57,7 @@ import { providerDoors } from "./front/provider.ts";
 import { provisionPages } from "./front/provision.tsx";
 import { recordPages } from "./front/record.tsx";
 import { registrationPages } from "./front/registration.tsx";
+import { replyPages } from "./front/reply.tsx";
 import { rolePages } from "./front/roles.tsx";
 import { searchPages } from "./front/search.tsx";
 import { secondFactorPages } from "./front/second-factor.tsx";
@@ -55,7 +69,8 @@ import { tokenDoors } from "./front/tokens.ts";
 import { fileUnattributedHere, meansOf } from "./front/unattributed-receipt.tsx";
 import { unlinkedDoors, unlinkedPages } from "./front/unattributed.tsx";
 import { holdingPages } from "./front/what-we-hold.tsx";
-import { viewerBy, type Standing } from "./ground/auth/sessions.ts";
+import type { Standing } from "./ground/auth/people.ts";
+import { viewerBy } from "./ground/auth/sessions.ts";
 import { healthOf } from "./ground/db/health.ts";
 import { asViewer } from "./ground/db/request.ts";
 import { recordDoors } from "./ground/record/doors.ts";
@@ -66,6 +81,7 @@ import { forEveryone, keptBy } from "./ground/web/caching.ts";
 import type { Door, Env, House } from "./ground/web/env.ts";
 import { tokensChecked } from "./ground/web/form-tokens.ts";
 import { guiseParameter, withoutGuise } from "./ground/web/guise.tsx";
+import { boundedUpload, maySendFiles, readFilesUpload } from "./ground/web/uploads.ts";
 import { limitedByAddress } from "./ground/web/limits.ts";
 import { answerError } from "./ground/web/refusals.tsx";
 import { headersOf, securityText } from "./ground/web/security.ts";
@@ -73,7 +89,7 @@ import { countUnlinked, unlinked } from "./ground/web/unlinked.ts";
 import { isLanguage, languages, preferredLanguage, wordsIn } from "./ground/words.ts";
 
 /** The whole application on its doors; `house` hands in database, settings, time and chance. */
-export function createApp(house: House, standing: Standing = { speaksFor, participatesIn: participationsOf }): Hono<Env> {
+export function createApp(house: House, standing: Standing = { speaksFor: speaksForAs, participatesIn: participationsAs }): Hono<Env> {
   const app = new Hono<Env>();
   app.onError(answerError);
   app.notFound((c) => answerError(new Refusal("not-found", "page-unknown"), c));
@@ -83,10 +99,12 @@ export function createApp(house: House, standing: Standing = { speaksFor, partic
   app.get("/.well-known/security.txt", (c) => c.text(securityText(house.baseUrl, house.settings.securityContact, house.clock()), 200, { "Cache-Control": forEveryone }));
   for (const path of ["/unattributed/*", `${inALanguage}/unattributed/*`]) app.use(path, ...unlinked(house), inOneTransaction); // before anything reads a session
   app.route("/unattributed", unlinkedDoors);
+  app.route(`${inALanguage}/unattributed`, unlinkedAnswer);
   app.route(`${inALanguage}/unattributed`, unlinkedPages);
   app.use(compress(), keptBy, prepare(house, standing), limited, fromOurPages(csrf({ origin: (it) => it === new URL(house.baseUrl).origin })), fromOurPages(tokensChecked));
   app.use("/:language/desk/:process/:instrument/import", readUpload);
   app.use("/:language/desk/lists/import", readMemberListUpload);
+  app.use("/:language/:process/calls/:call/answer", readFilesUpload);
   const signingIn = limitedByAddress(signInLimit);
   for (const path of ["/:language/sign-in/*", "/:language/login/*", "/:language/second-factor", "/:language/account/*", "/auth/*"]) app.use(path, signingIn);
   app.use("/:language/verify", limitedByAddress(verifyLimit));
@@ -157,10 +175,15 @@ async function lookAs(c: Door) {
   if (asked !== undefined) c.req.raw = new Request(withoutGuise(c.req.url), c.req.raw);
 }
 
+/** An answer of 120,000 characters in the longest script, its asks and their wording, with room to say in the form that it is too long. */
+const largestAnswer = 4 * 1024 * 1024;
+
 /** Forms are small; a document of somebody with a session may be large, and is refused in the form when it is larger. */
 const limited: MiddlewareHandler<Env> = (c, next) => {
   const isUpload = c.req.path.endsWith("/import") && c.var.viewer.kind === "person";
-  const maxSize = isUpload ? largestDocument + 1024 * 1024 : 256 * 1024;
+  const isAnswer = /\/calls\/\d+\/(answer|draft)$/.test(c.req.path) && c.var.viewer.kind === "person";
+  if (isAnswer && maySendFiles(c)) return boundedUpload(c, next);
+  const maxSize = isUpload ? largestDocument + 1024 * 1024 : isAnswer ? largestAnswer : 256 * 1024;
   return bodyLimit({ maxSize, onError: () => { throw new Refusal("too-large", isUpload ? "document-too-large" : "form-too-large", { name: "", limit: largestDocument / 1024 / 1024 }); } })(c, next);
 };
 
@@ -170,9 +193,12 @@ const inOneTransaction: MiddlewareHandler<Env> = async (c, next) => {
   const access = ["GET", "HEAD"].includes(c.req.method) ? "read" : "write";
   const work = asViewer(house.database.db, viewer, async (tx) => {
     c.set("db", tx);
-    c.set("demonstration", (await allProcesses(tx)).some((it) => it.nature === "invented"));
+    const demonstration = holdsInvented(tx); // sent with what is asked next
+    demonstration.catch(() => {}); // whoever needs it hears of it
+    c.set("demonstration", demonstration);
     await next();
     if (c.error) throw c.error;
+    await demonstration;
   }, access);
   const committed = await work.then(() => true, (error: unknown) => {
     if (error !== c.error) throw error;
@@ -190,8 +216,10 @@ function theApi() {
   api.route("/api/v1", directoryApi);
   api.route("/api/v1", stakeholderApi);
   api.route("/api/v1", processApi);
+  api.route("/api/v1", callApi);
   api.route("/api/v1", textApi);
   api.route("/api/v1", contributionApi);
+  api.route("/api/v1", ledgerApi);
   api.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Travaux", version: "1", description: "The open record as data: no key is needed to read it.", license: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" } } });
   return api;
 }
@@ -202,8 +230,9 @@ function pages(api: OpenAPIHono<Env>) {
   const all = new Hono<Env>();
   const ofTheHouse = [homePages, searchPages, directoryPages, networkPages, themePages, aboutPages, recordPages, disclosurePages, holdingPages, apiReference(document)];
   const ofPeople = [signInPages, accountPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages];
-  const ofContributions = [contributionLists, contributionPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
-  for (const it of [...ofTheHouse, ...ofPeople, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
+  const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
+  const ofCalls = [callsPages, callPages, callContributionPages, callDesk]; // before the desk of texts, which has a version where a call has its number
+  for (const it of [...ofTheHouse, ...ofPeople, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

@@ -9,6 +9,7 @@ import type { Db } from "../src/ground/db/database.ts";
 import { asViewer } from "../src/ground/db/request.ts";
 import { visitor, type PersonViewer, type Viewer } from "../src/ground/viewer.ts";
 import { formToken, tokenField } from "../src/ground/web/form-tokens.ts";
+import { openCall } from "./calling.ts";
 import { openHouse, type TestHouse } from "./house.ts";
 import { openWorkshop, takePart, unattributedIn } from "./speaking.ts";
 
@@ -93,6 +94,12 @@ export async function furnishedWorld() {
   await must(house.send(others.twin, "/en/model/forums/workshop/joining", {}));
   const participant = await one(`select f.id from forum_participants f join people p on p.id = f.person_id where p.email = '${others.twin}'`);
 
+  const callForm = {
+    "title-en": "Zanderfisch in preparation", "mandate-en": "It was asked for.", mandateSymbol: "M/CONF.1/7", timeZone: "Africa/Nairobi", opensDay: "2026-06-08", opensHour: "09:00", closesDay: "2026-06-20", closesHour: "18:00", wordLimit: "1000", toleranceMinutes: "0",
+    languages: "en", openTo: "stakeholders", combination: "public/named",
+  };
+  const draftCall = (await must(house.send("officer", "/en/desk/model/calls", callForm))).headers.get("location")!.split("/").at(-1)!;
+
   const draft = { id: "art_1", kind: "article", number: "1", heading: "Drafted", text: "Zanderfisch swims.", children: [] };
   await must(house.send("editor", "/en/desk/model/instruments", { title: "Protocol", slug: "protocol" }));
   const file = new File([JSON.stringify({ title: null, language: "en", provisions: [draft], fidelity: { charactersIn: 9, charactersKept: 9, doubts: [] } })], "protocol.json");
@@ -106,6 +113,9 @@ export async function furnishedWorld() {
   await takePart(house, workshop, people.get("focal point of B") as PersonViewer);
   const code = await unattributedIn(house, workshop);
 
+  const submitted = await answered(house, people, emails, { stakeholder: await stakeholderOf(bodies.A), coAuthor: await stakeholderOf(bodies.B) });
+  await db.execute(sql`update contributions set state = 'shown' where reference = ${submitted.published}`);
+
   /** A door keeper of one's own: limits by address count for each application, and a test has one address. */
   const appFor = (kept: Db = db) => createApp({ ...house.house, database: { ...house.house.database, db: kept } });
   const ask_ = (app: TestHouse["app"], name: Name, method: string, path: string, form: Record<string, string | File> = {}) => {
@@ -116,7 +126,26 @@ export async function furnishedWorld() {
     return app.request(`http://travaux.test${path}`, { method, body, headers: { cookie: house.cookiesOf(who), origin: "http://travaux.test" } });
   };
   const freshSessions = () => db.update(sessions).set({ createdAt: new Date() });
-  return { house, freshSessions, things, forum: { forum: "workshop", participant }, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  return { house, freshSessions, things, ...submitted, forum: { forum: "workshop", participant }, callForm, draftCall, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+}
+
+/** Answers of A to a call: one in clearance, also on behalf of B; one to be published; a member’s draft that waits to be cleared. */
+async function answered(house: TestHouse, people: ReadonlyMap<Name, Viewer>, emails: Record<Exclude<Name, "visitor">, string>, { stakeholder, coAuthor }: { stakeholder: string; coAuthor: string }) {
+  await openCall(house, { number: 97 });
+  const send = async (name: "focal point of A" | "member of A", draft: string, deed: string, more: Record<string, string> = {}) => {
+    const body = new FormData();
+    const fields = { draft, stakeholder, title: "In clearance", text: "Because.", "ask-1-text": "We ask.", "ask-1-find": "7", language: "en", combination: "public/named", deed, ...more, [tokenField]: formToken(house.house, formSeed, people.get(name)!) };
+    for (const [field, value] of Object.entries(fields)) body.append(field, value);
+    const answer = await house.app.request("http://travaux.test/en/model/calls/97/answer", { method: "POST", body, headers: { cookie: house.cookiesOf(emails[name]), origin: "http://travaux.test" } });
+    if (answer.status !== 303) throw new Error(`the answer of the world was refused with ${answer.status}`);
+    return answer.headers.get("location")!;
+  };
+  const referenceIn = (to: string) => /contributions\/([^/]+)/.exec(to)![1]!;
+  const id = (digit: number) => `01900000-0000-4000-8000-00000000000${digit}`;
+  const submission = referenceIn(await send("focal point of A", id(1), "send", { onBehalf: coAuthor }));
+  const published = referenceIn(await send("focal point of A", id(2), "send"));
+  await send("member of A", id(3), "ask-clearing");
+  return { submission, published, draft: id(3), stakeholderOfB: coAuthor };
 }
 
 const formSeed = "seed-of-the-form-tokens-in-tests";

@@ -29,12 +29,21 @@ const roomOfA = cells("hidden", { "member of A": "yes", "focal point of A": "yes
 const managersOfA = { ...roomOfA, "member of A": "no" } satisfies Cells;
 const itself = (name: Name) => cells("hidden", { [name]: "yes" });
 
+/** A call that is being prepared in X. */
+const readersOfDraftCalls = cells("hidden", { visitor: "hidden", "officer of X": "yes", officer: "yes" });
+
 /** What A told the secretariat in confidence: for its own people and the officers of X. */
 const readersOfComment = cells("hidden", { visitor: "hidden", "member of A": "yes", "focal point of A": "yes", "officer of X": "yes", officer: "yes" });
 const authorOfComment = { ...readersOfComment, "officer of X": "no", officer: "no" } satisfies Cells;
 const moderators = { ...readersOfComment, "member of A": "no", "focal point of A": "no" } satisfies Cells;
 /** Whoever speaks for a verified body. */
 const writers = cells("no", { "member of A": "yes", "focal point of A": "yes", "focal point of B": "yes", "person of a merged body": "yes" });
+
+/** Colleagues of whoever wrote a draft that waits to be cleared; no officer reads one. */
+const colleagues = cells("hidden", { "member of A": "yes", "focal point of A": "yes" });
+/** A submission of A in clearance, on behalf of B too. */
+const readersOfSubmission = { ...readersOfComment, "focal point of B": "yes", "person of a merged body": "yes" } satisfies Cells;
+const noToReaders = { ...readersOfSubmission, ...Object.fromEntries(Object.entries(readersOfSubmission).filter(([, answer]) => answer === "yes").map(([name]) => [name, "no" as const])) } as Cells;
 
 type Row = {
   /** Method and path of a door, its parameters with the parts of `at`. */
@@ -55,6 +64,8 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const shown = { process: "model", instrument: "convention", version: "3-rev-2" };
   const comment = { process: "model", reference: A.comment };
   const forum = { process: "model", ...it.forum };
+  const call = { process: "model", call: "97" };
+  const submission = { process: "model", reference: it.submission };
   const room = { slug: A.body };
   const inRoom = "/:language/desk/stakeholders/:slug";
   return [
@@ -126,8 +137,38 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/:process/p/:number/:version/comment", at: { ...shown, number: "003" }, form: { forum: it.draftForum, stakeholder: it.stakeholderOfA, combination: "public/named", language: "en", answers: "", body: "May we?" }, byForm: true, who: { ...writers, "focal point of B": "not valid", "person of a merged body": "not valid" } },
     ...["", "/receipt", "/receipt.json"].map((step) => ({ door: `GET /:language/:process/contributions/:reference${step}`, at: comment, who: readersOfComment })),
     ...["GET", "POST"].flatMap((method) => ["edition", "disclosure", "withdrawal"].map((step) => ({ door: `${method} /:language/:process/contributions/:reference/${step}`, at: comment, form: { body: "Other words.", combination: "participants/named", consent: "yes" }, who: authorOfComment }))),
+    ...["GET /:language/:process/ledger", "GET /:language/:process/ledger.csv", "GET /:language/:process/ledger.xlsx", "GET /:language/:process/ledger.atom", "GET /api/v1/:process/ledger", "GET /:language/:process/clearance"].map((door) => ({ door, at: shown, who: everyone })),
+    { door: "GET /:language/:process/p/:dossier", at: { ...shown, dossier: "003.docx" }, who: everyone }, { door: "GET /:language/:process/p/:dossier", at: { ...draft, dossier: `${it.number}.docx` }, who: readersOfDrafts },
+    // what the secretariat does with what comes in, and what it says of asks
+    { door: "GET /:language/desk/:process/answers", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/answers", at: shown, form: { ask: `${it.unanswered}/1`, state: "partly", reason: "Named in one chapter of the two that matter here.", step: "set" }, who: officersOfX },
+    { door: "GET /:language/desk/:process/clearance", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/clearance/acknowledgement", at: shown, form: { submission: it.received }, who: officersOfX },
+    ...["GET /:language/desk/:process/clearance/:reference", "POST /:language/desk/:process/clearance/:reference/publication", "GET /:language/desk/:process/clearance/:reference/redaction"].map((door) => ({ door, at: { process: "model", reference: it.received }, who: officersOfX })),
+    { door: "POST /:language/desk/:process/clearance/:reference/return", at: { process: "model", reference: it.received }, form: { because: "It has no ask of its own." }, who: officersOfX },
+    { door: "POST /:language/desk/:process/clearance/:reference/redaction", at: { process: "model", reference: it.received }, form: { title: "Taken out", because: "It named somebody who is not here.", step: "publish" }, who: officersOfX },
     ...["GET", "POST"].map((method) => ({ door: `${method} /:language/:process/contributions/:reference/hold`, at: comment, form: { reason: "repeats", because: "Filed twice." }, who: moderators })),
     { door: "POST /:language/:process/contributions/:reference/release", at: comment, who: { ...moderators, "officer of X": "not now", officer: "not now" } },
+    // calls: announced for everyone, prepared for officers of X
+    ...["calls", "calls.atom", "calls.ics"].map((door) => ({ door: `GET /:language/:process/${door}`, at: shown, who: everyone })), { door: "GET /api/v1/:process/calls", at: shown, who: everyone },
+    ...["GET /:language/:process/calls/:call", "GET /api/v1/:process/calls/:call"].flatMap((door) => [{ door, at: { process: "model", call: "14" }, who: everyone }, { door, at: { process: "model", call: it.draftCall }, who: readersOfDraftCalls }]),
+    { door: "GET /:language/:process/calls/:calendar", at: { process: "model", calendar: "14.ics" }, who: everyone }, { door: "GET /api/v1/:process/calls/:call/changes/:sequence/receipt", at: { process: "model", call: "14", sequence: "0" }, who: everyone },
+    { door: "GET /:language/desk/:process/calls", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/calls", at: shown, form: it.callForm, who: officersOfX }, { door: "GET /:language/desk/:process/calls/:call", at: { process: "model", call: "14" }, who: officersOfX },
+    { door: "POST /:language/desk/:process/calls/:call/changes", at: { process: "model", call: it.draftCall }, form: it.callForm, who: officersOfX }, ...["announcement", "removal"].map((deed) => ({ door: `POST /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: it.draftCall }, who: officersOfX })),
+    ...["extension", "cancellation"].flatMap((deed) => ["GET", "POST"].map((method) => ({ door: `${method} /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: "14" }, form: { closesDay: "2026-07-03", closesHour: "18:00", because: "More is to come." }, who: officersOfX }))),
+    // answers to calls
+    { door: "GET /:language/:process/calls/:call/contributions", at: call, who: everyone }, { door: "GET /:language/:process/calls/:call/campaigns/:reference", at: { ...call, reference: "C-0000000" }, who: nobody },
+    { door: "GET /:language/:process/contributions/:reference/attachments/:attachment", at: { process: "model", reference: it.submission, attachment: "1" }, who: nobody },
+    ...["97", "14"].flatMap((number, index) => { const open = { ...call, call: number }; return [
+      { door: "GET /:language/:process/calls/:call/answer", at: open, who: writers }, { door: "POST /:language/:process/calls/:call/answer", at: open, form: { deed: "stay" }, who: writers },
+      { door: "POST /:language/:process/calls/:call/draft", at: open, form: { draft: `01900000-0000-4000-8000-00000000000${8 + index}`, title: "Begun" }, who: writers },
+    ]; }),
+    { door: "POST /:language/unattributed/answer/:process/:call", at: call, form: { deed: "stay" }, who: everyone }, { door: "GET /api/v1/:process/calls/:call/contributions", at: call, who: everyone },
+    { door: "GET /:language/drafts/:draft", at: { draft: it.draft }, who: colleagues }, { door: "POST /:language/drafts/:draft/removal", at: { draft: it.draft }, who: { ...colleagues, "focal point of A": "hidden" } },
+    ...["clearing", "return"].map((deed) => ({ door: `POST /:language/drafts/:draft/${deed}`, at: { draft: it.draft }, form: { edition: "1", note: "Shorter." }, who: { ...colleagues, "member of A": "no" as const } })),
+    { door: "GET /:language/:process/contributions/:reference/received.json", at: submission, who: { ...readersOfSubmission, "focal point of B": "hidden", "person of a merged body": "hidden" } },
+    { door: "POST /:language/:process/contributions/:reference/co-authors", at: submission, form: { stakeholder: it.stakeholderOfB, confirms: "yes" }, who: { ...noToReaders, "focal point of B": "yes" } },
+    { door: "POST /:language/:process/contributions/:reference/co-authors/leaving-out", at: submission, form: { stakeholder: it.stakeholderOfB }, who: { ...noToReaders, "member of A": "yes", "focal point of A": "yes" } },
+    { door: "GET /:language/:process/contributions/:reference/reply", at: { process: "model", reference: it.published }, who: writers },
+    { door: "POST /:language/:process/contributions/:reference/reply", at: { process: "model", reference: it.published }, form: { ask: "", stakeholder: it.stakeholderOfA, combination: "public/named", language: "en", body: "May we?" }, byForm: true, who: { ...writers, "focal point of B": "not valid", "person of a merged body": "not valid" } },
     // forums
     { door: "GET /:language/who-sees-what", who: everyone }, { door: "GET /:language/what-we-hold", who: everyone },
     { door: "GET /:language/:process/forums", at: forum, who: everyone }, { door: "GET /:language/:process/forums/:forum", at: forum, who: everyone },
@@ -214,12 +255,12 @@ function partsOf(path: string, name: string, { things: { A, B }, ...it }: World)
     return path.includes("/lists/") ? [it.lists.waiting, it.lists.applied] : [it.merge];
   }
   if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
-  return { reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+  return { draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], calendar: ["14.ics", `${it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
 }
 
 /** Whose parts each may use. */
 const ownOf = (name: Name, { things: { A, B }, ...it }: World): string[] =>
-  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
+  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", it.draftCall, "14", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
 
 const combinations = (path: string, names: string[], it: World): Record<string, string>[] =>
   names.reduce<Record<string, string>[]>((all, name) => all.flatMap((one) => partsOf(path, name, it).map((part) => ({ ...one, [name]: part }))), [{}]);
@@ -228,7 +269,7 @@ describe("with the parts of others in an address, nothing opens and nothing chan
   test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
     const { things: { A, B }, merged, workshop } = world;
     const own = new Set(ownOf(name, world));
-    const open = new Set([A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
+    const open = new Set(["14", "14.ics", "0", A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
     const before = await world.stateOf();
     const app = world.appFor();
     const opened: string[] = [];

@@ -4,7 +4,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../src/ground/db/migrate.ts";
 import { asViewer } from "../src/ground/db/request.ts";
-import { openOne, referenceOf, references, write, type PairedHouse } from "./paired-worlds/pair.ts";
+import { draftIds, openOne, referenceOf, references, write, type PairedHouse } from "./paired-worlds/pair.ts";
 import { tell, type ViewerName } from "./paired-worlds/telling.ts";
 
 let house: PairedHouse;
@@ -21,7 +21,13 @@ const own = (change: SQL, before?: SQL): SQL[] => {
   const row = (it: SQL) => sql`update forum_participants set ${it} where forum_id = ${house.forums.workshop.id} and person_id = ${personIdOf("participant")}`;
   return [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personIdOf("participant")}, true)`, ...(before ? [row(before)] : []), row(change)];
 };
+/** The officer changes something; the database takes them for who they are. */
+const asOfficer = (change: SQL): SQL[] => [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personIdOf("officer")}, true), set_config('travaux.roles', ',officer:,', true)`, change];
+/** A colleague of whoever wrote the drafts of their organisation does. */
+const asColleague = (change: SQL): SQL[] => [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personIdOf("own organisation")}, true), set_config('travaux.stakeholders', ${`,${house.byBody("tamarind-legal-network").stakeholderId},`}, true)`, change];
 const personIdOf = (name: ViewerName) => { const it = house.viewers.get(name)!; return it.kind === "person" ? it.personId : ""; };
+
+const call = (change: SQL) => sql`update calls set ${change} where number = 14`;
 
 /** By the name of the constraint that refuses: what is tried as the owner of all tables. */
 const violations: Record<string, (() => SQL | SQL[])[]> = {
@@ -32,6 +38,14 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   contributions_waiting: [() => set("signed", sql`state = 'waiting'`)],
   contributions_held: [() => set("signed", sql`state = 'held'`), () => set("signed", sql`held_reason = 'insult'`)],
   contributions_never_widened: [() => set("nobody’s inside", sql`audience = 'public'`), () => set("nobody’s", sql`attribution = 'kind', code_hash = null`), () => set("nobody’s", sql`attribution = 'named', code_hash = null, stakeholder_id = ${house.byBody("faro-abierto").stakeholderId}`)],
+  contributions_cleared: [() => set("signed", sql`state = 'received'`), () => set("kind", sql`state = 'returned'`), () => set("unsigned", sql`state = 'taken-back'`)],
+  contributions_about: [() => set("signed", sql`call_id = ${house.call.id}`), () => set("signed", sql`place = null`), () => set("submitted", sql`call_id = null`), () => set("submitted", sql`version_id = ${house.version.id}`), () => set("signed", sql`kind = 'reply'`)],
+  answers_state: [() => sql`update answers set state = 'published'`],
+  asks_state: [() => sql`update asks set state = 'forgotten'`],
+  wordings_only_put_aside: [() => asOfficer(sql`update wordings set body = 'forged' where contribution_id = (select id from contributions ${at("submitted")})`), () => asOfficer(sql`update wordings set inside = false where contribution_id = (select id from contributions ${at("redacted")}) and inside`)],
+  drafts_sent: [() => sql`update drafts set content = null`],
+  drafts_clearance: [() => sql`update drafts set clearance = 'lost'`, () => sql`update drafts set clearance_text = null where clearance = 'asked'`, () => sql`update drafts set clearance_text = 'text' where clearance = 'private'`],
+  drafts_only_cleared: [() => asColleague(sql`update drafts set content = '{"title": "forged"}' where id = ${draftIds.asked}`), () => asColleague(sql`update drafts set edition = 9 where id = ${draftIds.asked}`)],
   authorships_attributed: [() => authorOf("nobody’s", "unattributed")],
   authorships_of_attributed: [() => authorOf("nobody’s", "named"), () => authorOf("nobody’s", "kind")],
   contribution_proofs_attributed: [() => proofOf("nobody’s", "unattributed")],
@@ -39,6 +53,14 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   contributions_random_id: [() => set("nobody’s", sql`id = '01900000-0000-7000-8000-000000000000'`)], // version 7: its first half is the millisecond
   contributions_stands: [() => set("nobody’s", sql`stands = true`), () => set("nobody’s", sql`stands_day = '2026-06-09'`)],
   participants_only_answer: [() => own(sql`forum_id = ${house.closed.id}`), () => own(sql`stakeholder_id = ${house.byBody("faro-abierto").stakeholderId}`), () => own(sql`invited_at = '2026-01-01'`), () => own(sql`ended_at = null`, sql`ended_at = '2026-06-09'`)],
+  calls_close_after_opening: [() => call(sql`opens_at = closes_at`)],
+  calls_word_limit: [() => call(sql`word_limit = 0`), () => call(sql`word_limit = 100001`)],
+  calls_tolerance: [() => call(sql`tolerance_minutes = -1`), () => call(sql`tolerance_minutes = 1441`)],
+  calls_languages: [() => call(sql`languages = array[]::text[]`)],
+  calls_combinations_offered: [() => call(sql`combinations = array['secretariat/kind']`), () => call(sql`combinations = array[]::text[]`)],
+  calls_announced: [() => call(sql`announced_at = null`)],
+  calls_cancelled: [() => call(sql`cancelled_because = 'x'`), () => call(sql`state = 'cancelled'`)],
+  calls_announced_stands: [() => call(sql`state = 'draft', announced_at = null`), () => call(sql`closes_at = closes_at - interval '1 minute'`), () => call(sql`number = 99`), () => call(sql`forum_id = 'another'`)],
   forums_combinations_offered: [() => sql`update forums set combinations = array['secretariat/kind']`, () => sql`update forums set combinations = array[]::text[]`],
 };
 
@@ -58,12 +80,12 @@ test("whoever is invited says yes and goes by themselves, and officers change th
 
 const ours = sql`select oid from pg_class where relrowsecurity or relname = 'forums'`;
 /** A trigger that refuses says so under the name of a constraint of its own. */
-const spokenFor: Record<string, string> = { contributions_only_narrow: "contributions_never_widened" };
+const spokenFor: Record<string, string> = { contributions_only_narrow: "contributions_never_widened", calls_only_widen: "calls_announced_stands" };
 
 test("every check, every trigger and every reference by attribution of the tables under row policies has its attempt", async () => {
   const { db } = house.house.database;
   const constraints = await rowsOf<{ name: string }>(db, sql`select conname as name from pg_constraint where conrelid in (${ours}) and (contype = 'c' or conname like '%_of_attributed')`);
-  const triggers = await rowsOf<{ name: string }>(db, sql`select tgname as name from pg_trigger where tgrelid in (${ours}) and not tgisinternal and tgname <> 'inbox_note'`); // that one notes, and refuses nothing
+  const triggers = await rowsOf<{ name: string }>(db, sql`select tgname as name from pg_trigger where tgrelid in (${ours}) and not tgisinternal and tgname not in ('inbox_note', 'asks_follow_wordings')`); // these note what was written, and refuse nothing
   expect([...constraints.map((it) => it.name), ...triggers.map((it) => spokenFor[it.name] ?? it.name)].toSorted()).toEqual(Object.keys(violations).toSorted());
 });
 
@@ -75,12 +97,12 @@ const referenceIn = async (ids: Record<string, unknown>[]) => {
 
 test("search looks past the row policies, and finds for each only what their circle may read", async () => { // contributions_matching
   const found = sql`select contributions_matching(websearch_to_tsquery('english', 'safeguards'), 100)`;
-  const inside = ["kind inside", "inside the workshop", "inside", "answer inside", "nobody’s inside"].map(referenceOf);
+  const inside = ["kind inside", "inside the workshop", "inside", "answer inside", "nobody’s inside", "submitted inside"].map(referenceOf);
   const [byVisitor, byParticipant, byOfficer] = [await referenceIn(await asked("visitor", found)), await referenceIn(await asked("participant", found)), await referenceIn(await asked("officer", found))];
-  const shut = ["sealed", "own sealed", "nobody’s sealed", "narrowed", "narrowed answer", "waiting", "waiting inside", "waiting sealed", "held", "held of a kind", "own held", "withdrawn", "withdrawn of a kind"].map(referenceOf);
+  const shut = ["sealed", "own sealed", "nobody’s sealed", "narrowed", "narrowed answer", "submitted sealed", "own submitted", "submitted in confidence", "submitted and returned", "submitted and taken back", "nobody’s submitted", "nobody’s submitted too", "nobody’s submitted again", "waiting", "waiting inside", "waiting sealed", "held", "held of a kind", "own held", "withdrawn", "withdrawn of a kind"].map(referenceOf);
   expect(byVisitor.filter((it) => [...inside, ...shut].includes(it))).toEqual([]);
   expect(byParticipant.filter((it) => !byVisitor.includes(it))).toEqual(inside.toSorted());
-  expect(byOfficer.filter((it) => !byParticipant.includes(it))).toEqual(shut.slice(0, 5).toSorted());
+  expect(byOfficer.filter((it) => !byParticipant.includes(it))).toEqual(shut.slice(0, 6).toSorted());
 });
 
 test("only its author has an input forget its author", async () => { // contribution_forget_author
@@ -155,8 +177,29 @@ test("what the inbox notes is noted by the tables alone", async () => { // inbox
   await expect(asked("visitor", sql`select inbox_note()`)).rejects.toMatchObject({ cause: { code: "0A000" } });
 });
 
+test("asks are made by the words that are filed, and by nobody", async () => { // asks_follow_wordings
+  await expect(asked("visitor", sql`select asks_follow_wordings()`)).rejects.toMatchObject({ cause: { code: "0A000" } });
+  for (const name of ["own organisation", "officer"] as const) await expect(asked(name, sql`insert into asks select id, 7, 'published' from contributions ${at("own")}`), name).rejects.toMatchObject({ cause: { code: "42501" } });
+});
+
+test("of the log of clearance everyone may count what was public and named, and read nothing else", async () => { // clearance_counts
+  const counts = async (name: ViewerName) => asked(name, sql`select * from clearance_counts(${house.call.id}) order by act`);
+  expect(await counts("visitor")).toEqual([{ act: "acknowledged", count: 0 }, { act: "published", count: 1 }, { act: "published-redacted", count: 1 }, { act: "returned", count: null }]);
+  expect(await counts("officer")).toEqual(await counts("visitor"));
+  expect(await asked("visitor", sql`select * from clearances`)).toEqual([]);
+});
+
+test("only its author has those asked anew on whose behalf a submission is filed", async () => { // co_authors_ask_anew
+  const ask = sql`select co_authors_ask_anew(id) from contributions ${at("submitted")}`;
+  for (const name of ["visitor", "stranger", "officer"] as const) await expect(asked(name, ask)).rejects.toMatchObject({ cause: { code: "42501" } });
+});
+
+test("drafts are forgotten by their age, whoever has the house forget them, and the words of none come back", async () => { // drafts_forget
+  expect(await asked("visitor", sql`select drafts_forget('2026-01-01') as it`)).toEqual([{ it: 0 }]);
+});
+
 /** Functions that look past the row policies: each has its test above. */
-const past = ["contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_officiates_over", "viewer_written", "viewer_wrote"];
+const past = ["asks_follow_wordings", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_officiates_over", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

@@ -58,7 +58,7 @@ beforeAll(async () => {
   const number = await numberOfPlanted();
   const theme = /name="theme" value="([^"]+)"[^>]*> Extradition/.exec(await house.read("editor", `/en/model/p/${number}`))![1]!;
   await house.send("editor", `/en/desk/model/p/${number}/themes`, { theme });
-  values = { process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["qzsymbol", "3-rev-2"], number: [number, "003"], slug: ["extradition", "grooming", "manara-centre-for-digital-justice", "red-quay-privacy-watch", "voices-east"], id: [nobodys], tile: ["0/000.p/1", "entries/000.p/1", "9/999"], reference: [await referenceOf("art_7__para_1"), "C-0000000"], forum: ["nowhere", nobodys], participant: [nobodys], passkey: [nobodys], session: [nobodys], token: [unused.split("/").at(-1)!.split("").toReversed().join("")] };
+  values = { process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["qzsymbol", "3-rev-2"], number: [number, "003"], dossier: [`${number}.docx`, "003.docx"], slug: ["extradition", "grooming", "manara-centre-for-digital-justice", "red-quay-privacy-watch", "voices-east"], id: [nobodys], tile: ["0/000.p/1", "entries/000.p/1", "9/999"], call: ["14", "99"], calendar: ["14.ics", "99.ics"], sequence: ["0"], reference: [await referenceOf("art_7__para_1"), "C-0000000"], forum: ["nowhere", nobodys], participant: [nobodys], draft: [nobodys], attachment: ["1"], passkey: [nobodys], session: [nobodys], token: [unused.split("/").at(-1)!.split("").toReversed().join("")] };
 });
 afterAll(() => house.close());
 

@@ -7,8 +7,9 @@ import { asViewer } from "../src/ground/db/request.ts";
 import { redactions } from "../src/concepts/disclosure/guards.ts";
 import { disclosureOf, rule, type Circle } from "../src/concepts/disclosure/rule.ts";
 import { contributionsOn, proofsOf, wordingsOf } from "../src/concepts/contributions/store.ts";
+import { submissionsTo } from "../src/concepts/contributions/store/submissions.ts";
 import { openOne, referenceOf, write, type PairedHouse } from "./paired-worlds/pair.ts";
-import { slots, tell, viewers, type ViewerName } from "./paired-worlds/telling.ts";
+import { isInClearance, slots, tell, viewers, type ViewerName } from "./paired-worlds/telling.ts";
 import { withoutPolicies, withoutRedactions } from "./paired-worlds/mutants.ts";
 
 let house: PairedHouse;
@@ -23,16 +24,16 @@ const nothing = Object.fromEntries(things.map((it) => [it, false])) as Knowledge
 const stands = (viewer: ViewerName, circle: Circle) =>
   circle === "everyone" || (circle === "participants" && ["participant", "officer"].includes(viewer)) || (circle === "officers" && viewer === "officer");
 
-/** By the table, and what the states add to it: what waits is not there, what is held is read by its author and officers, what is withdrawn by nobody. */
+/** By the table, and what the states add to it: what waits is not there, what is in clearance is there for its author and officers, what is held is read by its author and officers, what is withdrawn by nobody. */
 function allowed(viewer: ViewerName, it: (typeof slots)[number]): Knowledge {
   const { words, sectorAndRegion, organisation } = rule[it.combination];
   const { attribution } = disclosureOf(it.combination);
   const inside = attribution !== "unattributed" && (viewer === "officer" || (viewer === "own organisation" && it.by === "own"));
-  const there = (stands(viewer, words) || inside) && !(attribution === "unattributed" && it.becomes !== "released");
+  const there = (stands(viewer, words) || inside) && !(attribution === "unattributed" && it.becomes !== "released") && (!isInClearance(it) || inside || viewer === "officer");
   if (!there) return nothing;
   const knowsBody = stands(viewer, organisation) || inside;
   return {
-    there, words: it.becomes === "withdrawn" ? false : it.becomes === "held" ? inside : true, kind: stands(viewer, sectorAndRegion) || inside, organisation: knowsBody,
+    there, words: it.becomes === "withdrawn" || it.becomes === "taken back" ? false : it.becomes === "held" ? inside : true, kind: stands(viewer, sectorAndRegion) || inside, organisation: knowsBody,
     person: inside || (it.showPerson === true && knowsBody), moment: inside, proof: inside,
   };
 }
@@ -41,7 +42,7 @@ async function learned(viewer: ViewerName): Promise<Record<string, Knowledge>> {
   const as = house.viewers.get(viewer)!;
   return asViewer(house.house.database.db, as, async (tx) => {
     const known: Record<string, Knowledge> = {};
-    for (const it of await contributionsOn(tx, house.version.id, as)) {
+    for (const it of [...await contributionsOn(tx, house.version.id, as), ...await submissionsTo(tx, house.call.id, as)]) {
       const key = slots.find((one) => referenceOf(one.key) === it.reference)?.key;
       if (!key) continue; // the sample's
       const organisation = (it.by.organisation ?? it.inside?.organisation ?? null) !== null;

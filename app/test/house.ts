@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readVerifierKey, signingKey } from "@travaux/record-proofs";
 import type { Hono } from "hono";
@@ -7,12 +8,10 @@ import { createApp } from "../src/app.ts";
 import { furnish } from "../src/bin/sample.ts";
 import { authOn } from "../src/ground/auth/auth.ts";
 import { countAsTwoFactors, findOrAddPerson, grantRole } from "../src/ground/auth/people.ts";
-import type { Standing } from "../src/ground/auth/sessions.ts";
-import { participationsOf } from "../src/concepts/stakeholders/store/participants.ts";
-import { speaksFor } from "../src/concepts/stakeholders/store/members.ts";
 import { seededChance, type Chance } from "../src/ground/chance.ts";
 import type { Database } from "../src/ground/db/database.ts";
 import { asViewer } from "../src/ground/db/request.ts";
+import { openFileStore } from "../src/ground/files/store.ts";
 import { silentLog } from "../src/ground/log.ts";
 import { readSettings } from "../src/ground/settings.ts";
 import { visitor, type HeldRole, type PersonViewer, type Viewer } from "../src/ground/viewer.ts";
@@ -60,13 +59,14 @@ function sourcesHash() {
 }
 
 /** A house of its own with a clock that stands still and chance from a seed; with the samples when asked for. Sessions and mailed codes run on the real clock, which is the library's. */
-export async function openHouse({ sample = false, seed = "test", env = {}, standing = {} }: { sample?: boolean; seed?: string; env?: Record<string, string>; standing?: Partial<Standing> } = {}): Promise<TestHouse> {
+export async function openHouse({ sample = false, seed = "test", env = {} }: { sample?: boolean; seed?: string; env?: Record<string, string> } = {}): Promise<TestHouse> {
   let now = new Date("2026-06-09T10:00:00Z");
-  const furnished = (it: Database, chance: Chance): House => ({ database: it, settings: readSettings(env), baseUrl, clock: () => now, chance, log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a house made for tests", record: testRecord(env), jobs: null });
+  const filesFolder = join(tmpdir(), `travaux-test-files-${randomUUID()}`); // made when the first file comes
+  const furnished = (it: Database, chance: Chance): House => ({ database: it, settings: readSettings(env), baseUrl, clock: () => now, chance, log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a house made for tests", record: testRecord(env), files: openFileStore(filesFolder), jobs: null });
   const fill = (it: Database) => furnish(furnished(it, seededChance("furniture")), sample, () => {});
   const database = await testDatabase({ name: `_${sample ? "sample" : "themes"}_${sourcesHash()}`, fill });
   const house = furnished(database, seededChance(seed));
-  const app = createApp(house, { speaksFor, participatesIn: participationsOf, ...standing });
+  const app = createApp(house);
   const known = new Map<Who, { viewer: Viewer; cookie: string }>([["visitor", { viewer: visitor, cookie: "" }]]);
   const of = (who: Who) => known.get(who) ?? fail(who);
   const person: TestHouse["person"] = async (it) => {
@@ -82,7 +82,11 @@ export async function openHouse({ sample = false, seed = "test", env = {}, stand
   const cookiesOf = (who: Who) => [of(who).cookie, `form=${formSeed}`].filter(Boolean).join("; ");
   const get: TestHouse["get"] = async (who, path, headers = {}) => app.request(baseUrl + path, { headers: { ...(of(who).cookie ? { cookie: of(who).cookie } : {}), ...headers } });
   return {
-    house, app, get, person, cookiesOf, setClock: (to) => void (now = new Date(to)), close: () => database.close(),
+    house, app, get, person, cookiesOf, setClock: (to) => void (now = new Date(to)),
+    async close() {
+      rmSync(filesFolder, { recursive: true, force: true });
+      await database.close();
+    },
     read: async (who, path) => (await get(who, path)).text(),
     async send(who, path, form) {
       const body = new FormData();

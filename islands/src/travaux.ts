@@ -4,3 +4,4 @@ import "./passkey.ts";
 
 // What signs and blinds weighs more than all else, and is for a few pages.
 if (document.querySelector("travaux-unattributed, travaux-tokens")) void import("./unattributed.ts");
+if (document.querySelector("travaux-draft")) void import("./draft.ts");

@@ -51,7 +51,36 @@ class Unattributed extends Tokens {
     const token = tokenOf(valueOf(form, "forum"));
     if (!valueOf(form, "combination").endsWith("/unattributed") || !token) return;
     event.preventDefault();
-    if (!this.sending) void this.send(form, token);
+    const page = form.dataset.unattributedPage;
+    if (!this.sending) void (page ? this.press(form, page, (event as SubmitEvent).submitter, token) : this.send(form, token));
+  }
+
+  /** Any button of a form that comes back as a page: pressed without the session, and the page put in the place of this one. The token goes with what is sent for good. */
+  private async press(form: HTMLFormElement, page: string, button: HTMLElement | null, token: Token) {
+    this.sending = true;
+    const forum = valueOf(form, "forum");
+    const body = new FormData(form, button);
+    body.delete("form-token");
+    for (const name of ["stakeholder", "onBehalf", "showPerson"]) body.delete(name);
+    const isLast = body.get("deed") === "send";
+    if (isLast) for (const [name, value] of Object.entries(token)) body.set(`token-${name}`, value);
+    const answer = await fetch(page, { method: "POST", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", headers: { "accept-language": document.documentElement.lang }, body }).catch(() => null);
+    this.sending = false;
+    if (!answer) return this.complain(this.dataset.lost ?? "");
+    const sent = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    if (!sent) return this.complain(this.dataset.lost ?? "");
+    if (isLast && answer.ok) forgetToken(forum, token);
+    this.goOn(sent, answer.ok && isLast);
+  }
+
+  /** The page that came, with what knows the tokens in its form until there is a receipt. */
+  private goOn(sent: Element, isReceipt: boolean) {
+    const main = document.querySelector("main")!;
+    const form = sent.querySelector<HTMLFormElement>("form[data-unattributed-page]");
+    main.replaceChildren(...sent.childNodes);
+    if (form && !isReceipt) form.append(this);
+    (main.querySelector<HTMLElement>("[data-receipt], .errors") ?? main).focus();
+    scrollTo(0, 0);
   }
 
   private async send(form: HTMLFormElement, token: Token) {

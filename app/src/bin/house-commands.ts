@@ -4,6 +4,7 @@ import { offerLogin } from "../ground/auth/login.ts";
 import { plainAddress } from "../ground/auth/people.ts";
 import { asViewer } from "../ground/db/request.ts";
 import { canMail } from "../ground/mail.ts";
+import { healthOfRecord, healthOfWitnesses } from "../ground/record/health.ts";
 import { roles } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { createApp } from "../app.ts";
@@ -65,17 +66,36 @@ export function doorsOf(house: House) {
 }
 
 const doctor: Command = {
-  name: "doctor", usage: "", about: "Check settings, database and build, and say what to mend.", takes: [0, 0], house: true,
+  name: "doctor", usage: "", about: "Check settings, database, record, storage, mail and build, and say what to mend.", takes: [0, 0], house: true,
   async run(house) {
+    const { db } = house.database;
     const checks = [
       { what: "settings", ok: true, note: `listening address ${house.baseUrl}` },
-      { what: "database", ok: true, note: `${house.database.kind}, PostgreSQL ${house.database.version}${house.database.kind === "embedded" ? `, in ${house.settings.dataDir}; for trying and small workshops: it does not survive a power cut as a server does` : ""}` },
+      { what: "database", ok: true, note: databaseNote(house) },
+      { what: "record", ...(await healthOfRecord(db, house.record)) },
+      { what: "witnesses", ...(await healthOfWitnesses(db, house.record)) },
+      await storageOf(house),
       { what: "mail", ok: canMail(house.settings), note: house.settings.smtpUrl ? "leaves by SMTP_URL" : canMail(house.settings) ? "kept at /outbox: this is a house for trying" : "none leaves, and nobody can sign in by mail: set SMTP_URL" },
       { what: "build", ok: house.assets.styles !== "", note: house.assets.styles ? "styles and script are there" : "no styles: run npm run build" },
     ];
     return { text: checks.map((it) => `${it.ok ? "ok  " : "MEND"} ${it.what}: ${it.note}`).join("\n"), data: checks, exit: checks.every((it) => it.ok) ? 0 : 1 };
   },
 };
+
+/** What a day of uploads before a deadline may take. */
+const enoughBytes = 1024 ** 3;
+
+/** Whether what people send along can be kept, and for how long there is room. */
+async function storageOf({ files }: House) {
+  const { folder, problem, freeBytes } = await files.check();
+  if (problem) return { what: "storage", ok: false, note: `nothing can be written in ${folder} (${problem}): let this user write there, or set FILES_URL` };
+  const room = `${((freeBytes ?? 0) / 1024 ** 3).toFixed(1)} GB free`;
+  const ok = (freeBytes ?? 0) >= enoughBytes;
+  return { what: "storage", ok, note: ok ? `files in ${folder}, ${room}` : `files in ${folder}, only ${room}: make room, or set FILES_URL to a larger disk` };
+}
+
+const databaseNote = ({ database: { kind, version: of }, settings }: House) =>
+  kind === "server" ? `a server, PostgreSQL ${of}: what is acknowledged is kept` : `embedded, PostgreSQL ${of}, in ${settings.dataDir}: this house is a trial. A killed process loses nothing; a power cut may damage the folder, so keep copies, and for real use set DATABASE_URL`;
 
 const version: Command = {
   name: "version", usage: "", about: "Print the version.", takes: [0, 0], house: false,

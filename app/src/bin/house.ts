@@ -3,6 +3,7 @@ import { secretOf } from "../ground/auth/secret.ts";
 import { realChance } from "../ground/chance.ts";
 import { realClock } from "../ground/clock.ts";
 import { openDatabase } from "../ground/db/database.ts";
+import { openFileStore } from "../ground/files/store.ts";
 import { openLog } from "../ground/log.ts";
 import { recordOf } from "../ground/record/log-key.ts";
 import { baseUrlOf, type Settings } from "../ground/settings.ts";
@@ -19,5 +20,5 @@ export async function openHouse(settings: Settings, baseUrl = baseUrlOf(settings
   const given = settings.databaseUrl ? keys() : null; // what is missing is said before anything is connected
   const database = await openDatabase({ databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, log });
   const { secret, record } = given ?? keys(); // the folder is ours by now
-  return { database, settings, baseUrl, clock: realClock, chance: realChance(), log, assets: readAssets(assetsFolder), secret, record, jobs: null };
+  return { database, settings, baseUrl, clock: realClock, chance: realChance(), log, assets: readAssets(assetsFolder), secret, record, files: openFileStore(settings.filesFolder), jobs: null };
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { checkLog, checkReceipt, entriesPath, parseReceipt, tilePath, tilesIn, tilesOf, withoutCode, writeSigningKey, writeVerifierKey, type Finding, type FindingName, type LogCopy } from "@travaux/record-proofs";
+import { checkLog, checkReceipt, entriesPath, parseReceipt, readVerifierKey, tilePath, tilesIn, tilesOf, withoutCode, writeSigningKey, writeVerifierKey, type Finding, type FindingName, type LogCopy } from "@travaux/record-proofs";
 import { asViewer } from "../ground/db/request.ts";
 import { fileAt } from "../ground/record/doors.ts";
 import { newKey } from "../ground/record/log-key.ts";
@@ -18,6 +18,7 @@ const sentences: Record<FindingName, [holds: string, fails: string]> = {
   "trusted-key": ["The key is the one you named.", "The key {key} is not the one you named: another record, or a forgery."],
   inclusion: ["The statement stands at place {place} of {size}.", "The proof does not lead to the signed root: statement, salt, place or proof was changed."],
   witness: ["The witness {name} cosigned on {day}.", "The witness {name} did not cosign."],
+  quorum: ["{count} of the {of} witnesses that you named cosigned; {quorum} had to: {names}.", "{count} of the {of} witnesses that you named cosigned, and {quorum} had to."],
   others: ["Nobody else signed.", "{count} more signed than you named."],
   newer: ["The copy is of the same record, with {size} entries.", "The copy’s checkpoint has {size} entries, the receipt’s {older}; or the copy is of another record."],
   consistency: ["From {older} to {newer} entries nothing was changed or removed.", "The record of {newer} entries does not begin with that of {older}: it was rewritten, or two histories are told."],
@@ -36,22 +37,39 @@ function copyIn(folder: string): LogCopy {
 }
 
 const verify: Command = {
-  name: "verify", usage: "RECEIPT.json [--log DIR] [--key KEY]", about: "Check a receipt offline; with --log also that a stored copy of the record is whole and holds it, with --key that it is of the record you know.",
-  takes: [1, 1], options: ["log", "key"], files: "all", house: false,
-  async run({ words, options, file }) {
+  name: "verify", usage: "RECEIPT.json [--log DIR] [--key KEY] [--witness KEY]… [--quorum N]", about: "Check a receipt offline; with --log also that a stored copy of the record is whole and holds it, with --key that it is of the record you know, with --witness that those who watch it cosigned.",
+  takes: [1, 1], options: ["log", "key", "quorum"], lists: ["witness"], files: "all", house: false,
+  async run({ words, options, lists, file }) {
     const receipt: unknown = parsed(new TextDecoder().decode(file(words[0]!)));
     const copy = options.log === undefined ? null : copyIn(options.log);
-    const given = options.key === undefined ? {} : { trustedKey: options.key };
-    try {
-      const findings = await checkReceipt(receipt, { ...given, ...(copy ? { newerCheckpoint: copy.checkpoint, tiles: tilesIn(copy) } : {}) });
-      const key = options.key ?? keyOf(receipt);
-      return verdict(copy && key ? [...findings, ...(await ofTheCopy(copy, key))] : findings, options.key !== undefined);
-    } catch (error) {
-      if (error instanceof RangeError) throw new WrongUsage(`--key: ${error.message}. Usage: travaux verify ${verify.usage}`);
-      throw error;
-    }
+    const given = { ...(options.key === undefined ? {} : { trustedKey: typedKey("key", options.key) }), ...witnessesIn(lists.witness ?? [], options.quorum) };
+    const findings = await checkReceipt(receipt, { ...given, ...(copy ? { newerCheckpoint: copy.checkpoint, tiles: tilesIn(copy) } : {}) });
+    const key = options.key ?? keyOf(receipt);
+    return verdict(copy && key ? [...findings, ...(await ofTheCopy(copy, key))] : findings, options.key !== undefined);
   },
 };
+
+/** A key as it was typed, once it is seen to be one. */
+function typedKey(option: string, key: string): string {
+  try {
+    readVerifierKey(key);
+    return key;
+  } catch (error) {
+    if (error instanceof RangeError) throw new WrongUsage(`--${option}: ${error.message}. Usage: travaux verify ${verify.usage}`);
+    throw error;
+  }
+}
+
+/** The witnesses that were named and how many of them must have cosigned: all, unless said. Keys of one name are one witness. */
+function witnessesIn(named: readonly string[], quorum: string | undefined): { witnesses?: string[]; quorum?: number } {
+  if (named.length === 0 && quorum === undefined) return {};
+  const witnesses = named.map((it) => typedKey("witness", it));
+  const most = new Set(witnesses.map((it) => readVerifierKey(it).name)).size;
+  if (most === 0) throw new WrongUsage(`--quorum counts the witnesses that --witness names. Usage: travaux verify ${verify.usage}`);
+  const needed = quorum === undefined ? most : Number(quorum);
+  if (!Number.isInteger(needed) || needed < 1 || needed > most) throw new WrongUsage(`--quorum takes a number from 1 to ${most}, as many different witnesses as you named; “${quorum}” is none. Usage: travaux verify ${verify.usage}`);
+  return { witnesses, quorum: needed };
+}
 
 /** Text that is no JSON is no receipt, and said to be none. */
 function parsed(text: string): unknown {

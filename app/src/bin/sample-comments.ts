@@ -28,9 +28,9 @@ type Invented = { forums: InventedForum[]; comments: InventedComment[] };
 type Room = { house: House; shelf: Shelf; forums: Map<string, Forum>; references: Map<string, string> };
 
 /** The invented officer of the Model Conference. */
-const officer = houseKeeper("T. Adeyemi");
+export const officer = houseKeeper("T. Adeyemi");
 const at = (day: string) => new Date(`${day}T09:00:00Z`);
-const known = <T>(it: T | undefined, name: string): T => it ?? fail(name);
+export const known = <T>(it: T | undefined, name: string): T => it ?? fail(name);
 const fail = (name: string): never => { throw new RangeError(`the sample names ${name}, which it does not hold`); };
 
 /** The invented forums of the Model Conference and what was written in them, each filed by its own person on its own day. */
@@ -70,7 +70,7 @@ async function focalOf(tx: Db, slug: string) {
 }
 
 /** The focal point of a stakeholder, as it would come through the door. */
-const personFor = (db: Db, slug: string): Promise<PersonViewer> => asViewer(db, officer, async (tx) => {
+export const personFor = (db: Db, slug: string): Promise<PersonViewer> => asViewer(db, officer, async (tx) => {
   const { personId, name } = await focalOf(tx, slug);
   return { ...actingAs(name), personId, speaksFor: await speaksFor(tx, personId), participatesIn: await participationsOf(tx, personId), secondFactor: false };
 });

@@ -16,7 +16,9 @@ import { InstrumentInput } from "../concepts/texts/inputs.ts";
 import { confirmAlike, decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
 import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
 import { surelyAlike, type Instrument, type Version } from "../concepts/texts/text.ts";
+import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
+import { loadSubmissions } from "./sample-submissions.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
 
 const examples = new URL("../../../examples/", import.meta.url);
@@ -55,6 +57,8 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
     await loadStakeholders(tx, house);
   });
   await loadComments(house);
+  await loadCalls(house);
+  await loadSubmissions(house);
 }
 
 /** A text with all its versions, decisions and themes, as its folder describes them. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { serve, type ServerType } from "@hono/node-server";
 import { createApp } from "../app.ts";
 import type { Db } from "../ground/db/database.ts";
+import { forgetDrafts } from "../concepts/contributions/store/drafts.ts";
 import { hasUnattributed } from "../concepts/disclosure/forum.ts";
 import { releaseBatch } from "../concepts/disclosure/issue.ts";
 import { openForums } from "../concepts/disclosure/store.ts";
@@ -45,11 +46,12 @@ function listen(house: House, { port, host }: Settings, onPort: (port: number) =
   return serve({ fetch: app.fetch, port, hostname: host }, (info) => onPort(info.port));
 }
 
-/** Forget what is over: sessions, links and codes, and who asked how often. */
+/** Forget what is over: sessions, links and codes, who asked how often, and drafts that nobody changed for a month. */
 async function sweep(tx: Db, house: House) {
   await sweepSessions(tx);
   await sweepWaysIn(tx);
   await forgetPast(tx, house.clock());
+  await forgetDrafts(tx, house.clock());
 }
 
 /** Show what waits in the forums, each in a transaction of its own. */
@@ -78,7 +80,7 @@ async function main() {
   const control = house.database.kind === "embedded" ? await listenForCommands(controlSocket(settings.dataDir), (request, progress) => runCommand(house, request, progress)) : null;
   const server = listen(house, settings, (port) => {
     if (settings.port === 0) house.baseUrl = baseUrlOf(settings, port);
-    process.stdout.write(`Travaux is open at ${house.baseUrl}\n`);
+    process.stdout.write(`Travaux is open at ${house.baseUrl}${house.database.kind === "embedded" ? " (a trial, on the embedded database: a power cut may damage it; for real use set DATABASE_URL)" : ""}\n`);
   });
   const telling = setInterval(() => tellUnlinked(house), aDay);
   const close = async () => {

@@ -4,12 +4,14 @@ import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../g
 import { Check, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
+import { together } from "../ground/db/together.ts";
 import { explain, Refusal } from "../ground/refusal.ts";
-import { personOf, type PersonViewer } from "../ground/viewer.ts";
+import { personOf } from "../ground/viewer.ts";
 import { languages, ownNames, type Localized } from "../ground/words.ts";
 import { hasUnattributed, isOpen, mayWrite, type Forum } from "../concepts/disclosure/forum.ts";
 import { disclosureOf, type OfferedCombination } from "../concepts/disclosure/rule.ts";
-import { forumById, forumsOf } from "../concepts/disclosure/store.ts";
+import { forumsBesideCalls } from "../concepts/calls/store.ts";
+import { forumById } from "../concepts/disclosure/store.ts";
 import { plainWords } from "../concepts/disclosure/words.ts";
 import { commentAddress, contributionAddress } from "../concepts/contributions/addresses.ts";
 import { isNoWider, longestComment } from "../concepts/contributions/contribution.ts";
@@ -18,12 +20,15 @@ import { CommentInput } from "../concepts/contributions/inputs.ts";
 import { fileComment, type Filing } from "../concepts/contributions/operations.ts";
 import { contributionByReference, surroundingsOf } from "../concepts/contributions/store.ts";
 import { View } from "../concepts/contributions/views.tsx";
+import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { membershipsOfPerson } from "../concepts/stakeholders/store/members.ts";
 import { provisionAddress, textsAddress } from "../concepts/texts/addresses.ts";
 import type { Moment } from "../concepts/texts/dossier.ts";
 import { versionOn } from "../concepts/texts/opened.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
+import { standingAt, type Provision } from "../concepts/texts/store/lineage.ts";
+import type { Version } from "../concepts/texts/text.ts";
 import { nameOf } from "../concepts/texts/views.tsx";
 import { tellOfAnswer } from "./author-mail.ts";
 import { citationOf, Official, openProvision, type Dossier } from "./provision.tsx";
@@ -48,7 +53,7 @@ export const commentPages = ({ fileUnattributed, means }: Unattributed) => new H
     const combination = form.input.combination as OfferedCombination;
     const filing: Filing = {
       forum: at.forum, disclosure: disclosureOf(combination), words: { body: form.input.body, language: form.input.language, parent: at.parent },
-      subject: { processId: at.dossier.process.id, versionId: at.moment.version.id, place: at.moment.id!, provisionId: at.dossier.provision.id },
+      subject: { processId: at.process.id, versionId: at.version.id, place: at.place, provisionId: at.provision.id },
     };
     const typed = { ...form.input, showPerson: form.input.showPerson ?? "" };
     const problems = problemsOf(c, at, combination, form.input.stakeholder);
@@ -56,37 +61,54 @@ export const commentPages = ({ fileUnattributed, means }: Unattributed) => new H
     return filing.disclosure.attribution === "unattributed" ? fileUnattributed(c, filing, placeOf(at)) : file(c, at, filing, typed);
   });
 
+/** What is written about: a provision, and where it stands in a published version. */
+type Spot = { process: Process; provision: Pick<Provision, "id" | "number">; version: Version; place: string };
 /** Where somebody sits down to write: the provision, the forums that are open to them, and what they answer. */
-type Desk = { dossier: Dossier; moment: Moment; forums: Forum[]; forum: Forum; parent: ShownContribution | null; speaksFor: { id: string; name: Localized }[] };
+type Desk = Spot & { forums: Forum[]; forum: Forum; parent: ShownContribution | null };
 
-const placeOf = ({ dossier: { process, provision }, moment }: Desk): At => ({ process: process.slug, number: provision.number, version: moment.version.slug });
+const placeOf = ({ process, provision, version }: Desk): At => ({ process: process.slug, number: provision.number, version: version.slug });
 
 async function deskOf(c: Door): Promise<Desk> {
   const { db, viewer } = c.var;
-  const person = personOf(viewer);
-  const dossier = await openProvision(c, await processBySlug(db, inAddress(c, "process")), inAddress(c, "number"));
-  const version = versionOn(dossier, inAddress(c, "version"));
-  const moment = dossier.history.find((it) => it.version.id === version.id && it.tree !== null);
-  if (!moment || version.publishedAt === null) throw new Refusal("not-found", "provision-absent", { number: dossier.provision.number, symbol: version.symbol });
-  const parent = await answered(c, dossier, version.id, c.req.query("answers"));
-  const forums = (await writable(c, dossier)).filter((it) => !parent || offeredIn(it, parent).length > 0);
+  personOf(viewer);
+  const process = await processBySlug(db, inAddress(c, "process"));
+  const [spot, all] = await together(() => spotOf(c, process), () => forumsBesideCalls(db, process.id));
+  const parent = await answered(c, spot, c.req.query("answers"));
+  const forums = writable(c, process, all).filter((it) => !parent || offeredIn(it, parent).length > 0);
   const forum = forums.find((it) => it.slug === c.req.query("forum")) ?? forums[0];
   if (!forum) throw new Refusal("not-valid", "answer-too-wide");
-  return { dossier, moment, forums, forum, parent, speaksFor: await spokenFor(c, person) };
+  return { ...spot, forums, forum, parent };
+}
+
+/** What the address names: one question where it stands as it is asked for. Else the dossier knows better, or why not. */
+async function spotOf(c: Door, process: Process): Promise<Spot> {
+  const found = await standingAt(c.var.db, process.id, { number: inAddress(c, "number"), version: inAddress(c, "version") }, c.var.viewer);
+  if (found?.version.publishedAt) return { process, ...found };
+  const { dossier, moment } = await opened(c, process, inAddress(c, "number"), inAddress(c, "version"));
+  return { process, provision: dossier.provision, version: moment.version, place: moment.id! };
+}
+
+/** The dossier of a provision, and its words in a published version. */
+async function opened(c: Door, process: Process, number: string, versionSlug: string): Promise<{ dossier: Dossier; moment: Moment }> {
+  const dossier = await openProvision(c, process, number);
+  const version = versionOn(dossier, versionSlug);
+  const moment = dossier.history.find((it) => it.version.id === version.id && it.tree !== null);
+  if (!moment || version.publishedAt === null) throw new Refusal("not-found", "provision-absent", { number: dossier.provision.number, symbol: version.symbol });
+  return { dossier, moment };
 }
 
 /** What a comment answers: it stands on the same version. */
-async function answered(c: Door, { process }: Dossier, versionId: string, reference: string | undefined): Promise<ShownContribution | null> {
+async function answered(c: Door, { process, version }: Spot, reference: string | undefined): Promise<ShownContribution | null> {
   if (!reference) return null;
   const parent = await contributionByReference(c.var.db, process.id, reference, c.var.viewer);
-  if (parent.versionId !== versionId) throw new Refusal("not-found", "contribution-unknown", { reference });
+  if (parent.versionId !== version.id) throw new Refusal("not-found", "contribution-unknown", { reference });
   return parent;
 }
 
-/** Forums that take something from this person now; else a refusal that says what is missing. */
-async function writable(c: Door, { process }: Dossier): Promise<Forum[]> {
-  const { db, viewer, now, words } = c.var;
-  const open = (await forumsOf(db, process.id)).filter((it) => isOpen(it, now));
+/** Those of a process's forums that take something from this person now; else a refusal that says what is missing. */
+function writable(c: Door, process: Process, all: readonly Forum[]): Forum[] {
+  const { viewer, now, words } = c.var;
+  const open = all.filter((it) => isOpen(it, now));
   const own = open.filter((it) => mayWrite(viewer, it, now));
   if (own.length > 0) return own;
   const [forum] = open.toSorted((a, b) => Number(b.openTo === "stakeholders") - Number(a.openTo === "stakeholders"));
@@ -98,7 +120,9 @@ async function writable(c: Door, { process }: Dossier): Promise<Forum[]> {
 const offeredIn = (forum: Forum, parent: ShownContribution | null) =>
   forum.combinations.filter((it) => !parent || isNoWider(parent, { audience: disclosureOf(it).audience, forumId: forum.id }));
 
-async function spokenFor({ var: { db } }: Door, person: PersonViewer) {
+/** Whom this person may write for, with their names. */
+async function spokenFor({ var: { db, viewer } }: Door): Promise<{ id: string; name: Localized }[]> {
+  const person = personOf(viewer);
   const own = new Set(person.speaksFor.map((it) => it.stakeholderId));
   return (await membershipsOfPerson(db, person.personId)).filter((it) => it.it.state === "active" && own.has(it.it.stakeholderId)).map((it) => ({ id: it.it.stakeholderId, name: it.name }));
 }
@@ -107,31 +131,33 @@ async function spokenFor({ var: { db } }: Door, person: PersonViewer) {
 async function reopened(c: Door, desk: Desk, { values }: Typed): Promise<Desk> {
   const forum = desk.forums.find((it) => it.id === values.forum);
   if (values.forum && !forum) throw new Refusal("not-allowed", "forum-for-participants", { forum: c.var.words.pick((await forumById(c.var.db, values.forum)).title).text });
-  const parent = values.answers ? await answered(c, desk.dossier, desk.moment.version.id, values.answers) : desk.parent;
+  const parent = values.answers ? await answered(c, desk, values.answers) : desk.parent;
   return { ...desk, forum: forum ?? desk.forum, parent };
 }
 
-function problemsOf({ var: { words } }: Door, { forum, parent, speaksFor }: Desk, combination: OfferedCombination, stakeholder: string): Record<string, string> {
+function problemsOf({ var: { words, viewer } }: Door, { forum, parent }: Desk, combination: OfferedCombination, stakeholder: string): Record<string, string> {
   const refused = (it: Refusal) => explain(it, words).because;
   if (!forum.combinations.includes(combination)) return { combination: refused(new Refusal("not-valid", "combination-not-offered", { forum: words.pick(forum.title).text })) };
   if (!offeredIn(forum, parent).includes(combination)) return { combination: refused(new Refusal("not-valid", "answer-too-wide")) };
   const attributed = disclosureOf(combination).attribution !== "unattributed";
-  return attributed && !speaksFor.some((it) => it.id === stakeholder) ? { stakeholder: words.say("contributions.error.stakeholder") } : {};
+  return attributed && !personOf(viewer).speaksFor.some((it) => it.stakeholderId === stakeholder) ? { stakeholder: words.say("contributions.error.stakeholder") } : {};
 }
 
 /** File it, tell the author of what it answers, and show the receipt. */
-async function file(c: Door, { dossier, parent }: Desk, filing: Filing, typed: Typed["values"]) {
+async function file(c: Door, { process, parent }: Desk, filing: Filing, typed: Typed["values"]) {
   const { db, viewer, now, chance, house } = c.var;
   const by = { stakeholderId: typed.stakeholder ?? "", showPerson: typed.showPerson === "yes" };
   const it = await fileComment(db, viewer, filing, by, house.settings.smallCell, now, chance);
-  if (parent) await tellOfAnswer(c, dossier.process, parent, it);
-  return c.redirect(`${here(c)(contributionAddress(dossier.process, it))}/receipt`, 303);
+  if (parent) await tellOfAnswer(c, process, parent, it);
+  return c.redirect(`${here(c)(contributionAddress(process, it))}/receipt`, 303);
 }
 
 async function showForm(c: Door, desk: Desk, means: Means, form: Typed, status: 200 | 422 = 200) {
   const { words } = c.var;
   const address = here(c);
-  const { dossier: { process, provision }, moment, parent } = desk;
+  const { process, provision, parent } = desk;
+  const { moment } = await opened(c, process, provision.number, desk.version.slug);
+  const speaksFor = await spokenFor(c);
   const name = citationOf(moment, c) || nameOf(words, moment.tree!.kind, moment.tree!.number);
   const title = parent ? words.say("contributions.write.answer", { reference: parent.reference }) : words.say("contributions.write", { name });
   const crumbs = [
@@ -145,7 +171,7 @@ async function showForm(c: Door, desk: Desk, means: Means, form: Typed, status: 
       <div class="by-stakeholder"><h1>{title}</h1></div>
       <ErrorSummary form={form} words={words} />
       <div class="split">
-        <div><WritingForm c={c} desk={desk} means={means} form={form} /></div>
+        <div><WritingForm c={c} desk={desk} speaksFor={speaksFor} means={means} form={form} /></div>
         <div>
           <section aria-labelledby="official-text"><h2 id="official-text">{words.say("contributions.about")}</h2><Official c={c} moment={moment} />{above}</section>
         </div>
@@ -159,15 +185,15 @@ async function showParent(c: Door, parent: ShownContribution | null) {
 }
 
 /** The form. A script may take over what is unattributed, by `data-unattributed-to`; without one it is sent like the rest. */
-function WritingForm({ c, desk, means, form }: { c: Door; desk: Desk; means: Means; form: Typed }) {
+function WritingForm({ c, desk, speaksFor, means, form }: { c: Door; desk: Desk; speaksFor: { id: string; name: Localized }[]; means: Means; form: Typed }) {
   const { words } = c.var;
-  const { dossier: { process, provision }, moment, forum, parent, speaksFor } = desk;
+  const { process, provision, version, forum, parent } = desk;
   const offered = offeredIn(forum, parent);
   const takesNobodys = hasUnattributed({ combinations: offered });
   return (
     <>
       <ForumChoice c={c} desk={desk} />
-      <form method="post" action={here(c)(commentAddress(process, provision.number, moment.version))} data-unattributed-to={takesNobodys ? "/unattributed/comments" : undefined}>
+      <form method="post" action={here(c)(commentAddress(process, provision.number, version))} data-unattributed-to={takesNobodys ? "/unattributed/comments" : undefined}>
         <input type="hidden" name="forum" value={forum.id} /><input type="hidden" name="answers" value={parent?.reference ?? ""} />
         <TextArea name="body" label={words.say("contributions.body")} hint={words.say("contributions.body.hint", { count: longestComment })} form={form} rows={10} required />
         <ChoiceField name="language" label={words.say("contributions.language")} form={form} choices={languages.map((it) => ({ value: it, name: ownNames[it], lang: it }))} />
@@ -183,9 +209,9 @@ function WritingForm({ c, desk, means, form }: { c: Door; desk: Desk; means: Mea
 }
 
 /** In which of the forums that are open to them somebody writes: each takes other combinations. */
-function ForumChoice({ c, desk: { dossier: { process, provision }, moment, forums, forum, parent } }: { c: Door; desk: Desk }) {
+function ForumChoice({ c, desk: { process, provision, version, forums, forum, parent } }: { c: Door; desk: Desk }) {
   const { words } = c.var;
-  const base = here(c)(commentAddress(process, provision.number, moment.version));
+  const base = here(c)(commentAddress(process, provision.number, version));
   const to = (it: Forum) => `${base}?${new URLSearchParams({ forum: it.slug, ...(parent ? { answers: parent.reference } : {}) })}`;
   const about = forum.about && words.pick(forum.about);
   return (
@@ -198,7 +224,7 @@ function ForumChoice({ c, desk: { dossier: { process, provision }, moment, forum
 }
 
 /** What the forum takes, in plain words, before anything is sent. */
-function Combinations({ c: { var: { words } }, offered, form }: { c: Door; offered: readonly OfferedCombination[]; form: Typed }) {
+export function Combinations({ c: { var: { words } }, offered, form }: { c: Door; offered: readonly OfferedCombination[]; form: Typed }) {
   const problem = form.problems.combination;
   return (
     <fieldset class={problem ? "field invalid" : "field"} id="combination">

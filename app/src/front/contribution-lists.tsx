@@ -7,10 +7,12 @@ import type { ShownContribution } from "../concepts/contributions/disclosure.ts"
 import { atomOf } from "../concepts/contributions/feed.ts";
 import { isolatesOut } from "../concepts/contributions/plain.ts";
 import { contributionsOn, newestIn, ownContributions, surroundingsOf, type Surroundings } from "../concepts/contributions/store.ts";
-import { placeName, regionName, sectorName, signatureOf, View } from "../concepts/contributions/views.tsx";
+import { nameOf, placeName, regionName, sectorName, signatureOf, View } from "../concepts/contributions/views.tsx";
 import { plainWords } from "../concepts/disclosure/words.ts";
 import { combinationOf, isOffered } from "../concepts/disclosure/rule.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
+import { DraftLists, draftsAbove } from "./drafts.tsx";
+import { askedToConfirm } from "../concepts/contributions/store/submissions.ts";
 import { csvOf } from "../concepts/stakeholders/directory/export.ts";
 import { shelfOf, versionOn } from "../concepts/texts/opened.ts";
 
@@ -39,12 +41,16 @@ async function showOwn(c: Door) {
   const { db, viewer, words } = c.var;
   personOf(viewer);
   const own = await ownContributions(db, viewer);
+  const begun = await draftsAbove(c);
+  const asked = await askedToConfirm(db, viewer);
   const title = words.say("contributions.mine");
   const around = { words, address: here(c), stands: own.length === 0 ? () => { throw new RangeError("nothing stands here"); } : await surroundingsOf(db, own) };
   return showPage(c, { title, crumbs: [{ name: words.say("stakeholders.mine"), address: here(c)("/memberships") }, { name: title }], unlisted: true },
     <>
       <h1>{title}</h1>
       <p class="lede">{words.say("contributions.mine.text")}</p>
+      {asked.length > 0 && <section aria-labelledby="asked"><h2 id="asked">{words.say("coauthors.asked")}</h2><ul class="plain">{asked.map((it) => <li><a href={here(c)(`/${it.process.slug}/contributions/${it.reference}#co-authors`)}><bdi>{it.title}</bdi></a> <span class="small soft">{it.reference}</span></li>)}</ul></section>}
+      <DraftLists c={c} {...begun} />
       {own.length === 0 && <div class="empty"><p>{words.say("contributions.mine.none")}</p></div>}
       <ol class="thread">{own.map((it) => <li><View it={it} around={around} most={300} place /></li>)}</ol>
     </>);
@@ -62,7 +68,7 @@ async function feedOf(c: Door) {
   return atomOf({
     id: self, self, title: words.say("contributions.feed", { process: words.pick(process.shortName).text }), language: words.language,
     entries: newest.map((it) => ({
-      id: stable(c, stands!(it), it), title: words.say("contributions.feed.entry", { name: placeName(words, it.place), symbol: stands!(it).version.symbol, reference: it.reference }),
+      id: stable(c, stands!(it), it), title: `${nameOf(words, it, stands!(it))} · ${it.reference}`,
       day: it.day, author: signatureOf(words, it), language: it.language, body: it.body ?? "",
     })),
   });
@@ -76,7 +82,7 @@ async function tableOf(c: Door, all: readonly ShownContribution[]): Promise<stri
   const stands = await surroundingsOf(c.var.db, all);
   const rows = all.map((it) => {
     const combination = combinationOf(it);
-    return [it.reference, placeName(words, it.place), it.day, words.say(`contributions.state.${it.state}`), signatureOf(words, it), it.by.organisation ?? it.by.sector ? sectorName(words, it) : "", regionName(words, it) ?? "",
+    return [it.reference, it.place ? placeName(words, it.place) : "", it.day, words.say(`contributions.state.${it.state}`), signatureOf(words, it), it.by.organisation ?? it.by.sector ? sectorName(words, it) : "", regionName(words, it) ?? "",
       isOffered(combination) ? plainWords(words, combination).name : "", it.language, it.parentReference ?? "", it.body ?? "", stable(c, stands(it), it)].map(isolatesOut);
   });
   return [heads, ...rows];

@@ -67,7 +67,7 @@ test("a public comment stands beside the text and never in it: in the margin, on
   expect(wordsOf(/<aside class="margin" aria-label="About Article 30"[^]*?<\/aside>/.exec(room)![0])).toMatch(/2 views.*Add a view on art. 30/);
   const onProvision = mainOf(await house.read("visitor", `/en/model/p/${place.number}`));
   expect(onProvision).toContain(words);
-  expect(onProvision.replaceAll(/<div class="view"[^]*?<\/div>/g, "")).not.toContain(words);
+  expect(onProvision.replaceAll(/<div class="view"[^]*?<\/div>|<section aria-labelledby="ledger"[^]*?<\/section>/g, "")).not.toContain(words);
   const page = wordsOf(mainOf(await house.read("visitor", pageOf(reference))));
   expect(page).toContain("Lantern Digital Rights , Amina Wekesa");
   for (const path of [`/api/v1/model/contributions/${reference}`, "/api/v1/model/text/convention/3-rev-2/contributions", `${text}/contributions.csv`, "/en/model/contributions.atom", "/en/search?q=marmalade"]) expect(await house.read("visitor", path), path).toContain(words);
@@ -245,6 +245,29 @@ test("the reading room and a provision take as many queries for many comments as
   for (let more = 0; more < 4; more++) await add();
   expect(await Promise.all(paths.map(queriesOf))).toEqual(before);
   expect(Math.min(...before)).toBeGreaterThan(3);
+});
+
+test("paragraphs of a form are paragraphs of the page, and a break that came or went has a sign in the edition’s changes", async () => {
+  const { reference } = await write("It begins.\r\n\r\nIt goes on.\r\nIt ends.");
+  const filed = (page: string) => /class="view"[^>]*>.*?<\/p>(.*?)<\/div>/s.exec(page)![1]!;
+  expect(filed(mainOf(await house.read("visitor", pageOf(reference))))).toBe('<p lang="en" dir="auto">It begins.</p><p lang="en" dir="auto">It goes on.<br/>It ends.</p>');
+  await house.send(author, `${pageOf(reference)}/edition`, { body: "It begins. It goes on.\r\nIt ends.\r\n\r\nTruly." });
+  const page = mainOf(await house.read("visitor", pageOf(reference)));
+  const sign = '<span aria-hidden="true">¶</span><span class="hidden">paragraph break</span>';
+  const marked = page.slice(page.indexOf("edition 2 · <time"));
+  expect(marked).toContain(`It begins.<del>${sign}</del><ins> </ins>It goes on.<br/>It ends.<ins>${sign}</ins></p><p lang="en" dir="auto"><ins>Truly.</ins></p>`);
+});
+
+test("on an Arabic page an English view has its rule at its own beginning, and what the page says of it runs as the page does", async () => {
+  const { reference } = await write("English words.");
+  const page = mainOf(await house.read("visitor", pageOf(reference).replace("/en/", "/ar/")));
+  expect(page).toMatch(/<div class="view" dir="ltr"><p class="kind" dir="rtl">/);
+  expect(mainOf(await house.read("visitor", `/ar/model/p/${place.number}/3-rev-2`))).toMatch(/<div class="view" id="C-\w+" dir="ltr"><p class="kind" dir="rtl">/);
+});
+
+test("in the Arabic reading room the number of an article follows its name, also over an English text", async () => {
+  const page = await house.read("visitor", "/ar/model/text/convention/3-rev-2?leaf=all");
+  expect(page).toMatch(/<span lang="ar" dir="rtl">الفصل [^<]* · المادة 8<\/span>Illegal access/);
 });
 
 test.each(languages)("every page of a comment is whole in %s", async (language) => {

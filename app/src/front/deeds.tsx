@@ -1,7 +1,9 @@
 import { here, type Door } from "../ground/web/env.ts";
+import type { Words } from "../ground/words.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
-import { contributionsBy, surroundingsOf } from "../concepts/contributions/store.ts";
-import { placeName } from "../concepts/contributions/views.tsx";
+import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
+import { contributionsBy, surroundingsOf, type Surroundings } from "../concepts/contributions/store.ts";
+import { nameOf, placeName } from "../concepts/contributions/views.tsx";
 import type { ShownMember, ShownStakeholder } from "../concepts/stakeholders/disclosure.ts";
 
 /** Comments that a profile lists by themselves; the texts have the rest. */
@@ -13,7 +15,13 @@ async function commentsOf(c: Door, it: ShownStakeholder) {
   const comments = (await contributionsBy(db, it.id, viewer)).filter((one) => one.state === "shown").slice(0, commentsHere);
   if (comments.length === 0) return [];
   const stands = await surroundingsOf(db, comments);
-  return comments.map((one) => ({ at: new Date(`${one.day}T00:00:00Z`), text: words.say("contributions.deed", { name: placeName(words, one.place), symbol: stands(one).version.symbol }), address: here(c)(contributionAddress(stands(one).process, one)) }));
+  return comments.map((one) => ({ at: new Date(`${one.day}T00:00:00Z`), text: deedOf(words, one, stands(one)), address: here(c)(contributionAddress(stands(one).process, one)) }));
+}
+
+/** What it was, in a line. */
+function deedOf(words: Words, one: ShownContribution, stands: Surroundings) {
+  if (stands.text && one.place) return words.say("contributions.deed", { name: placeName(words, one.place), symbol: stands.text.version.symbol });
+  return nameOf(words, one, stands);
 }
 
 /**

@@ -7,6 +7,8 @@ import { Check } from "../ground/web/choices.tsx";
 import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
+import { callAddress } from "../concepts/calls/addresses.ts";
+import { callOfForum } from "../concepts/calls/store.ts";
 import { forumAddress, forumsAddress } from "../concepts/disclosure/addresses.ts";
 import { isOpen, mayWrite, officerOfForum, type Forum, type Participant, takesPart } from "../concepts/disclosure/forum.ts";
 import { ClosingInput, ForumInvitationInput } from "../concepts/disclosure/inputs.ts";
@@ -93,6 +95,7 @@ async function showForum(c: Door, room: Room, form: Typed, { keysOf }: ForumHang
   const known = await participantsIn(db, forum, viewer);
   const own = viewer.kind === "person" ? known.find((it) => it.personId === viewer.personId) : undefined;
   const officiates = mayOfficiate(viewer, process.id);
+  const call = await callOfForum(db, forum.id, viewer);
   const crumbs = [{ name: words.pick(process.shortName).text, address: here(c)(`/${process.slug}`) }, { name: words.say("forums.title"), address: here(c)(forumsAddress(process)) }, { name: words.pick(forum.title).text, lang: words.pick(forum.title).language }];
   return showPage(c, { title: words.pick(forum.title).text, crumbs, process: barOf(process, null) },
     <>
@@ -102,7 +105,8 @@ async function showForum(c: Door, room: Room, form: Typed, { keysOf }: ForumHang
       <ErrorSummary form={form} words={words} />
       {own && <Own c={c} room={room} it={(await withNames(db, [own]))[0]!} />}
       <Rule c={c} forum={forum} />
-      {mayWrite(viewer, forum, now) && <div class="actions"><a class="button main" href={here(c)(textsAddress(process))}>{words.say("forums.write")}</a></div>}
+      {call ? <div class="actions"><a class="button main" href={here(c)(callAddress(process, call))}>{words.say("calls.of.forum", { number: call.number })}</a></div>
+        : mayWrite(viewer, forum, now) && <div class="actions"><a class="button main" href={here(c)(textsAddress(process))}>{words.say("forums.write")}</a></div>}
       {!isOpen(forum, now) && <div class="empty"><p>{words.say("forums.over")}</p></div>}
       {keysOf && await keysOf(c, room)}
       {officiates && <Participants c={c} room={room} participants={await withNames(db, known)} />}

@@ -5,6 +5,7 @@ import { ChoiceField, ErrorSummary, TextField, untouched, type Typed } from "../
 import { flash, showPage } from "../ground/web/page.tsx";
 import { mayOfficiate, officerOf } from "../ground/viewer.ts";
 import { languages, ownNames } from "../ground/words.ts";
+import { forumsBesideCalls } from "../concepts/calls/store.ts";
 import { forumAddress, forumsAddress, foundingAddress } from "../concepts/disclosure/addresses.ts";
 import { isOpen, openings, type Forum } from "../concepts/disclosure/forum.ts";
 import { ForumInput } from "../concepts/disclosure/inputs.ts";
@@ -46,7 +47,7 @@ async function found(c: Door, process: Process) {
 
 async function showForums(c: Door, process: Process) {
   const { db, viewer, words, now } = c.var;
-  const forums = await forumsOf(db, process.id);
+  const forums = await forumsBesideCalls(db, process.id);
   const [open, closed] = [forums.filter((it) => isOpen(it, now)), forums.filter((it) => !isOpen(it, now))];
   const title = words.say("forums.title");
   const crumbs = [{ name: words.pick(process.shortName).text, address: here(c)(`/${process.slug}`) }, { name: title }];

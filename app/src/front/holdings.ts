@@ -15,7 +15,7 @@ export type Holding = {
   subject: string;
   group: (typeof groups)[number];
   seen: "self" | "own" | "fellows" | "nobody" | "body" | "ends" | "officers" | "circle" | "everyone";
-  kept: "erased" | "short" | "session" | "sent" | "stands" | "withdrawn" | "forum" | "closed" | "ever";
+  kept: "erased" | "short" | "session" | "sent" | "stands" | "withdrawn" | "forum" | "closed" | "ever" | "month";
   /** "people" → its columns with their classes. */
   tables: Record<string, Record<string, ColumnClass>>;
   /** The schema of a library, whose columns are the library's. */
@@ -84,12 +84,26 @@ export const holdings: Holding[] = [
   } },
 
   { subject: "forums", group: "inputs", seen: "everyone", kept: "forum", tables: { forums: columns("id process_id:part slug:place title:words about:words open_to:choice combinations:choice opened_at:moment closed_at:moment") } },
-  { subject: "inputs", group: "inputs", seen: "circle", kept: "forum", tables: {
-    contributions: columns("id reference:number process_id:part forum_id:part kind:choice version_id:part place provision_id:part parent_id:part language:kind audience:choice attribution:choice stakeholder_id:body person_id:person shown_sector:kind shown_region:kind day state:choice held_reason:choice held_because:words held_day:day edition:number code_hash:secret stands:choice stands_day:day"),
+  { subject: "calls", group: "inputs", seen: "everyone", kept: "ever", tables: {
+    calls: columns("id process_id:part forum_id:part number kind:choice state:choice title:words about:words mandate:words mandate_symbol:number questions:words word_limit:number word_limits_by_sector:number languages:choice opens_at:moment closes_at:moment time_zone:place tolerance_minutes:number sectors:choice open_to:choice combinations:choice contact:mail announced_at:moment cancelled_because:words"),
+    call_pins: columns("call_id:part version_id:part place"), call_themes: columns("call_id:part theme_id:part"),
+    call_changes: columns("call_id:part sequence:number what:choice at:moment by because:words changed:details entry:part statement:details salt:proof"),
   } },
-  { subject: "words", group: "inputs", seen: "circle", kept: "withdrawn", tables: { wordings: columns("contribution_id:part edition:number body:words day fingerprint:proof configuration:choice searchable:search found:search") } },
+  { subject: "inputs", group: "inputs", seen: "circle", kept: "forum", tables: {
+    contributions: columns("id reference:number process_id:part forum_id:part kind:choice version_id:part place provision_id:part call_id:part late:choice parent_id:part ask_number:number language:kind audience:choice attribution:choice stakeholder_id:body person_id:person shown_sector:kind shown_region:kind day state:choice held_reason:choice held_because:words held_day:day acknowledged_day:day published_day:day edition:number code_hash:secret stands:choice stands_day:day"),
+  } },
+  { subject: "words", group: "inputs", seen: "circle", kept: "withdrawn", tables: { wordings: columns("contribution_id:part edition:number body:words document:words inside:choice redacted_because:words day fingerprint:proof configuration:choice searchable:search found:search") } },
   { subject: "authors", group: "inputs", seen: "body", kept: "forum", tables: { authorships: columns("contribution_id:part attribution:choice stakeholder_id:body person_id:person filed_at:moment") } },
   { subject: "proofs", group: "inputs", seen: "body", kept: "withdrawn", tables: { contribution_proofs: columns("entry:id contribution_id:part attribution:choice what:choice day statement:details salt:proof") } },
+  { subject: "asks", group: "inputs", seen: "circle", kept: "forum", tables: {
+    asks: columns("contribution_id:part number state:choice"), ask_pins: columns("contribution_id:part number version_id:part place"), ask_themes: columns("contribution_id:part number theme_id:part"),
+  } },
+  { subject: "answers", group: "inputs", seen: "circle", kept: "forum", tables: { answers: columns("contribution_id:part number turn:place state:choice reason:words line:words link by day") } },
+  { subject: "co-authors", group: "inputs", seen: "body", kept: "forum", tables: { co_authors: columns("contribution_id:part stakeholder_id:body state:choice person_id:person decided_day:day") } },
+  { subject: "clearance", group: "inputs", seen: "body", kept: "forum", tables: { clearances: columns("contribution_id:part turn:place act:choice because:words officer:by day") } },
+  { subject: "drafts", group: "you", seen: "self", kept: "month", tables: {
+    drafts: columns("id call_id:part person_id:person stakeholder_id:body edition:number content:words kept_at:moment clearance:choice clearance_text:proof clearance_note:words cleared_by:person contribution_id:part"),
+  } },
   { subject: "keys", group: "inputs", seen: "everyone", kept: "forum", tables: { forum_keys: columns("id forum_id:part purpose:choice public_key:key fingerprint:proof made_day:day destroyed_day:day entry:part salt:proof destroyed_entry:part destroyed_salt:proof") } },
   { subject: "secrets", group: "inputs", seen: "nobody", kept: "closed", tables: { forum_key_secrets: columns("key_id:part private_key:secret") } },
   { subject: "tokens", group: "inputs", seen: "nobody", kept: "forum", tables: { forum_token_marks: columns("forum_id:part purpose:choice person_id:person request:proof"), spent_tokens: columns("key_id:part hash:proof") } },

@@ -1,12 +1,17 @@
 import { Hono } from "hono";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
+import { callsAddress, callsCalendarAddress } from "../concepts/calls/addresses.ts";
+import type { Call } from "../concepts/calls/call.ts";
+import { openCalls } from "../concepts/calls/store.ts";
+import { CallCard } from "../concepts/calls/views.tsx";
 import { coursesOf, allProcesses } from "../concepts/processes/store.ts";
 import { upcoming, type Course } from "../concepts/processes/process.ts";
 import { textsAddress, versionAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { latestPublished } from "../concepts/texts/store/versions.ts";
 import { statusName } from "../concepts/texts/views.tsx";
+import { becameOf, BecameSection, becameStyle, type BecameOf } from "./became.tsx";
 import { EventItem, InWords, Phases, phaseStyle, SureMark } from "./timeline.tsx";
 
 /** What is happening now, in every process of the house; records stand apart in a frame of their own. */
@@ -14,13 +19,15 @@ export const homePages = new Hono<Env>().get("/", async (c) => {
   const { db, words, now } = c.var;
   const courses = await coursesOf(db, await allProcesses(db));
   const latest = await latestPublished(db, courses.map((it) => it.id), 4);
+  const calls = await openCalls(db, now);
   const living = courses.filter((it) => it.nature !== "record");
   const records = courses.filter((it) => it.nature === "record");
-  const style = living.map((it) => phaseStyle(it, now)).join("");
+  const became = living[0] ? await becameOf(c, living[0], 3) : null; // of the first alone: the others say it on their own pages
+  const style = [...living.map((it) => phaseStyle(it, now)), became ? becameStyle(c, became) : ""].join("");
   return showPage(c, { title: words.say("home.title"), style, process: living[0] ? barOf(living[0], "now") : null },
     <>
       {courses.length === 0 && <Empty c={c} />}
-      {living.map((it, index) => <Now c={c} course={it} latest={latest.filter((one) => one.instrument.processId === it.id)} first={index === 0} />)}
+      {living.map((it, index) => <Now c={c} course={it} latest={latest.filter((one) => one.instrument.processId === it.id)} calls={calls.filter((one) => one.processId === it.id)} became={index === 0 ? became : null} first={index === 0} />)}
       {records.map((it) => <Apart c={c} course={it} heading={living.length > 0 ? 2 : 1} />)}
     </>);
 });
@@ -31,7 +38,7 @@ const Empty = ({ c }: { c: Door }) => (
   <><h1>{c.var.words.say("home.empty")}</h1><div class="empty"><p>{c.var.words.say("home.empty.next")}</p></div></>
 );
 
-function Now({ c, course, latest, first }: { c: Door; course: Course; latest: Latest; first: boolean }) {
+function Now({ c, course, latest, calls, became, first }: { c: Door; course: Course; latest: Latest; calls: Call[]; became: BecameOf | null; first: boolean }) {
   const { words, now } = c.var;
   const address = here(c);
   const [newest] = latest;
@@ -44,7 +51,8 @@ function Now({ c, course, latest, first }: { c: Door; course: Course; latest: La
           {first ? <h1>{headline(c, newest)}</h1> : <h2>{headline(c, newest)}</h2>}
           <p class="lede"><InWords it={course.summary} words={words} /></p>
           <div class="actions">
-            {newest && <a class="button main" href={address(versionAddress(course, newest.instrument, newest.version))}>{words.say("home.read")}</a>}
+            {calls.length > 0 && <a class="button main" href={`#calls-${course.slug}`}>{words.say("calls.see.open", { count: calls.length })}</a>}
+            {newest && <a class={calls.length > 0 ? "button" : "button main"} href={address(versionAddress(course, newest.instrument, newest.version))}>{words.say("home.read")}</a>}
             <a href={address(`/${course.slug}`)}>{words.say("home.process")}</a>
           </div>
         </div>
@@ -53,6 +61,12 @@ function Now({ c, course, latest, first }: { c: Door; course: Course; latest: La
       <section aria-labelledby={`where-${course.slug}`}>
         <h2 id={`where-${course.slug}`}>{words.say("home.where")}</h2>
         <Phases course={course} words={words} now={now} />
+      </section>
+      <section aria-labelledby={`calls-${course.slug}`}>
+        <h2 id={`calls-${course.slug}`}>{words.say("calls.shelf.open")}</h2>
+        {calls.length === 0 && <div class="empty"><p>{words.say("calls.none")}</p></div>}
+        {calls.map((it) => <CallCard call={it} process={course} words={words} now={now} address={address} rank="h3" />)}
+        <p class="small"><a href={address(callsAddress(course))}>{words.say("calls.all")}</a> · <a href={address(callsCalendarAddress(course))}>{words.say("calls.calendar")}</a></p>
       </section>
       <div class="split even">
         <section aria-labelledby={`drafts-${course.slug}`}>
@@ -65,6 +79,7 @@ function Now({ c, course, latest, first }: { c: Door; course: Course; latest: La
           {next.length === 0 ? <div class="empty"><p>{words.say("home.next.none")}</p></div> : <ol class="timeline">{next.slice(0, 3).map((it) => <EventItem it={it} words={words} future />)}</ol>}
         </section>
       </div>
+      {became && <BecameSection c={c} it={became} />}
     </>
   );
 }

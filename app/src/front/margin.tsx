@@ -1,6 +1,6 @@
 import { here, type Door } from "../ground/web/env.ts";
 import { isOpen } from "../concepts/disclosure/forum.ts";
-import { forumsOf } from "../concepts/disclosure/store.ts";
+import { forumsBesideCalls } from "../concepts/calls/store.ts";
 import { commentAddress, feedAddress, tableAddress } from "../concepts/contributions/addresses.ts";
 import { countsOn, firstViewsOn, surroundingsOf } from "../concepts/contributions/store.ts";
 import { placeName, View, type Around } from "../concepts/contributions/views.tsx";
@@ -21,7 +21,7 @@ export async function marginOf(c: Door, shelf: Shelf, version: Version, places: 
   const { db, viewer, words, now } = c.var;
   const counts = await countsOn(db, version.id, viewer);
   const first = counts.size === 0 ? [] : await firstViewsOn(db, version.id, places, viewer, shownHere);
-  const forums = await forumsOf(db, process.id);
+  const forums = await forumsBesideCalls(db, process.id);
   const mayAdd = version.publishedAt !== null && forums.some((it) => isOpen(it, now));
   const around: Around = { words, address: here(c), stands: first.length === 0 ? () => { throw new RangeError("nothing stands here"); } : await surroundingsOf(db, first) };
   const margin = ({ place, number }: Beside) => {
@@ -32,7 +32,7 @@ export async function marginOf(c: Door, shelf: Shelf, version: Version, places: 
     return (
       <>
         {count > 0 && <p><a href={`${to}#views`}>{words.say("contributions.count", { count })}</a>{inside.length > 1 && <>: {inside.map(([it, of], index) => <>{index > 0 && " · "}{placeName(words, it)} <b>{words.number(of)}</b></>)}</>}</p>}
-        {first.filter((it) => isWithin(it.place, place)).slice(0, shownHere).map((it) => <View it={it} around={around} most={charactersHere} place />)}
+        {first.filter((it) => isWithin(it.place!, place)).slice(0, shownHere).map((it) => <View it={it} around={around} most={charactersHere} place />)}
         {mayAdd && <p><a href={here(c)(commentAddress(process, number, version))}>{words.say("contributions.add", { name: placeName(words, place) })}</a></p>}
       </>
     );

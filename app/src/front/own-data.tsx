@@ -7,6 +7,7 @@ import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../gro
 import { flash, showPage } from "../ground/web/page.tsx";
 import { personOf } from "../ground/viewer.ts";
 import { filedBy } from "../concepts/contributions/store.ts";
+import { draftsOf, removeDraftsOf } from "../concepts/contributions/store/drafts.ts";
 import { directionTrick, tidy } from "../concepts/stakeholders/names.ts";
 import { correctName, eraseSelf, ownData } from "../concepts/stakeholders/operations/own-data.ts";
 import { askAnew } from "./proof.tsx";
@@ -18,7 +19,7 @@ const ErasureInput = z.object({ sure: z.literal("yes", "stakeholders.own.erase.s
 export const ownDataPages = new Hono<Env>()
   .get("/own-data", async (c) => showOwn(c, untouched({ name: personOf(c.var.viewer).name })))
   .get("/own-data/export", async (c) => {
-    const data = { ...(await ownData(c.var.db, c.var.viewer)), contributions: await filedBy(c.var.db, personOf(c.var.viewer).personId) };
+    const data = { ...(await ownData(c.var.db, c.var.viewer)), contributions: await filedBy(c.var.db, personOf(c.var.viewer).personId), drafts: await draftsOf(c.var.db, personOf(c.var.viewer).personId) };
     c.header("Content-Disposition", 'attachment; filename="travaux-own-data.json"');
     c.header("Cache-Control", "private, no-store");
     return c.json(data);
@@ -38,6 +39,7 @@ export const ownDataPages = new Hono<Env>()
     const asked = await askAnew(c, "erasure");
     if (asked) return asked;
     await eraseSelf(c.var.db, c.var.viewer, c.var.now);
+    await removeDraftsOf(c.var.db, personOf(c.var.viewer).personId);
     flash(c, "flash.own.erased");
     return c.redirect(here(c)("/"), 303);
   });

@@ -2,10 +2,15 @@ import { Hono } from "hono";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
 import { past, stateOf, upcoming, type Course } from "../concepts/processes/process.ts";
+import { callAddress, callsAddress } from "../concepts/calls/addresses.ts";
+import type { Call } from "../concepts/calls/call.ts";
+import { openCalls } from "../concepts/calls/store.ts";
+import { CallTitle, DeadlineChip } from "../concepts/calls/views.tsx";
 import { forumsAddress } from "../concepts/disclosure/addresses.ts";
 import { courseOf, processBySlug } from "../concepts/processes/store.ts";
 import { textsAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
+import { becameOf, BecameSection, becameStyle } from "./became.tsx";
 import { EventItem, InWords, Phases, phaseStyle, Sources, SureMark } from "./timeline.tsx";
 
 /** One process: where it stands, what comes, what was, its documents; for a record, every fact with its source. */
@@ -13,18 +18,21 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
   const { db, words, now } = c.var;
   const course = await courseOf(db, await processBySlug(db, inAddress(c, "process")));
   const crumbs = [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.pick(course.shortName).text }];
+  const calls = (await openCalls(db, now)).filter((it) => it.processId === course.id);
   const formats = [{ name: words.say("footer.json"), address: `/api/v1/${course.slug}`, type: "application/json" }];
-  return showPage(c, { title: words.pick(course.shortName).text, crumbs, formats, style: phaseStyle(course, now), process: barOf(course, "process") },
+  const became = await becameOf(c, course, 3);
+  return showPage(c, { title: words.pick(course.shortName).text, crumbs, formats, style: phaseStyle(course, now) + becameStyle(c, became), process: barOf(course, "process") },
     <>
       <p class="eyebrow">{[words.isolate(course.symbol), words.say(`nature.${course.nature}`)].join(" · ")}</p>
       <h1><InWords it={course.name} words={words} /></h1>
       <p class="lede"><InWords it={course.summary} words={words} /></p>
-      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a> <a href={here(c)(forumsAddress(course))}>{words.say("forums.title")}</a></div>}
+      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a> <a href={here(c)(callsAddress(course))}>{words.say("calls.title")}</a> <a href={here(c)(forumsAddress(course))}>{words.say("forums.title")}</a></div>}
       <Figures c={c} course={course} />
       <section aria-labelledby="phases-h"><h2 id="phases-h">{words.say("home.where")}</h2><Phases course={course} words={words} now={now} /></section>
+      <BecameSection c={c} it={became} />
       <div class="split">
         <div><Events c={c} course={course} /><Documents c={c} course={course} /></div>
-        <div><Rights c={c} course={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
+        <div>{course.nature !== "record" && <Calls c={c} course={course} calls={calls} />}<Rights c={c} course={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
       </div>
     </>);
 });
@@ -81,6 +89,16 @@ function Documents({ c: { var: { words } }, course }: Props) {
     </>
   );
 }
+
+/** What may be answered now. */
+const Calls = ({ c, course, calls }: Props & { calls: Call[] }) => (
+  <section class="card" aria-labelledby="calls-h">
+    <h2 id="calls-h">{c.var.words.say("calls.shelf.open")}</h2>
+    {calls.length === 0 && <p>{c.var.words.say("calls.none")}</p>}
+    <ul class="plain">{calls.map((it) => <li><DeadlineChip call={it} words={c.var.words} now={c.var.now} /><br /><a href={here(c)(callAddress(course, it))}><CallTitle it={it} words={c.var.words} /></a></li>)}</ul>
+    <p class="small"><a href={here(c)(callsAddress(course))}>{c.var.words.say("calls.all")}</a></p>
+  </section>
+);
 
 const marks = { yes: "yes", some: "some", no: "no" } as const;
 function Rights({ c: { var: { words } }, course: { rights } }: Props) {

@@ -1,42 +1,25 @@
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { appCode } from "../../test/authenticator.ts";
 import { plainBrowser, type PlainBrowser } from "../../test/browser.ts";
-import { emptyTables } from "../../test/database.ts";
-import { openHouse, type TestHouse } from "../../test/house.ts";
+import type { TestHouse } from "../../test/house.ts";
 import { decoded, mainOf, wordsOf } from "../../test/html.ts";
+import { houseByTheClock, morning } from "../../test/signing-in.ts";
 import { offerLogin } from "../ground/auth/login.ts";
 import { countAsTwoFactors } from "../ground/auth/people.ts";
 import { passkeys, people, secondFactors, sessions } from "../ground/auth/tables.ts";
 import { outbox } from "../ground/tables.ts";
 
+const { opened, later, signIn: signInAs } = houseByTheClock();
 let it: TestHouse;
 let browser: PlainBrowser;
-const start = new Date("2026-06-09T10:00:00Z");
-beforeAll(async () => { it = await openHouse({ env: { TRUSTED_PROXIES: "1" } }); });
+const signIn = () => signInAs({ role: "editor", email: "ana@example.org", name: "Ana Duarte" });
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: start });
-  it.setClock(start.toISOString());
-  await emptyTables(it.house.database.db);
+  it = opened();
   browser = await signIn();
 });
-afterEach(() => void vi.useRealTimers());
-afterAll(() => it.close());
 
-let networks = 0;
 const db = () => it.house.database.db;
-async function signIn() {
-  const one = plainBrowser(it, { "x-forwarded-for": `198.51.100.${networks++}` });
-  const token = await offerLogin(db(), it.house, { role: "editor", processId: null, email: "ana@example.org", name: "Ana Duarte" });
-  await one.open(`/en/login/${token}`);
-  await one.send(`/en/login/${token}`);
-  return one;
-}
-function later(minutes: number) {
-  const now = new Date(Date.now() + minutes * 60_000);
-  vi.setSystemTime(now);
-  it.setClock(now.toISOString());
-}
 const press = async (path: string, form: Record<string, string> = {}) => {
   await browser.open("/en/account");
   return browser.send(path, form);
@@ -112,7 +95,7 @@ describe("a factor of a moment ago is asked before", () => {
     const token = /name="form-token" value="([^"]+)"/.exec((await browser.open("/en/account")).html)![1]!;
     const options = () => browser.request("/auth/passkeys/registration/options", { method: "POST", body: "{}", headers: { origin: it.house.baseUrl, "content-type": "application/json", "x-form-token": token } });
     expect((await options()).status).toBe(422);
-    vi.setSystemTime(start);
+    vi.setSystemTime(morning);
     expect((await options()).status).toBe(200);
   });
 });
@@ -153,7 +136,7 @@ test("a mailed code makes the session a new one, and a passkey that was shown in
   const asked = await press("/en/account/other-sessions/ending");
   await browser.send(actionsOf(asked)[0]!, { code: await codeOf() });
   const [after] = await db().select().from(sessions);
-  expect([after!.id === session!.id, after!.secondFactorAt]).toEqual([false, start]);
+  expect([after!.id === session!.id, after!.secondFactorAt]).toEqual([false, morning]);
   const thief = plainBrowser(it);
   thief.cookies.set("session", before);
   expect((await thief.open("/en/account")).status).toBe(403);

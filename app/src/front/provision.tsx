@@ -20,6 +20,8 @@ import { numbersAt, provisionByNumber, themesOf, type Provision } from "../conce
 import { editionsOf, instrumentById, versionsOf } from "../concepts/texts/store/versions.ts";
 import { isOuter, type Edition, type Instrument, type Version } from "../concepts/texts/text.ts";
 import { Knowers, knowersOf } from "./knowers.tsx";
+import { Cite, Inside, Themes } from "./provision-cards.tsx";
+import { asksOn, AsksHere, asksStyle, Became, Positions, Proposals } from "./provision-asks.tsx";
 import { ProvisionViews, viewsOf } from "./provision-views.tsx";
 import { bodyOf, Closing, nameOf, Redline } from "../concepts/texts/views.tsx";
 
@@ -85,9 +87,13 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
     { name: words.say("shell.text"), address: address(textsAddress(process)) },
     { name: moment.version.symbol, address: `${address(versionAddress(process, dossier.instrument, moment.version))}${viewQuery({ at: moment.id })}#${moment.id}` }, { name: `P-${provision.number}` },
   ];
-  const formats = [{ name: words.say("footer.json"), address: `/api/v1${provisionAddress(process, provision.number)}`, type: "application/json" }];
-  return showPage(c, { title: `${title}, P-${provision.number}`, crumbs, formats, process: barOf(process, "text"), canonical: house.baseUrl + addressIn(words.language)(path) },
-    <>
+  const formats = [
+    { name: words.say("provision.word"), address: `${address(provisionAddress(process, provision.number))}.docx`, type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+    { name: words.say("footer.json"), address: `/api/v1${provisionAddress(process, provision.number)}`, type: "application/json" },
+  ];
+  const asks = await asksOn(c, process, provision.number);
+  return showPage(c, { title: `${title}, P-${provision.number}`, style: asksStyle(c, asks), crumbs, formats, process: barOf(process, "text"), canonical: house.baseUrl + addressIn(words.language)(path) },
+    <div class="dossier">
       <p class="eyebrow">{[words.say("provision.eyebrow", { number: provision.number }), process.nature === "invented" ? words.say("texts.invented") : null].filter(Boolean).join(" · ")}</p>
       <h1 lang={moment.edition.language} dir="auto">{title}</h1>
       <p class="lede">{lede(c, moment, present)}</p>
@@ -95,17 +101,21 @@ async function show(c: Door, dossier: Dossier, asked: Version | null) {
         <div>
           <TextNow c={c} dossier={dossier} moment={moment} asked={asked} />
           <History c={c} dossier={dossier} />
-          <FirstAndLast c={c} present={present} />
-          <ProvisionViews c={c} it={await viewsOf(c, process, history)} process={process} number={provision.number} moment={moment} />
+          <div class="screen"><FirstAndLast c={c} present={present} /></div>
         </div>
         <div>
-          <Cite c={c} dossier={dossier} moment={moment} />
-          <Themes c={c} dossier={dossier} all={mayEdit(c.var.viewer, process.id) ? await allThemes(c.var.db) : []} />
+          <Became c={c} it={asks} />
+          <Cite c={c} dossier={dossier} moment={moment} place={citationOf(moment, c)} />
+          <div class="screen"><Themes c={c} dossier={dossier} all={mayEdit(c.var.viewer, process.id) ? await allThemes(c.var.db) : []} />
           <Knowers c={c} it={await knowersOf(c, dossier.themes.map((it) => it.slug))} card />
-          <Inside c={c} dossier={dossier} moment={moment} numbers={await numbersAt(c.var.db, moment.version.id, moment.tree.children.map((it) => it.id))} />
+          <Inside c={c} dossier={dossier} moment={moment} numbers={await numbersAt(c.var.db, moment.version.id, moment.tree.children.map((it) => it.id))} /></div>
         </div>
       </div>
-    </>);
+      <Positions c={c} it={asks} />
+      <AsksHere c={c} it={asks} />
+      <Proposals c={c} it={asks} />
+      <div class="screen"><ProvisionViews c={c} it={await viewsOf(c, process, history)} process={process} number={provision.number} moment={moment} /></div>
+    </div>);
 }
 
 /** “Illegal access”, or what a provision without a heading is called. */
@@ -255,52 +265,4 @@ function FirstAndLast({ c, present }: { c: Door; present: Moment[] }) {
     </div>
   );
   return <section aria-labelledby="ends"><h2 id="ends">{words.say("provision.ends")}</h2><div class="lineage">{side(first)}{side(last)}</div></section>;
-}
-
-function Cite({ c, dossier, moment }: { c: Door; dossier: Dossier; moment: Moment }) {
-  const { words, house } = c.var;
-  const stable = `${house.baseUrl}${provisionAddress(dossier.process, dossier.provision.number, moment.version)}`;
-  const text = `${citationOf(moment, c)}, ${words.pick(dossier.instrument.title).text}, ${moment.version.symbol} (${words.day(moment.version.date)}), Travaux P-${dossier.provision.number}, ${stable}`;
-  return (
-    <section class="card strong" aria-labelledby="cite">
-      <h2 id="cite">{words.say("provision.cite")}</h2>
-      <travaux-copy data-done={words.say("provision.copied")} data-name={words.say("provision.copy")}><p class="copy" id="citation"><bdi>{text}</bdi></p></travaux-copy>
-      <p class="small soft">{words.say("provision.cite.note")}</p>
-    </section>
-  );
-}
-
-function Themes({ c, dossier, all }: { c: Door; dossier: Dossier; all: Theme[] }) {
-  const { words } = c.var;
-  return (
-    <section class="card" aria-labelledby="themes">
-      <h2 id="themes">{words.say("shell.themes")}</h2>
-      {dossier.themes.length === 0 ? <p class="small soft">{words.say("provision.themes.none")}</p>
-        : <ul class="tags">{dossier.themes.map((it) => <li><a class="tag" href={here(c)(`/themes/${it.slug}`)} lang={words.pick(it.name).language}>{words.pick(it.name).text}</a></li>)}</ul>}
-      {all.length > 0 && (
-        <details>
-          <summary>{words.say("provision.themes.change")}</summary>
-          <form method="post" action={here(c)(`/desk${provisionAddress(dossier.process, dossier.provision.number)}/themes`)}>
-            <fieldset><legend>{words.say("shell.themes")}</legend>
-              {all.map((it) => <label class="pick"><input type="checkbox" name="theme" value={it.id} checked={dossier.themes.some((own) => own.id === it.id)} /> {words.pick(it.name).text}</label>)}
-            </fieldset>
-            <button>{words.say("provision.themes.save")}</button>
-          </form>
-        </details>
-      )}
-    </section>
-  );
-}
-
-/** What stands inside, each with a number and a history of its own. */
-function Inside({ c, dossier, moment, numbers }: { c: Door; dossier: Dossier; moment: Moment; numbers: ReadonlyMap<string, string> }) {
-  const { words } = c.var;
-  const children = moment.tree!.children.filter((it) => numbers.has(it.id));
-  if (children.length === 0) return null;
-  return (
-    <section class="card" aria-labelledby="inside">
-      <h2 id="inside">{words.say("provision.inside")}</h2>
-      <ul class="plain small">{children.map((it) => <li><a href={here(c)(provisionAddress(dossier.process, numbers.get(it.id)!))}>P-{numbers.get(it.id)}</a> {nameOf(words, it.kind, it.number)}{it.heading && <>: <span lang={moment.edition.language}>{it.heading}</span></>}</li>)}</ul>
-    </section>
-  );
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkReceipt, signingKey, writeVerifierKey, type Receipt } from "@travaux/record-proofs";
+import { checkReceipt, openCheckpoint, signatureLine, signingKey, writeVerifierKey, type Receipt, type SigningKey } from "@travaux/record-proofs";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folders } from "../../test/folder.ts";
@@ -9,6 +9,7 @@ import { runCommand } from "../bin/run-command.ts";
 import { asViewer } from "../ground/db/request.ts";
 import { enterRecord } from "../ground/record/enter.ts";
 import { integrate } from "../ground/record/integrate.ts";
+import type { HouseRecord } from "../ground/record/log-key.ts";
 import { visitor } from "../ground/viewer.ts";
 import { languages } from "../ground/words.ts";
 
@@ -91,6 +92,40 @@ describe("the page that checks", () => {
   });
 });
 
+describe("the doctor", () => {
+  const lines = async (of: Partial<HouseRecord> = {}) => {
+    const { stdout } = await runCommand({ ...house.house, record: { ...house.house.record, ...of } }, { argv: ["doctor"], files: {}, format: "text" }, () => {});
+    return stdout.split("\n").filter((it) => /^\S+ +(record|witnesses)/.test(it));
+  };
+  /** Done past the triggers that refuse it, as by somebody with the database in their hands; and put back. */
+  const damaged = async (change: string, back: string) => {
+    const past = (what: string) => house.house.database.db.transaction(async (tx) => { await tx.execute(sql`set local session_replication_role = replica`); await tx.execute(sql.raw(what)); });
+    await past(change);
+    try { return (await lines())[0]; } finally { await past(back); }
+  };
+
+  test("says how large the record is, since when, and who watches it", async () => {
+    await grown();
+    const { rows } = await house.house.database.db.execute(sql`select count(*)::int as count from record_leaves`) as unknown as { rows: { count: number }[] };
+    expect(await lines()).toEqual([
+      expect.stringMatching(new RegExp(`^ok {3}record: travaux\\.test/record, ${rows[0]!.count} entries, signed on 2026-06-09 at 10:00 UTC, root ([0-9a-f]{4} ?){8}$`)),
+      "ok   witnesses: none named, so nobody outside would notice two histories: see RECORD_WITNESSES",
+    ]);
+    const witness = signingKey("watch.example/w", new Uint8Array(32).fill(3), 4);
+    expect((await lines({ witnesses: [witness] }))[1]).toBe("ok   witnesses: watch.example/w has not cosigned the newest checkpoint");
+  });
+
+  test("finds a key that is not the one that signed, and a record that was tampered with", async () => {
+    expect((await lines({ key: signingKey("travaux.test/record", new Uint8Array(32).fill(9)) }))[0]).toMatch(/^MEND record: signed by another key than travaux\.test\/record .*: bring back its key/);
+    const turned = "update record_tiles set hashes = set_byte(hashes, 0, get_byte(hashes, 0) # 1) where level = 0";
+    expect(await damaged(turned, turned)).toMatch(/^MEND record: its tiles do not give the root signed at \d+ entries: bring back a copy/);
+    const entry = "update record_leaves set commitment = set_byte(commitment, 0, get_byte(commitment, 0) # 1) where position = (select max(position) from record_leaves)";
+    expect(await damaged(entry, entry)).toMatch(/^MEND record: its newest entries are not those of its tiles/);
+    expect(await damaged("update record_leaves set position = position + 1000 where position = (select max(position) from record_leaves)", "update record_leaves set position = position - 1000 where position = (select max(position) from record_leaves)")).toMatch(/^MEND record: its newest entries/);
+    expect((await lines())[0]).toMatch(/^ok/);
+  });
+});
+
 describe("on the command line", () => {
   const type = async (argv: string[], text = JSON.stringify(receipt)) => {
     const said: string[] = [];
@@ -112,10 +147,30 @@ describe("on the command line", () => {
     const whole = await type(["verify", "receipt.json", "--log", folder, "--key", vkey(), "--format", "json"]);
     expect(JSON.parse(whole.stdout)).toMatchObject({ ok: true, keyChecked: true });
     const { size } = (JSON.parse(whole.stdout) as { findings: { name: string; values: { size: number } }[] }).findings.find((it) => it.name === "newer")!.values;
-    writeFileSync(join(folder, `tile/entries/000.p/${size}`), new Uint8Array(34 * size));
+    const [full, rest] = [Math.floor(size / 256), size % 256]; // the newest tile, which is not full
+    const newest = `tile/entries/${String(full).padStart(3, "0")}.p/${rest}`;
+    writeFileSync(join(folder, newest), new Uint8Array(34 * rest));
     const spoiled = await type(["verify", "receipt.json", "--log", folder]);
-    expect([spoiled.exit, spoiled.stdout]).toEqual([1, expect.stringContaining(`FAIL The copy is damaged at tile/entries/000.p/${size}.`) as string]);
+    expect([spoiled.exit, spoiled.stdout]).toEqual([1, expect.stringContaining(`FAIL The copy is damaged at ${newest}.`) as string]);
     expect((await type(["verify", "receipt.json", "--log", newFolder()])).said).toEqual([expect.stringContaining("There is no copy of a record in") as string]);
+  });
+
+  test("the witnesses named must have cosigned, or as many of them as the quorum says", async () => {
+    const [one, other] = [1, 2].map((it) => signingKey(`witness-${it}.example/w`, new Uint8Array(32).fill(it), 4)) as [SigningKey, SigningKey];
+    const under = (it: Receipt, ...keys: SigningKey[]) => JSON.stringify({ ...it, checkpoint: it.checkpoint! + keys.map((by) => signatureLine(openCheckpoint(it.checkpoint!, house.house.record.key)!.text, by, 1_780_000_000)).join("") });
+    const verify = (text: string, ...argv: string[]) => type(["verify", "receipt.json", "--key", vkey(), ...argv], text);
+    const [a, b] = [writeVerifierKey(one), writeVerifierKey(other)];
+    expect(await verify(under(receipt, one, other), "--witness", a, "--witness", b)).toMatchObject({ exit: 0, stdout: expect.stringContaining("ok   2 of the 2 witnesses that you named cosigned; 2 had to: witness-1.example/w, witness-2.example/w.") as string });
+    expect(await verify(under(receipt, one), "--witness", a, "--witness", b, "--quorum", "1")).toMatchObject({ exit: 0 });
+    expect(await verify(under(receipt, one), "--witness", a, "--witness", b)).toMatchObject({ exit: 1, stdout: expect.stringContaining("FAIL 1 of the 2 witnesses that you named cosigned, and 2 had to.") as string });
+    expect(await verify(under(receipt, one, one), "--witness", a, "--witness", a)).toMatchObject({ exit: 0, stdout: expect.stringContaining("1 of the 1 witnesses") as string });
+    const forged = under(receipt, one).replace(/.{8}\\n"/, 'AAAAAA==\\n"');
+    expect(await verify(forged, "--witness", a)).toMatchObject({ exit: 1 });
+    const namesake = signingKey(one.name, new Uint8Array(32).fill(9), 4);
+    expect(await verify(under(receipt, namesake), "--witness", a)).toMatchObject({ exit: 1 });
+    expect(await verify(under(receipt, one), "--witness", a, "--witness", a, "--quorum", "2")).toMatchObject({ exit: 2, said: [expect.stringContaining("--quorum takes a number from 1 to 1, as many different witnesses as you named; “2” is none.") as string] });
+    expect(await verify(under(receipt, one), "--quorum", "1")).toMatchObject({ exit: 2, said: [expect.stringContaining("--quorum counts the witnesses that --witness names.") as string] });
+    expect(await verify(under(receipt, one), "--witness", "nobody")).toMatchObject({ exit: 2, said: [expect.stringContaining("--witness: “nobody” is no key") as string] });
   });
 
   test("what is no receipt is a finding, with exit code 1", async () => {

@@ -50,7 +50,7 @@ const viewsAtOnce = 20;
 async function viewsWith(c: Door, wanted: { words: string; language: string; versions?: string[] }) {
   const { db, viewer, words } = c.var;
   const inScope = c.req.query("version") ? new Set(wanted.versions) : null;
-  const found = (await contributionsWith(db, wanted, viewer)).filter((it) => !inScope || inScope.has(it.versionId)).slice(0, viewsAtOnce);
+  const found = (await contributionsWith(db, wanted, viewer)).filter((it) => !inScope || (it.versionId !== null && inScope.has(it.versionId))).slice(0, viewsAtOnce);
   if (found.length === 0) return null;
   const around = { words, address: here(c), stands: await surroundingsOf(db, found) };
   return (

@@ -1,43 +1,25 @@
 import { symmetricDecrypt } from "better-auth/crypto";
 import { encode } from "uqr";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { appCode } from "../../test/authenticator.ts";
 import { plainBrowser, type PlainBrowser } from "../../test/browser.ts";
-import { emptyTables } from "../../test/database.ts";
-import { openHouse, type TestHouse } from "../../test/house.ts";
+import type { TestHouse } from "../../test/house.ts";
 import { decoded, mainOf, wordsOf } from "../../test/html.ts";
+import { houseByTheClock } from "../../test/signing-in.ts";
 import { authOn } from "../ground/auth/auth.ts";
-import { offerLogin } from "../ground/auth/login.ts";
 import { passkeys, secondFactors, sessions } from "../ground/auth/tables.ts";
 
+const { opened, later, signIn } = houseByTheClock();
 let it: TestHouse;
 let browser: PlainBrowser;
-const start = new Date("2026-06-09T10:00:00Z");
-beforeAll(async () => { it = await openHouse({ env: { TRUSTED_PROXIES: "1" } }); });
+/** An officer’s browser. */
+const officer = (forgetSecondFactor = false) => signIn({ role: "officer", email: "oona@example.org", name: "Oona", forgetSecondFactor });
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: start });
-  it.setClock(start.toISOString());
-  await emptyTables(it.house.database.db);
+  it = opened();
   browser = await officer();
 });
-afterEach(() => void vi.useRealTimers());
-afterAll(() => it.close());
 
-let networks = 0;
 const db = () => it.house.database.db;
-/** An officer’s browser, signed in by a link of the command line. */
-async function officer(forgetSecondFactor = false) {
-  const one = plainBrowser(it, { "x-forwarded-for": `198.51.100.${networks++}` });
-  const token = await offerLogin(db(), it.house, { role: "officer", processId: null, email: "oona@example.org", name: "Oona", forgetSecondFactor });
-  await one.open(`/en/login/${token}`);
-  await one.send(`/en/login/${token}`);
-  return one;
-}
-function later(minutes: number) {
-  const now = new Date(Date.now() + minutes * 60_000);
-  vi.setSystemTime(now);
-  it.setClock(now.toISOString());
-}
 
 /** Begin to set up the app: its secret and the backup codes, as the page shows them once. */
 async function begin() {

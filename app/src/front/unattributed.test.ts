@@ -134,7 +134,7 @@ test("by their tables nobody can tell who spoke or when: no author, no session, 
   const columns = await ask<{ at: string; type: string; given: string | null; identity: string }>(sql`select table_name || '.' || column_name as at, data_type as type, column_default as given, is_identity as identity from information_schema.columns where table_schema = 'public' and table_name in ${tables}`);
   expect(new Set(columns.map((it) => it.at.split(".")[0]))).toEqual(new Set(tables));
   expect(columns.filter((it) => /time|serial|bigint/.test(it.type) || it.identity === "YES" || it.given?.includes("nextval"))).toEqual([]);
-  expect(columns.filter((it) => it.given !== null).map((it) => it.at)).toEqual(["contributions.edition"]);
+  expect(columns.filter((it) => it.given !== null).map((it) => it.at).toSorted()).toEqual(["contributions.edition", "contributions.late", "wordings.inside"]);
   expect(await ask(sql`select 1 from contributions where attribution = 'unattributed' and (stakeholder_id is not null or person_id is not null or shown_sector is not null or id !~ '^.{14}4')`)).toEqual([]);
   const refused = (query: ReturnType<typeof sql>) => ask(query).then(() => "done", () => "refused"); // as the owner of the database, whom no policy holds
   expect(await refused(sql`update contributions set person_id = ${viewers[ada]!.personId} where attribution = 'unattributed'`)).toBe("refused");

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 
 /** Where ids, salts and secrets come from. Passed in, never ambient, so that a test can draw the same twice. */
 export type Chance = {
@@ -21,6 +21,15 @@ export function seededChance(seed: string | number): Chance {
   const draw = seededBytes(String(seed));
   let milliseconds = Date.UTC(2026, 0, 1);
   return chanceFrom(draw, () => milliseconds++);
+}
+
+/**
+ * Chance that draws the same for the same secret of at least 256 bits: for what must come out the same when it is sent twice,
+ * where nothing may be kept to know it by. Whoever has the secret, and `key` of the house, knows what is drawn.
+ */
+export function chanceOfSecret(secret: string, key: string): Chance {
+  if (secret.length < 43) throw new RangeError(`a secret of ${secret.length} characters can be guessed: 43 at least`);
+  return chanceFrom(seededBytes(createHmac("sha256", key).update(secret).digest("hex")), () => 0);
 }
 
 function chanceFrom(draw: (n: number) => Uint8Array, tick: () => number): Chance {

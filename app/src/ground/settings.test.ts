@@ -19,7 +19,7 @@ const refusalOf = (env: Record<string, string>) => {
 test("without any setting the house runs on this machine with its own database and the sample", () => {
   const settings = readSettings({});
   expect(settings).toEqual({
-    port: 3000, host: "127.0.0.1", baseUrl: null, dataDir: resolve("data"), databaseUrl: "",
+    port: 3000, host: "127.0.0.1", baseUrl: null, dataDir: resolve("data"), databaseUrl: "", filesFolder: resolve("data/files"),
     sample: "auto", smallCell: { public: 10, members: 5 }, logLevel: "info",
     authSecret: "", recordKey: "", recordWitnesses: [], smtpUrl: "", mailFrom: "", oidc: null, trustedProxies: 0, securityContact: "",
   });
@@ -29,6 +29,12 @@ test("without any setting the house runs on this machine with its own database a
 
 test("an empty setting is an absent one", () => {
   expect(readSettings(Object.fromEntries(settingsTable.map((it) => [it.name, " "])))).toEqual(readSettings({}));
+});
+
+test("files are kept in the data folder, or in another folder named by its path or its address", () => {
+  expect(readSettings({ DATA_DIR: "/srv/travaux" }).filesFolder).toBe("/srv/travaux/files");
+  for (const it of ["/srv/uploads", "file:///srv/uploads", "/srv/travaux/../uploads"]) expect(readSettings({ FILES_URL: it }).filesFolder).toBe("/srv/uploads");
+  expect(readSettings({ FILES_URL: "uploads" }).filesFolder).toBe(resolve("uploads"));
 });
 
 test("with port 0 the address holds the port really taken, and an IPv6 host its brackets", () => {
@@ -42,6 +48,8 @@ test.for([
   ["BASE_URL", "travaux.example", "an address such as https://travaux.example.org, without a path"],
   ["BASE_URL", "https://example.org/travaux", "an address such as https://travaux.example.org, without a path"],
   ["DATABASE_URL", "mysql://host/db", "postgres://user:password@host:5432/database, or empty"],
+  ["FILES_URL", "s3://bucket/prefix", "a folder this user may write in, its file:/// address, or empty; s3:// is not taken"],
+  ["FILES_URL", "file://elsewhere/files", "a folder this user may write in, its file:/// address, or empty; s3:// is not taken"],
   ["SAMPLE", "yes", "auto or no"],
   ["SMALL_CELL", "10", "two whole numbers with a comma between, neither under 3"],
   ["SMALL_CELL", "10,2", "two whole numbers with a comma between, neither under 3"],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { readSigningKey, readVerifierKey } from "@travaux/record-proofs";
 import { z } from "zod";
@@ -13,6 +14,7 @@ export type Settings = {
   baseUrl: string | null; // an origin without a closing slash; null: from host and the port taken, see baseUrlOf
   dataDir: string; // absolute
   databaseUrl: string; // empty: embedded
+  filesFolder: string; // absolute; where what people send along is kept
   sample: "auto" | "no";
   smallCell: { public: number; members: number }; // counts below these are not shown
   logLevel: LogLevel;
@@ -39,6 +41,7 @@ export const settingsTable = [
   { name: "BASE_URL", default: "", meaning: "The address people use: links in mails, origin checks, OIDC. Empty: made from HOST and PORT.", allowed: "an address such as https://travaux.example.org, without a path" },
   { name: "DATA_DIR", default: "./data", meaning: "The folder of the embedded database, the files and the keys.", allowed: "a folder this user may write in" },
   { name: "DATABASE_URL", default: "", meaning: "The PostgreSQL server (15 or newer). Empty: the embedded database in DATA_DIR.", allowed: "postgres://user:password@host:5432/database, or empty" },
+  { name: "FILES_URL", default: "", meaning: "Where the files that people send are kept. Empty: the folder files in DATA_DIR.", allowed: "a folder this user may write in, its file:/// address, or empty; s3:// is not taken" },
   { name: "SAMPLE", default: "auto", meaning: "Whether an empty house starts with the sample process: auto does so only when DATABASE_URL is empty and BASE_URL is this machine.", allowed: "auto or no" },
   { name: "SMALL_CELL", default: "10,5", meaning: "Counts below these are not shown: to the public, to members.", allowed: `two whole numbers with a comma between, neither under ${smallestCell}` },
   { name: "LOG_LEVEL", default: "info", meaning: "How much is logged.", allowed: logLevels.join(", ") },
@@ -76,6 +79,7 @@ const shape = z.object({
   BASE_URL: z.literal("").transform(() => null).or(origin),
   DATA_DIR: z.string().transform((it) => resolve(it)),
   DATABASE_URL: z.literal("").or(z.url({ protocol: /^postgres(ql)?$/ })),
+  FILES_URL: z.string().regex(/^(?![a-z][a-z0-9+.-]+:)/i).or(readableBy(fileURLToPath).transform((it) => fileURLToPath(it))), // two letters or more before the colon, for "C:" is a disk
   SAMPLE: z.enum(["auto", "no"]),
   SMALL_CELL: z.string().transform((it) => it.split(",")).pipe(z.tuple([cell, cell])),
   LOG_LEVEL: z.enum(logLevels),
@@ -105,7 +109,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const it = read.data;
   const [forPublic, forMembers] = it.SMALL_CELL;
   return {
-    port: it.PORT, host: it.HOST, baseUrl: it.BASE_URL, dataDir: it.DATA_DIR, databaseUrl: it.DATABASE_URL,
+    port: it.PORT, host: it.HOST, baseUrl: it.BASE_URL, dataDir: it.DATA_DIR, databaseUrl: it.DATABASE_URL, filesFolder: it.FILES_URL ? resolve(it.FILES_URL) : resolve(it.DATA_DIR, "files"),
     sample: it.SAMPLE, smallCell: { public: forPublic, members: forMembers }, logLevel: it.LOG_LEVEL,
     authSecret: it.AUTH_SECRET, recordKey: it.RECORD_KEY, recordWitnesses: it.RECORD_WITNESSES, smtpUrl: it.SMTP_URL, mailFrom: it.MAIL_FROM, trustedProxies: it.TRUSTED_PROXIES, securityContact: it.SECURITY_CONTACT,
     oidc: it.OIDC_ISSUER ? { issuer: it.OIDC_ISSUER, clientId: it.OIDC_CLIENT_ID, clientSecret: it.OIDC_CLIENT_SECRET, name: it.OIDC_NAME || new URL(it.OIDC_ISSUER).host } : null,

@@ -63,6 +63,9 @@ export type Words = {
   compare(a: string, b: string): number;
 };
 
+/** A letter that runs from left to right, in a line that does not. What is Arabic throughout needs no isolate: within a line of English, “المادة 7” would be torn apart by one. */
+const foreign = /[^\P{L}\p{Script=Arabic}]/u;
+
 /** A calendar day has no hour; noon in Greenwich keeps it the same day everywhere we format it. */
 const noon = (it: string | Date) => (typeof it === "string" ? new Date(`${it.length === 7 ? `${it}-01` : it}T12:00:00Z`) : it);
 
@@ -75,7 +78,7 @@ function make(language: Language): Words {
   const list = new Intl.ListFormat(language, { type: "conjunction" });
   const names = new Intl.DisplayNames(language, { type: "language" });
   const isolate = (it: string) => (directionOf(language) === "rtl" ? `\u2068${it}\u2069` : it);
-  const isolated = (values: Values = {}): Values => Object.fromEntries(Object.entries(values).map(([name, it]) => [name, typeof it === "string" && /\p{L}/u.test(it) ? isolate(it) : it]));
+  const isolated = (values: Values = {}): Values => Object.fromEntries(Object.entries(values).map(([name, it]) => [name, typeof it === "string" && foreign.test(it) ? isolate(it) : it]));
   const collator = new Intl.Collator(language, { numeric: true });
   return {
     language, direction: directionOf(language),

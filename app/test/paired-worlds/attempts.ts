@@ -4,7 +4,7 @@ import type { Db } from "../../src/ground/db/database.ts";
 import { asViewer, holdCode } from "../../src/ground/db/request.ts";
 import { codeHashOf, secretCode } from "../../src/concepts/contributions/contribution.ts";
 import { chanceFor, type ViewerName } from "./telling.ts";
-import { referenceOf, type PairedHouse } from "./pair.ts";
+import { draftCallId, draftIds, idFor, referenceOf, type PairedHouse } from "./pair.ts";
 
 export type Attempt = { policy: string; clause: "using" | "with check"; what: string; as: ViewerName; code?: string; first?: (house: PairedHouse) => SQL; deed: (house: PairedHouse) => SQL };
 
@@ -12,7 +12,13 @@ export type Attempt = { policy: string; clause: "using" | "with check"; what: st
 const codeOf = (key: string) => codeHashOf(secretCode(chanceFor(key)))!;
 const copied = (key: string, id: string, stakeholder: SQL) => sql`insert into contributions (id, reference, process_id, forum_id, kind, version_id, place, provision_id, language, audience, attribution, stakeholder_id, day, state)
   select ${id}, ${id}, process_id, forum_id, kind, version_id, place, provision_id, language, audience, attribution, ${stakeholder}, day, state from contributions where reference = ${referenceOf(key)}`;
+/** The id under which the input of this key goes; a policy keeps it from being asked for. */
+const idOf = (key: string) => sql`${idFor(key)}`;
+const draftFor = (id: string, callId: string, personId: SQL, stakeholderId: string) => sql`insert into drafts (id, call_id, person_id, stakeholder_id, edition, content, kept_at, clearance) values (${id}, ${callId}, ${personId}, ${stakeholderId}, 1, '{}', '2026-06-10', 'private')`;
 const someCode = "0".repeat(64);
+
+/** Rows of a call in preparation, carried into a table that anybody may write: as many are written as were read. */
+const carriedOff = (from: SQL) => sql`insert into limit_windows (name, key, ends_at) select 'forged ' || row_number() over (), '', '2026-06-09' from ${from} where call_id = ${draftCallId}`;
 
 export const attempts: Attempt[] = [
   { policy: "contributions_file", clause: "with check", what: "to write in the name of a body that one does not speak for", as: "stranger", deed: () => copied("signed", "forged", sql`stakeholder_id`) },
@@ -32,6 +38,33 @@ export const attempts: Attempt[] = [
   { policy: "keys_end", clause: "using", what: "to end the keys of a forum", as: "stranger", deed: () => sql`update forum_keys set destroyed_day = '2026-06-09'` },
   { policy: "secrets_keep", clause: "with check", what: "to put a private key in the place of one that was destroyed", as: "stranger", deed: ({ closed }) => sql`insert into forum_key_secrets (key_id, private_key) select id, '' from forum_keys where forum_id = ${closed.id}` },
   { policy: "marks_read", clause: "using", what: "to see who was given tokens", as: "officer", deed: () => sql`with seen as (select person_id from forum_token_marks) update forums set about = about from seen` },
+  { policy: "calls_draft", clause: "with check", what: "to prepare a call without being an officer", as: "own organisation", deed: () => sql`insert into calls select (jsonb_populate_record(calls, '{"id":"forged","forum_id":"forged","number":99}')).* from calls where number = 14` },
+  { policy: "calls_change", clause: "using", what: "to change an announced call", as: "stranger", deed: () => sql`update calls set contact = 'forged' where number = 14` },
+  { policy: "calls_discard", clause: "using", what: "to throw a call away that was announced", as: "officer", deed: () => sql`delete from calls where number = 14` },
+  { policy: "call_pins_read", clause: "using", what: "to read which provisions a call in preparation is about", as: "stranger", deed: () => carriedOff(sql`call_pins`) },
+  { policy: "call_themes_read", clause: "using", what: "to read which themes a call in preparation is about", as: "stranger", deed: () => carriedOff(sql`call_themes`) },
+  { policy: "call_pins_say", clause: "with check", what: "to pin a call of others", as: "stranger", deed: () => sql`insert into call_pins select call_id, version_id, place || '__forged' from call_pins limit 1` },
+  { policy: "call_pins_unsay", clause: "using", what: "to unpin a call of others", as: "stranger", deed: () => sql`delete from call_pins` },
+  { policy: "call_themes_say", clause: "with check", what: "to say what a call of others is about", as: "stranger", deed: () => sql`insert into call_themes select c.id, t.id from calls c, themes t where c.number = 14 and t.slug = 'extradition'` },
+  { policy: "call_themes_unsay", clause: "using", what: "to unsay what a call of others is about", as: "stranger", deed: () => sql`delete from call_themes` },
+  { policy: "call_changes_add", clause: "with check", what: "to say that something happened to a call", as: "stranger", deed: () => sql`insert into call_changes (call_id, sequence, what, at, by, changed, entry, statement, salt) select id, 99, 'changed', '2026-06-09', 'forged', '{}', '01900000-0000-4000-8000-000000000000', '{}', '' from calls where number = 14` },
+  { policy: "asks_answer", clause: "using", what: "to answer asks without being an officer", as: "own organisation", deed: () => sql`update asks set state = 'reflected'` },
+  { policy: "asks_read", clause: "using", what: "to see what a submission in clearance asks", as: "stranger", deed: () => sql`with seen as (select 1 from asks where contribution_id in (${idOf("submitted in confidence")})) update processes set slug = slug from seen` },
+  { policy: "ask_pins_read", clause: "using", what: "to see what a submission in clearance asks", as: "stranger", deed: () => sql`with seen as (select 1 from ask_pins where contribution_id in (${idOf("submitted in confidence")})) update processes set slug = slug from seen` },
+  { policy: "ask_themes_read", clause: "using", what: "to see what a submission in clearance asks", as: "stranger", deed: () => sql`with seen as (select 1 from ask_themes where contribution_id in (${idOf("submitted in confidence")})) update processes set slug = slug from seen` },
+  { policy: "co_authors_read", clause: "using", what: "to see who was asked to stand behind a submission", as: "stranger", deed: () => sql`with seen as (select 1 from co_authors where state = 'asked') update processes set slug = slug from seen` },
+  { policy: "co_authors_ask", clause: "with check", what: "to name others beside what one did not write", as: "stranger", deed: ({ byBody }) => sql`insert into co_authors (contribution_id, stakeholder_id, state) values (${idOf("submitted")}, ${byBody("faro-abierto").stakeholderId}, 'asked')` },
+  { policy: "co_authors_decide", clause: "using", what: "to confirm in the name of a body that one does not speak for", as: "stranger", deed: () => sql`update co_authors set state = 'confirmed'` },
+  { policy: "co_authors_leave_out", clause: "using", what: "to leave a co-author out of what one did not write", as: "stranger", deed: () => sql`delete from co_authors` },
+  { policy: "clearances_read", clause: "using", what: "to read the log of clearance", as: "stranger", deed: () => sql`with seen as (select 1 from clearances) update processes set slug = slug from seen` },
+  { policy: "answers_read", clause: "using", what: "to read what was said of an ask that one may not know of", as: "stranger", deed: () => sql`with seen as (select 1 from answers where contribution_id in (${idOf("sealed")})) update processes set slug = slug from seen` },
+  { policy: "answers_say", clause: "with check", what: "to say what became of an ask without being an officer", as: "own organisation", deed: () => sql`insert into answers (contribution_id, number, turn, state, reason, by, day) values (${idOf("signed")}, 1, 9, 'reflected', 'forged', 'forged', '2026-06-09')` },
+  { policy: "clearances_log", clause: "with check", what: "to clear without being an officer", as: "own organisation", deed: () => sql`insert into clearances (contribution_id, turn, act, officer, day) values (${idOf("submitted")}, 9, 'published', 'forged', '2026-06-09')` },
+  { policy: "drafts_read", clause: "using", what: "to read what others have begun to write", as: "stranger", deed: () => sql`with seen as (select 1 from drafts) update processes set slug = slug from seen` },
+  { policy: "drafts_keep", clause: "with check", what: "to lay a draft on somebody else’s desk", as: "stranger", deed: ({ byBody, call }) => draftFor("forged", call.id, sql`${byBody("faro-abierto").personId}`, byBody("faro-abierto").stakeholderId) },
+  { policy: "drafts_change", clause: "using", what: "to write on a draft that a colleague has had cleared", as: "own organisation", deed: () => sql`update drafts set clearance_note = 'forged' where id = ${draftIds.cleared}` },
+  { policy: "drafts_change", clause: "with check", what: "to give one’s draft to a body for which one does not speak", as: "own organisation", first: ({ viewers, call }) => { const it = viewers.get("own organisation")!; return draftFor("mine", call.id, sql`${it.kind === "person" ? it.personId : ""}`, it.kind === "person" ? it.speaksFor[0]!.stakeholderId : ""); }, deed: ({ byBody }) => sql`update drafts set stakeholder_id = ${byBody("faro-abierto").stakeholderId} where id = 'mine'` },
+  { policy: "drafts_remove", clause: "using", what: "to delete what others have begun to write", as: "stranger", deed: () => sql`delete from drafts` },
 ];
 
 const undone = Symbol("taken back");

@@ -7,7 +7,7 @@ import { formToken, tokenField } from "../../src/ground/web/form-tokens.ts";
 import { guises } from "../../src/concepts/disclosure/guise.ts";
 import { takenBack } from "../access-world.ts";
 import { unpacked } from "../unpacked.ts";
-import { doorsInto, forumIds, guestIds, referenceOf, references, type Pair, type PairedHouse } from "./pair.ts";
+import { doorsInto, draftIds, forumIds, guestIds, referenceOf, references, type Pair, type PairedHouse } from "./pair.ts";
 import type { ViewerName } from "./telling.ts";
 
 /** An id and a reference as ours are, which nothing has. */
@@ -17,7 +17,8 @@ const absent = "C-0000000";
 /** What may stand in an address, by the name of the parameter; a function where that depends on the door. A parameter that is not here is a mistake here. */
 const values: Record<string, readonly string[] | ((path: string) => readonly string[])> = {
   language: ["LANGUAGE"], process: ["model", "committee"], instrument: ["convention"], version: ["3-rev-2", "crp-1"], number: (path) => (path.includes("/desk/") ? ["003"] : ["001", "002", "003"]),
-  reference: [...references, absent], forum: ["comments", "workshop", "closed", ...forumIds, "absent"], participant: [...guestIds, nobodys], tile: ["0/000", "0/000.p/1"], token: [nobodys], session: [nobodys], passkey: [nobodys], id: [nobodys],
+  reference: [...references, absent], forum: ["comments", "workshop", "closed", ...forumIds, "absent"], participant: [...guestIds, nobodys], dossier: ["003.docx", "001.docx"], tile: ["0/000", "0/000.p/1"], token: [nobodys], session: [nobodys], passkey: [nobodys], id: [nobodys], draft: [...Object.values(draftIds), nobodys], attachment: ["1"],
+  call: ["14", "16", "99"], calendar: ["14.ics", "16.ics"], sequence: ["0"],
   slug: (path) => (path.includes("/networks/") ? ["voices-east"] : path.includes("/themes/") ? ["extradition"] : ["lantern-digital-rights", "tamarind-legal-network", "faro-abierto", "red-quay-privacy-watch"]),
 };
 
@@ -26,6 +27,7 @@ const questions: [RegExp, string[]][] = [
   [/.*/, [""]],
   [/\/(search|directory)(\.\w+)?$/, ["?q=zander&in=en", "?q=pelican&in=en&scope=all", "?q=heron", "?q=safeguards&in=en&order=name"]],
   [/\/text\/:instrument\/:version$|\/p\/:number(\/:version)?$/, ["?show=clean&leaf=all", "?level=inside"]],
+  [/\/ledger(\.\w+)?$/, ["?sector=civil-society", "?state=partly&region=african", "?article=003&call=99"]],
   [/\/comment$/, ["sealed", "kind", "waiting"].map((it) => `?answers=${referenceOf(it)}`)],
   [/^(?!\/(api|healthz|auth))/, guises.map((it) => `?as=${it}`)],
 ];
@@ -64,23 +66,22 @@ export function allAskings(house: PairedHouse): Asking[] {
 }
 
 /** Askings at doors that have to do with what is protected: those of which a part is asked of every pair. */
-export const isProtected = ({ door }: Asking) => /contribution|comment|forum|unattributed|views|text|\/p\/|search|stakeholders|directory|feed|atom|record/.test(door);
+export const isProtected = ({ door }: Asking) => /contribution|comment|draft|answer|calls|forum|call|unattributed|views|text|\/p\/|search|stakeholders|directory|feed|atom|record|ledger|clearance|answers|docx/.test(door);
 
 /** What differs between two answers of one house to the same question, and so says nothing: declared here, each with its reason. */
-const normalised: { what: RegExp; as: string; because: string }[] = [
+const normalised: { what: RegExp; as: string; because: string; ofWorkbooks?: true }[] = [
   { what: /"time":"[^"]+"/g, as: '"time":"…"', because: "a line of the log carries the moment of the request itself" },
   { what: /"ms":\d+/g, as: '"ms":…', because: "how long an answer took; compared by the timing classes" },
-  { what: /(?<=^content-type: application\/vnd\.openxml[^]*)^etag: .*$/gm, as: "etag: …", because: "a workbook is a zip, and a zip carries the moment at which it was packed" },
+  { what: /^etag: .*$/gm, as: "etag: …", because: "a workbook is a zip, and a zip carries the moment at which it was packed", ofWorkbooks: true },
 ];
-const normal = (text: string) => normalised.reduce((all, it) => all.replaceAll(it.what, it.as), text);
+const normal = (text: string, isWorkbook: boolean) => normalised.reduce((all, it) => (it.ofWorkbooks && !isWorkbook ? all : all.replaceAll(it.what, it.as)), text);
 
-/** What was asked and answered so far, for the score. */
-export const swept = { doors: new Set<string>(), viewers: new Set<ViewerName>(), formats: new Set<string>(), answers: 0 };
+/** What was asked and answered so far, and how often two answers were compared, for the score. */
+export const swept = { doors: new Set<string>(), viewers: new Set<ViewerName>(), formats: new Set<string>(), comparisons: 0 };
 function count(viewer: ViewerName, { door }: Asking, answer: Response) {
   swept.doors.add(door);
   swept.viewers.add(viewer);
   swept.formats.add((answer.headers.get("content-type") ?? "none").split(";")[0]!);
-  swept.answers += 1;
 }
 
 /** A form with nothing in it but the token that it was sent from a page of ours: without that, no door reads it. */
@@ -97,8 +98,9 @@ async function answered(house: PairedHouse, ask: ReturnType<typeof doorsInto>, v
   const answer = await ask(viewer, method, address, method === "POST" ? { body: emptyForm(house, viewer) } : {});
   count(viewer, asking, answer);
   const bytes = Buffer.from(await answer.arrayBuffer());
-  const body = bytes.subarray(0, 2).toString() === "PK" ? unpacked(bytes) : bytes.toString("utf8");
-  return normal([answer.status, ...[...answer.headers].map(([name, value]) => `${name}: ${value}`), "", body, ...house.logged.toSorted()].join("\n"));
+  const isPacked = bytes.subarray(0, 2).toString() === "PK";
+  const isWorkbook = answer.headers.get("content-type")?.startsWith("application/vnd.openxml") ?? false;
+  return normal([answer.status, ...[...answer.headers].map(([name, value]) => `${name}: ${value}`), "", isPacked ? unpacked(bytes) : bytes.toString("utf8"), ...house.logged.toSorted()].join("\n"), isWorkbook);
 }
 
 export type Difference = { viewer: ViewerName; at: string; left: string; right: string };
@@ -111,14 +113,17 @@ export function parting(left: string, right: string): { left: string; right: str
   return { left: around(left), right: around(right) };
 }
 
-/** The first answer in which the two houses differ for `viewer`; null when they are equal to the byte. Limits by address begin anew. */
-export async function differenceAtDoors({ left, right }: Pair, viewer: ViewerName, askings: readonly Asking[]): Promise<Difference | null> {
-  const asks = [doorsInto(left), doorsInto(right)] as const;
-  const backs = askings.some((it) => it.method === "POST") ? ([back(left), back(right)] as const) : asks;
+/** The first answer in which the two houses differ for `viewer`; null when they are equal to the byte. Limits by address begin anew. `kept` holds what the left house answered this viewer since it was written. */
+export async function differenceAtDoors({ left, right }: Pair, viewer: ViewerName, askings: readonly Asking[], kept = new Map<Asking, string>()): Promise<Difference | null> {
+  const asksOf = (house: PairedHouse) => ({ asks: doorsInto(house), backs: back(house) });
+  const [ofLeft, ofRight] = [asksOf(left), asksOf(right)];
+  const answer = (house: PairedHouse, { asks, backs }: ReturnType<typeof asksOf>, asking: Asking) => answered(house, asking.method === "POST" ? backs : asks, viewer, asking);
   for (const asking of askings) {
-    const [one, other] = asking.method === "POST" ? backs : asks;
-    const [a, b] = [await answered(left, one, viewer, asking), await answered(right, other, viewer, asking)];
-    if (a !== b) return { viewer, at: `${asking.method} ${asking.address}`, ...parting(a, b) };
+    const one = kept.get(asking) ?? (await answer(left, ofLeft, asking));
+    kept.set(asking, one);
+    const other = await answer(right, ofRight, asking);
+    swept.comparisons += 1;
+    if (one !== other) return { viewer, at: `${asking.method} ${asking.address}`, ...parting(one, other) };
   }
   return null;
 }

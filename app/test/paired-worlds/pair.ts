@@ -10,6 +10,8 @@ import { Refusal } from "../../src/ground/refusal.ts";
 import { actingAs, houseKeeper, visitor, type PersonViewer, type Viewer } from "../../src/ground/viewer.ts";
 import type { House } from "../../src/ground/web/env.ts";
 import { integrate } from "../../src/ground/record/integrate.ts";
+import type { Plan } from "../../src/concepts/calls/call.ts";
+import { draftCall } from "../../src/concepts/calls/operations.ts";
 import { closeForum, openForum } from "../../src/concepts/disclosure/operations.ts";
 import { releaseBatch } from "../../src/concepts/disclosure/issue.ts";
 import type { Forum } from "../../src/concepts/disclosure/forum.ts";
@@ -17,9 +19,18 @@ import { combinations, disclosureOf } from "../../src/concepts/disclosure/rule.t
 import { addParticipant } from "../../src/concepts/disclosure/store.ts";
 import { participationsOf } from "../../src/concepts/stakeholders/store/participants.ts";
 import { changeDisclosure, editComment, fileComment, fileUnattributed, holdComment, withdrawComment, type Filing } from "../../src/concepts/contributions/operations.ts";
+import { fileSubmission, fileUnattributedSubmission, publishSubmission, returnSubmission, takeBackSubmission, type SubmissionFiling } from "../../src/concepts/contributions/operations/submissions.ts";
+import type { SubmissionDocument } from "../../src/concepts/contributions/submission.ts";
+import type { Call } from "../../src/concepts/calls/call.ts";
+import { addCall } from "../../src/concepts/calls/store.ts";
+import { setState } from "../../src/concepts/answers/operations.ts";
 import { contributionByReference } from "../../src/concepts/contributions/store.ts";
 import { randomReference, secretCode } from "../../src/concepts/contributions/contribution.ts";
+import type { Draft } from "../../src/concepts/contributions/draft.ts";
+import { AnswerInput } from "../../src/concepts/contributions/inputs.ts";
+import { keepDraft } from "../../src/concepts/contributions/store/drafts.ts";
 import { processBySlug } from "../../src/concepts/processes/store.ts";
+import type { Sector } from "../../src/concepts/stakeholders/stakeholder.ts";
 import { addMembership, speaksFor } from "../../src/concepts/stakeholders/store/members.ts";
 import { shelfOf } from "../../src/concepts/texts/opened.ts";
 import { placesIn } from "../../src/concepts/texts/store/lineage.ts";
@@ -60,21 +71,37 @@ export async function openOne() {
     return { version, places: [...(await placesIn(tx, version.id))].toSorted(([a], [b]) => (a < b ? -1 : 1)).slice(0, 3) };
   });
   const people = await authorsOf(db);
-  const forums: Record<"open" | "workshop", Forum> = {
+  const forums: Record<"open" | "workshop" | "call", Forum> = {
     open: await asOfficer((tx) => openForum(tx, officer, { slug: "comments", processId: process.id, title: { en: "Comments on the draft" }, about: null, openTo: "stakeholders", combinations }, at(0), chanceFor("forum open"))),
     workshop: await asOfficer((tx) => openForum(tx, officer, { slug: "workshop", processId: process.id, title: { en: "A workshop" }, about: null, openTo: "participants", combinations }, at(0), chanceFor("forum workshop"))),
+    call: await asOfficer((tx) => openForum(tx, officer, { slug: "call-99", processId: process.id, title: { en: "Call 99" }, about: null, openTo: "stakeholders", combinations }, at(0), chanceFor("forum call"))),
   };
+  const call: Call = {
+    id: chanceFor("call").id(), processId: process.id, forumId: forums.call.id, number: 99, kind: "submissions", state: "announced", title: { en: "Call 99" }, about: { en: "On the draft." }, mandate: { en: "The Conference asks." }, mandateSymbol: "M/CONF.1/1", questions: [], wordLimit: 2000, wordLimitsBySector: {}, languages: ["en"],
+    opensAt: at(0), closesAt: at(60 * 24 * 30), timeZone: "UTC", toleranceMinutes: 10, sectors: [], openTo: "stakeholders", combinations, contact: null, announcedAt: at(0), cancelledBecause: null,
+  };
+  await asOfficer((tx) => addCall(tx, call));
   const closed = await asOfficer((tx) => openForum(tx, officer, { slug: "closed", processId: process.id, title: { en: "Closed" }, about: null, openTo: "participants", combinations }, at(0), chanceFor("forum closed")));
   opened.setClock(at(1).toISOString());
   await asOfficer((tx) => closeForum(tx, officer, closed, at(1), chanceFor("forum closed", "closed")));
   const byBody = (slug: string) => people.find((it) => it.slug === slug && it.isFocalPoint) ?? missing(slug);
   for (const forum of Object.values(forums)) for (const it of [people.find((one) => one.email === emailOf("participant"))!, byBody(bodies.own), ...bodies.inside.map(byBody)])
     await asOfficer((tx) => addParticipant(tx, { id: chanceFor(`${forum.slug} ${it.personId}`).id(), forumId: forum.id, personId: it.personId, stakeholderId: it.stakeholderId, invitedAt: at(0), acceptedAt: at(0), endedAt: null }));
+  const [theme] = await rowsOf<{ id: string }>(db, sql`select id from themes where slug = 'extradition'`);
+  for (const it of draftsOf(call, byBody, idOf)) await keepDraft(db, null, it);
   await sameTimes(opened);
   opened.setClock(readingTime);
   const viewer = async (name: ViewerName): Promise<Viewer> => (name === "visitor" ? visitor : fullViewer(opened, emailOf(name)));
-  return { ...opened, process, ...versionsAndPlaces, forums, closed, people, byBody, idOf, viewers: new Map(await Promise.all(viewers.map(async (it) => [it, await viewer(it)] as const))), logged: [] as string[] };
+  return { ...opened, process, ...versionsAndPlaces, forums, call, closed, themeId: theme!.id, people, byBody, idOf, viewers: new Map(await Promise.all(viewers.map(async (it) => [it, await viewer(it)] as const))), logged: [] as string[] };
 }
+
+/** Drafts that are the same in both houses, and nobody else’s: of one who does not come to the doors, in each state that matters. */
+function draftsOf(call: Call, byBody: (slug: string) => { personId: string; stakeholderId: string }, idOf: (slug: string) => string): Draft[] {
+  const of = (slug: string, clearance: Draft["clearance"]): Draft => ({ id: draftIds[clearance], callId: call.id, personId: byBody(slug).personId, stakeholderId: idOf(slug), edition: 1, content: AnswerInput.parse({ title: `A draft, ${clearance}`, stakeholder: idOf(slug), combination: "public/named", language: "en" }), keptAt: at(0), clearance, clearanceText: clearance === "private" ? null : "text", clearanceNote: null, clearedBy: null, contributionId: null });
+  return [of("faro-abierto", "private"), of(bodies.own, "asked"), of(bodies.own, "cleared")];
+}
+/** Ids of the drafts, by how far they are cleared. */
+export const draftIds = { private: chanceFor("draft private").id(), asked: chanceFor("draft asked").id(), cleared: chanceFor("draft cleared").id(), returned: chanceFor("draft returned").id() };
 const missing = (what: string): never => { throw new RangeError(`the paired houses have no ${what}`); };
 
 /** People of their own for those who come to the doors, so that nothing that is drawn is ever their own. */
@@ -150,18 +177,23 @@ function mayHaveWritten(house: PairedHouse, it: Entry) {
 export async function write(house: PairedHouse, telling: Telling): Promise<void> {
   const authors = telling.entries.map((it) => { const among = mayHaveWritten(house, it); return among[it.author % among.length]!; });
   await takeIn(house, telling);
+  if (telling.draftCall) await prepareCall(house, telling.draftCall);
+  await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
-    for (const [index, it] of telling.entries.entries()) if (which(it)) {
-      await signIn(house, authors[index]!, it.minute);
-      await file(house, it, authors[index]!);
-    }
+    for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
   };
   await filed((it) => !waits(it));
   for (const it of Object.values(house.forums)) await asViewer(house.house.database.db, officer, (tx) => releaseBatch(tx, officer, it, at(1425), chanceFor(`${it.slug} released`)));
   await filed(waits);
   for (const it of telling.entries.toSorted((a, b) => (a.key < b.key ? -1 : 1))) await after(house, it, authors[telling.entries.indexOf(it)]!);
+  for (const it of telling.entries.filter((one) => answered.has(one.key))) await asViewer(house.house.database.db, officer, async (tx) => {
+    const shown = await contributionByReference(tx, house.process.id, referenceOf(it.key), officer);
+    await setState(tx, officer, { shown, number: 1, line: "Of this ask alone." }, { state: "partly", reason: "Named in one chapter of the two that matter here.", link: `/model/p/${house.places[it.place]![1].number}` }, at(1435), chanceFor(it.key, "answered"));
+  });
   await house.house.database.db.execute(sql`analyze contributions`); // both houses are asked by the same plans
 }
+/** Inputs to whose first ask the officer says something. */
+const answered = new Set(["signed", "kind", "kind inside", "inside", "sealed", "nobody’s", "nobody’s inside", "submitted", "submitted of a kind", "submitted inside", "redacted"]);
 type Author = PairedHouse["people"][number];
 const acting = (house: PairedHouse, it: Author): PersonViewer => ({ ...actingAs(it.email), personId: it.personId, speaksFor: [{ stakeholderId: it.stakeholderId, isFocalPoint: it.isFocalPoint }], participatesIn: Object.values(house.forums).map((one) => one.id), secondFactor: false });
 
@@ -173,12 +205,23 @@ async function takeIn({ house, forums, byBody }: PairedHouse, { guests }: Tellin
   }
 }
 
-/** Whoever writes has signed in before: a session of theirs, made at their moment. */
-const signIn = async ({ house }: PairedHouse, { personId, email }: Author, minute: number) => {
-  if (email.endsWith("@viewers.example")) return; // they come to the doors, and see their own sessions
-  const id = `sign-in ${minute} ${personId}`;
-  await house.database.db.execute(sql`insert into sessions (id, token, person_id, expires_at, created_at, updated_at) values (${id}, ${id}, ${personId}, ${at(minute + 10_000)}, ${at(minute)}, ${at(minute)}) on conflict do nothing`);
-};
+/** Officers prepare a call, with all that belongs to one; nothing of it is there for others. */
+async function prepareCall({ house, process, version, places, themeId }: PairedHouse, word: string) {
+  const plan: Plan = {
+    title: { en: `The ${word} in preparation` }, about: { en: word }, mandate: { en: word }, mandateSymbol: word, questions: [{ number: 1, text: { en: word }, required: true }], wordLimit: 1000, wordLimitsBySector: {}, languages: ["en"], opensAt: at(0), closesAt: at(10_000), timeZone: "UTC",
+    toleranceMinutes: 0, sectors: [], openTo: "stakeholders", combinations: ["public/named"], contact: word, pins: [{ versionId: version.id, place: places[0]![0] }], themeIds: [themeId],
+  };
+  await asViewer(house.database.db, officer, (tx) => draftCall(tx, officer, process, plan, at(3), chanceFor("draft call")));
+}
+/** Its id, and its number after those of the sample. */
+export const draftCallId = chanceFor("draft call").id();
+export const draftCallNumber = 16;
+
+/** Whoever writes has signed in before: a session of theirs, made at their moment. Those who come to the doors see their own. */
+async function signIn({ house }: PairedHouse, moments: { minute: number; author: Author }[]) {
+  const rows = moments.filter(({ author }) => !author.email.endsWith("@viewers.example")).map(({ minute, author: { personId } }) => ({ id: `sign-in ${minute} ${personId}`, token: `sign-in ${minute} ${personId}`, personId, expiresAt: at(minute + 10_000), createdAt: at(minute), updatedAt: at(minute) }));
+  await house.database.db.insert(sessions).values(rows).onConflictDoNothing();
+}
 
 const filing = ({ forums, process, version, places }: PairedHouse, it: Entry): Filing => {
   const [place, { id: provisionId }] = places[it.place]!;
@@ -195,12 +238,24 @@ async function file(house: PairedHouse, it: Entry, author: Author) {
   if (it.by === "anybody" && !author.email.endsWith("@viewers.example")) await markOf(house, house.forums[it.forum], author);
   await asViewer(house.house.database.db, viewer, async (tx) => {
     const parent = it.answers ? await contributionByReference(tx, house.process.id, referenceOf(it.answers), viewer).catch(nothingThere) : null;
+    if (it.submitted) return fileAsSubmission(tx, house, it, author, viewer, chance);
     const filed = filing(house, it);
     const what = { ...filed, words: { ...filed.words, parent } };
     if (it.by === "anybody") await fileUnattributed(tx, what, at(it.minute), chance);
     else await fileComment(tx, viewer, what, { stakeholderId: author.stakeholderId, showPerson: it.showPerson ?? false }, smallCell, at(it.minute), chance);
   });
 }
+
+/** The same in answer to the call: two asks on one place. */
+async function fileAsSubmission(tx: Parameters<Parameters<typeof asViewer>[2]>[0], house: PairedHouse, it: Entry, author: Author, viewer: PersonViewer, chance: ReturnType<typeof chanceFor>): Promise<void> {
+  const what: SubmissionFiling = { call: house.call, forum: house.forums.call, disclosure: disclosureOf(it.combination), language: "en", document: documentOf(house, it, it.words), onBehalfOf: it.submitted === "with a co-author" ? [house.byBody("faro-abierto").stakeholderId] : [] };
+  if (it.by === "anybody") await fileUnattributedSubmission(tx, what, at(it.minute), chance);
+  else await fileSubmission(tx, viewer, what, { stakeholderId: author.stakeholderId, showPerson: false, sector: author.sector as Sector }, smallCell, at(it.minute), chance);
+}
+const documentOf = ({ version, places, themeId }: PairedHouse, it: Entry, words: string): SubmissionDocument => ({
+  title: words, text: words, answers: [], interest: null, attachments: [],
+  asks: [words, "Keep it short."].map((text) => ({ text, pins: [{ versionId: version.id, place: places[it.place]![0] }], themeIds: [themeId], proposal: null })),
+});
 
 /** What stays of an author to whom tokens were given; not of those who come to the doors, who see their own. */
 const markOf = ({ house }: PairedHouse, forum: Forum, { personId }: Author) =>
@@ -210,11 +265,15 @@ const markOf = ({ house }: PairedHouse, forum: Forum, { personId }: Author) =>
 async function after(house: PairedHouse, it: Entry, author: Author) {
   if (!it.becomes || it.becomes === "released") return;
   const { db } = house.house.database;
-  const viewer = it.becomes === "held" ? officer : acting(house, author);
+  const viewer = ["held", "published", "redacted", "returned"].includes(it.becomes) ? officer : acting(house, author);
   const [now, chance] = [at(1430), chanceFor(it.key, it.becomes)];
   await asViewer(db, viewer, async (tx) => {
     const shown = await contributionByReference(tx, house.process.id, referenceOf(it.key), viewer);
     if (it.becomes === "held") await holdComment(tx, viewer, shown, { reason: "off-topic", because: "It is about another article." }, now, chance);
+    else if (it.becomes === "published") await publishSubmission(tx, viewer, shown, null, now, chance);
+    else if (it.becomes === "redacted") await publishSubmission(tx, viewer, shown, { document: documentOf(house, it, "Something was taken out."), because: "names-a-person" }, now, chance);
+    else if (it.becomes === "returned") await returnSubmission(tx, viewer, shown, "It has no ask.", now, chance);
+    else if (it.becomes === "taken back") await takeBackSubmission(tx, viewer, shown, now, chance);
     else if (it.becomes === "edited") await editComment(tx, viewer, shown, `${it.words} And so it stays.`, now, chance);
     else if (it.becomes === "narrowed") await changeDisclosure(tx, viewer, shown, house.forums[it.forum], { to: it.combination, consent: false }, smallCell, now, chance);
     else await withdrawComment(tx, viewer, shown, now, chance);
@@ -227,18 +286,21 @@ function namesOf(key: string): { id: string; reference: string } {
   if (slots.find((it) => it.key === key)!.by === "anybody") secretCode(chance);
   return { id: randomId(chance), reference: randomReference(chance) };
 }
+export const idFor = (key: string) => namesOf(key).id;
 export const referenceOf = (key: string) => namesOf(key).reference;
 export const references = slots.map((it) => referenceOf(it.key));
 const ids = slots.map((it) => `'${namesOf(it.key).id}'`).join(", ");
 /** Ids of the forums: the first thing that is drawn when one opens. */
-export const forumIds = ["forum open", "forum workshop", "forum closed"].map((it) => chanceFor(it).id());
+export const forumIds = ["forum open", "forum workshop", "forum call", "forum closed"].map((it) => chanceFor(it).id());
 
 /** Ids of the rows of those who may come as guests to the workshop. */
 export const guestIds = bodies.guests.map((it) => chanceFor(`workshop ${it}`).id());
 
 /** Tables in which a telling leaves rows, and which these are. A test sees that none is missing. */
 const written: Record<string, string> = {
-  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}) or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
+  ...Object.fromEntries(["asks", "ask_pins", "ask_themes", "answers", "co_authors", "clearances"].map((it) => [it, `contribution_id in (${ids})`])),
+  call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
+  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };
 
 /** Take everything out again that a telling wrote. */

@@ -4,26 +4,46 @@ import type { Db } from "../../src/ground/db/database.ts";
 import { Refusal } from "../../src/ground/refusal.ts";
 import type { Viewer } from "../../src/ground/viewer.ts";
 import { inGuise, type Guise } from "../../src/concepts/disclosure/guise.ts";
+import { callByNumber, callsOf, forumsBesideCalls, openCalls, pinsOf, themesOfCall } from "../../src/concepts/calls/store.ts";
 import { forumsOf, participantsIn } from "../../src/concepts/disclosure/store.ts";
 import { answersTo, answersUnder, contributionByReference, contributionsAbout, contributionsBy, contributionsIn, contributionsOn, contributionsWith, countsOn, firstViewsOn, newestIn, ownContributions, proofsOf, viewsUnder, wordingsOf } from "../../src/concepts/contributions/store.ts";
+import { asksOf } from "../../src/concepts/contributions/store/asks.ts";
+import { draftAround, draftsToClear, ownDrafts } from "../../src/concepts/contributions/store/drafts.ts";
+import { askedToConfirm, clearanceCounts, clearancesOf, coAuthorsOf, inClearance, shownCountsOf, submissionsTo } from "../../src/concepts/contributions/store/submissions.ts";
+import type { ShownContribution } from "../../src/concepts/contributions/disclosure.ts";
 import { mailsTo, parting, type Difference } from "./doors.ts";
-import { references, type Pair, type PairedHouse } from "./pair.ts";
+import { draftCallNumber, draftIds, references, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
+
+const readingTime = new Date("2026-06-10T10:00:00Z");
 
 /** A query, asked as `viewer`; what it answers is compared as JSON. */
 type Query = (tx: Db, viewer: Viewer, house: PairedHouse) => Promise<unknown>;
 
-const all = async (tx: Db, viewer: Viewer, house: PairedHouse) => contributionsOn(tx, house.version.id, viewer);
+/** All that the viewer of this transaction may read of the version and of what was submitted to the call, read once. */
+const read = new WeakMap<Db, Promise<ShownContribution[]>>();
+const all = (tx: Db, viewer: Viewer, house: PairedHouse) => read.get(tx) ?? readAll(tx, viewer, house);
+async function readAll(tx: Db, viewer: Viewer, house: PairedHouse) {
+  const both = [...await contributionsOn(tx, house.version.id, viewer), ...await submissionsTo(tx, house.call.id, viewer)];
+  read.set(tx, Promise.resolve(both));
+  return both;
+}
 const each = async <T, R>(items: Iterable<T>, fn: (it: T) => Promise<R>) => { const done: R[] = []; for (const it of items) done.push(await fn(it)); return done; };
 
-/** Every read of contributions and forums that takes a viewer. */
+/** Every read of contributions, calls and forums that takes a viewer, or is asked of what a viewer was shown. */
 export const queries: Record<string, Query> = {
-  contributionsOn: (tx, viewer, house) => all(tx, viewer, house),
+  contributionsOn: all,
+  inClearance: (tx, viewer, { process }) => inClearance(tx, process.id, viewer),
+  asksOf: async (tx, viewer, house) => asksOf(tx, (await all(tx, viewer, house)).map((it) => it.id), viewer),
+  coAuthorsOf: async (tx, viewer, house) => each(await all(tx, viewer, house), (it) => coAuthorsOf(tx, it)),
+  clearancesOf: async (tx, viewer, house) => each(await all(tx, viewer, house), (it) => clearancesOf(tx, it.id)),
+  clearanceCounts: async (tx, _, { call }) => [...await clearanceCounts(tx, call.id)],
+  shownCountsOf: async (tx, viewer, { call }) => [...await shownCountsOf(tx, [call.id], viewer)],
   countsOn: async (tx, viewer, { version }) => [...(await countsOn(tx, version.id, viewer))].toSorted(([a], [b]) => (a < b ? -1 : 1)),
   contributionsAbout: (tx, viewer, { places }) => each(places, ([, { id }]) => contributionsAbout(tx, id, viewer)),
   firstViewsOn: (tx, viewer, { version, places }) => firstViewsOn(tx, version.id, places.map(([place]) => place), viewer, 2),
   viewsUnder: (tx, viewer, { version, places }) => each([1, 2], (page) => viewsUnder(tx, places.map(([place]) => ({ versionId: version.id, place })), viewer, { most: 8, page })),
-  answersUnder: async (tx, viewer, house) => each(await all(tx, viewer, house), async (it) => (await answersUnder(tx, [it.id], viewer)).map((one) => one.reference)),
+  answersUnder: async (tx, viewer, house) => answersUnder(tx, (await all(tx, viewer, house)).map((it) => it.id), viewer),
   newestIn: (tx, viewer, { process }) => newestIn(tx, process.id, viewer, 10),
   contributionsBy: (tx, viewer, { people }) => each(new Set(people.slice(0, 12).map((it) => it.stakeholderId)), (it) => contributionsBy(tx, it, viewer)),
   ownContributions: (tx, viewer) => ownContributions(tx, viewer),
@@ -34,6 +54,15 @@ export const queries: Record<string, Query> = {
   proofsOf: async (tx, viewer, house) => each(await all(tx, viewer, house), (it) => proofsOf(tx, it)),
   contributionsWith: (tx, viewer) => each(["zander", "pelican", "safeguards"], (words) => contributionsWith(tx, { words, language: "en" }, viewer)),
   participantsIn: (tx, viewer, { forums }) => each(Object.values(forums), (it) => participantsIn(tx, it, viewer)),
+  callsOf: (tx, viewer, { process }) => callsOf(tx, process.id, viewer),
+  callByNumber: (tx, viewer, { process }) => each([14, draftCallNumber], (number) => callByNumber(tx, process.id, number, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  openCalls: (tx) => openCalls(tx, new Date("2026-06-10T10:00:00Z")),
+  pinsOf: async (tx, viewer, { process }) => each(await callsOf(tx, process.id, viewer), (it) => pinsOf(tx, it.id)),
+  themesOfCall: async (tx, viewer, { process }) => each(await callsOf(tx, process.id, viewer), (it) => themesOfCall(tx, it.id)),
+  forumsBesideCalls: (tx, _, { process }) => forumsBesideCalls(tx, process.id),
+  askedToConfirm: (tx, viewer) => askedToConfirm(tx, viewer),
+  ownDrafts: async (tx, viewer) => (viewer.kind === "person" ? [await ownDrafts(tx, viewer, readingTime), await draftsToClear(tx, viewer, readingTime)] : []),
+  draftAround: (tx) => each(Object.values(draftIds), (it) => draftAround(tx, it, readingTime)),
   forumsOf: (tx, _, { process }) => forumsOf(tx, process.id),
 };
 
@@ -45,19 +74,25 @@ export const askersIn = (circle: CircleName): Asker[] => [
   ...({ outsiders: [{ name: "officer", guise: "press" }, { name: "participant", guise: "state" }], participants: [{ name: "officer", guise: "participant" }], officers: [] } as Record<CircleName, Asker[]>)[circle],
 ];
 
-/** What queries answer somebody who asks; by name, in one transaction. */
-export async function told(house: PairedHouse, { name, guise }: Asker, which = Object.keys(queries)): Promise<Map<string, string>> {
+/** The name of every query, and of the mails that somebody was sent. */
+export const queryNames = ["mail", ...Object.keys(queries)];
+
+/** What these queries answer somebody who asks; by name, in one transaction. */
+async function told(house: PairedHouse, { name, guise }: Asker, which: readonly string[]): Promise<Map<string, string>> {
   const { db } = house.house.database;
   const own = house.viewers.get(name)!;
   const viewer = guise ? await inGuise(db, own, guise) : own;
-  const told = new Map<string, string>([["mail", guise ? "" : await mailsTo(house, `${name.replaceAll(" ", "-")}@viewers.example`)]]);
-  await asViewer(db, viewer, async (tx) => { for (const it of which) told.set(it, JSON.stringify(await queries[it]!(tx, viewer, house))); });
+  const told = new Map<string, string>();
+  if (which.includes("mail")) told.set("mail", guise ? "" : await mailsTo(house, `${name.replaceAll(" ", "-")}@viewers.example`));
+  await asViewer(db, viewer, async (tx) => { for (const it of which) if (it !== "mail") told.set(it, JSON.stringify(await queries[it]!(tx, viewer, house))); });
   return told;
 }
 
-/** The first query whose answers differ between the two houses; null when all are equal. */
-export async function differenceInStore({ left, right }: Pair, asker: Asker): Promise<Difference | null> {
-  const [one, other] = await Promise.all([told(left, asker), told(right, asker)]);
-  for (const [query, answer] of one) if (answer !== other.get(query)) return { viewer: asker.name, at: query, ...parting(answer, other.get(query)!) };
+/** The first of these queries whose answers differ between the two houses; null when all are equal. `kept` holds what the left house answered this asker since it was written. */
+export async function differenceInStore({ left, right }: Pair, asker: Asker, which: readonly string[] = queryNames, kept = new Map<string, string>()): Promise<Difference | null> {
+  const unasked = which.filter((it) => !kept.has(it));
+  const [ofLeft, ofRight] = await Promise.all([unasked.length > 0 ? told(left, asker, unasked) : [], told(right, asker, which)]);
+  for (const [query, answer] of ofLeft) kept.set(query, answer);
+  for (const [query, answer] of ofRight) if (answer !== kept.get(query)) return { viewer: asker.name, at: query, ...parting(kept.get(query)!, answer) };
   return null;
 }

@@ -26,9 +26,12 @@ export const secrets = {
   "words held back": ["outsiders", "participants"],
   "words withdrawn": ["outsiders", "participants"], // officers keep the proof of an attributed input, and in it the fingerprint of words that they could read
   "what waits for its release": ["outsiders", "participants", "officers"],
+  "what is in clearance": ["outsiders", "participants"],
+  "what a redacted copy stands for": ["outsiders", "participants"],
   "what is for participants": ["outsiders"],
   "what is for the secretariat": ["outsiders", "participants"],
   "who takes part": ["outsiders", "participants"],
+  "what a call is being prepared about": ["outsiders", "participants"],
 } as const satisfies Record<string, readonly CircleName[]>;
 export type Secret = keyof typeof secrets;
 export const secretNames = Object.keys(secrets) as Secret[];
@@ -36,7 +39,7 @@ export const keptFrom = (circle: CircleName): Secret[] => secretNames.filter((it
 
 /** Who files: a body of the sample whose people are known throughout; some body of a kind, drawn; or anybody at all, drawn. */
 type By = "own" | "named" | "somebody of a kind" | "anybody";
-type Slot = { key: string; combination: OfferedCombination; forum: "open" | "workshop"; by: By; place: number; answers?: string; becomes?: "edited" | "held" | "withdrawn" | "released" | "narrowed"; showPerson?: true };
+type Slot = { key: string; combination: OfferedCombination; forum: "open" | "workshop"; by: By; place: number; answers?: string; becomes?: "edited" | "held" | "withdrawn" | "released" | "narrowed" | "published" | "redacted" | "returned" | "taken back"; showPerson?: true; submitted?: "with a co-author" | "alone" };
 
 const slot = (key: string, combination: OfferedCombination, by: By, place: number, more: Partial<Slot> = {}): Slot => ({ key, combination, forum: "open", by, place, ...more });
 const inWorkshop = { forum: "workshop" } as const;
@@ -56,16 +59,23 @@ export const slots: readonly Slot[] = [
   slot("nobody’s inside", "participants/unattributed", "anybody", 1, { ...inWorkshop, becomes: "released" }), slot("nobody’s sealed", "secretariat/unattributed", "anybody", 1, { becomes: "released" }),
   slot("nobody’s too", "public/unattributed", "anybody", 2, { becomes: "released" }), // with it three of each forum are in every house, and a batch is no smaller
   ...["aloud", "aloud too", "aloud again"].map((it, place) => slot(`nobody’s ${it}`, "public/unattributed", "anybody", place, { ...inWorkshop, becomes: "released" })),
+  slot("submitted", "public/named", "named", 0, { submitted: "alone", becomes: "published" }), slot("submitted of a kind", "public/kind", "somebody of a kind", 1, { submitted: "alone", becomes: "published" }),
+  slot("own submitted", "public/named", "own", 1, { submitted: "alone" }), slot("submitted inside", "participants/named", "named", 1, { submitted: "alone", becomes: "published" }), slot("submitted sealed", "secretariat/named", "named", 1, { submitted: "alone", becomes: "published" }),
+  slot("submitted in confidence", "public/named", "named", 2, { submitted: "with a co-author" }), slot("submitted and returned", "public/named", "named", 0, { submitted: "alone", becomes: "returned" }), slot("submitted and taken back", "public/kind", "somebody of a kind", 0, { submitted: "alone", becomes: "taken back" }),
+  slot("redacted", "public/named", "named", 2, { submitted: "alone", becomes: "redacted" }), ...["", " too", " again"].map((it) => slot(`nobody’s submitted${it}`, "public/unattributed", "anybody", 1, { submitted: "alone", becomes: "released" })),
   slot("waiting", "public/unattributed", "anybody", 0), slot("waiting inside", "participants/unattributed", "anybody", 1, inWorkshop), slot("waiting sealed", "secretariat/unattributed", "anybody", 2),
 ];
 
 /** An input as a house is told to hold it; `author` is the number of one among those who may have written it. */
 export type Entry = Slot & { words: string; author: number; minute: number };
-/** A house as it is told: its inputs in the order in which they arrive, and who takes part in the forums beside those who always do. */
-export type Telling = { entries: Entry[]; guests: boolean[] };
+/** A house as it is told: its inputs in the order in which they arrive, who takes part in the forums beside those who always do, and the word of a call that is being prepared, if one is. */
+export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null };
 
 /** Whether an input is still to be released when the day is over. */
 export const waits = (it: Slot) => it.by === "anybody" && it.becomes !== "released";
+
+/** Whether a submission is not shown to its audience when the day is over. */
+export const isInClearance = (it: Slot) => it.submitted !== undefined && it.becomes !== "published" && it.becomes !== "redacted";
 
 /** The secret that the words of an input, and whether it is there at all, belong to; null: they are the same in every house. */
 function secretOfWords(it: Slot): Secret | null {
@@ -73,6 +83,8 @@ function secretOfWords(it: Slot): Secret | null {
   if (it.by === "own") return null;
   if (it.becomes === "held") return "words held back";
   if (it.becomes === "withdrawn") return "words withdrawn";
+  if (it.becomes === "redacted") return "what a redacted copy stands for";
+  if (isInClearance(it)) return "what is in clearance";
   const { audience } = disclosureOf(it.combination);
   return audience === "public" ? null : audience === "participants" ? "what is for participants" : "what is for the secretariat";
 }
@@ -108,13 +120,16 @@ export function tell(seed: string, varied: readonly Secret[], presence: Presence
     return { ...it, words: `The ${word} speaks ${commonWords}: ${it.key}.`, author: draw(secretOfAuthor(it), `author of ${it.key}`, 2 ** 16), minute: minuteIn(it, draw(secretOfMoment(it), `minute of ${it.key}`, 600)) };
   }).filter((it) => isThere(it, varied, presence, draw));
   const guests = Array.from({ length: 4 }, (_, index) => draw("who takes part", `guest ${index}`, 2) === 1);
-  return { entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
+  const prepared: Secret = "what a call is being prepared about";
+  const isPrepared = !varied.includes(prepared) || (presence === "drawn" ? draw(prepared, "presence of the call", 3) > 0 : presence === "all");
+  const draftCall = isPrepared ? vocabulary[draw(prepared, "word of the call", vocabulary.length)]! : null;
+  return { draftCall, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
 }
 
 /** Whether an input is there belongs to the secret too, where its words are kept from all who ask: then how many there are must not show. */
 function isThere(it: Slot, varied: readonly Secret[], presence: Presence, draw: (secret: Secret | null, what: string, under: number) => number): boolean {
   const secret = secretOfWords(it);
-  if (secret === null || secret.startsWith("words") || !varied.includes(secret)) return true;
+  if (secret === null || secret.startsWith("words") || secret.startsWith("what a redacted") || !varied.includes(secret)) return true;
   return presence === "drawn" ? draw(secret, `presence of ${it.key}`, 3) > 0 : presence === "all";
 }
 

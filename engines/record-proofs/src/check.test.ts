@@ -85,6 +85,58 @@ test("a line that somebody else added under a checkpoint says nothing, and is a 
   expect(told(await checkReceipt(more, { witnesses, noOthers: true })).fails).toEqual(["others"]);
 });
 
+describe("a quorum of witnesses", () => {
+  const other = signingKey("other.example/w", seed(11), 4);
+  const absent = signingKey("absent.example/w", seed(12), 4);
+  const keysOf = (...all: (typeof witness)[]) => all.map(writeVerifierKey);
+  const lineOf = (note: string, by: typeof witness) => signatureLine(openCheckpoint(note, key)!.text, by, 1_700_000_000);
+  const withLines = (...lines: string[]) => ({ ...receipt, checkpoint: receipt.checkpoint! + lines.join("") });
+  const quorumIn = async (it: unknown, quorum: number, witnesses: string[], more = {}) => {
+    const found = (await checkReceipt(it, { witnesses, quorum, ...more })).find((one) => one.name === "quorum")!;
+    return [found.ok, found.values.count, found.values.names];
+  };
+
+  test("is there when so many different ones cosigned, whoever else did not", async () => {
+    const both = withLines(lineOf(receipt.checkpoint!, other));
+    expect(await quorumIn(both, 2, keysOf(witness, other, absent))).toEqual([true, 2, "other.example/w, witness.example/w1"]);
+    expect(await quorumIn(both, 3, keysOf(witness, other, absent))).toEqual([false, 2, "other.example/w, witness.example/w1"]);
+    expect(told(await checkReceipt(both, { witnesses: keysOf(witness, other, absent), quorum: 2 })).holds).toEqual(["form", "statement", "checkpoint", "inclusion", "quorum"]);
+  });
+
+  test("counts a witness once: named twice, signing twice, or with two keys of one name", async () => {
+    const again = withLines(lineOf(receipt.checkpoint!, witness));
+    expect((await quorumIn(again, 1, keysOf(witness, witness)))[1]).toBe(1);
+    const second = signingKey(witness.name, seed(13), 4);
+    expect((await quorumIn(withLines(lineOf(receipt.checkpoint!, second)), 1, keysOf(witness, second)))[1]).toBe(1);
+    await expect(checkReceipt(again, { witnesses: keysOf(witness, witness), quorum: 2 })).rejects.toThrow("from 1 to the number of different witnesses named, 1");
+  });
+
+  test("is not there when the line is forged, made with another key under the name, about another checkpoint, or the record’s own", async () => {
+    expect(await quorumIn({ ...receipt, checkpoint: signCheckpoint({ size: 300, root: early.root }, key) }, 1, keysOf(witness))).toEqual([false, 0, ""]);
+    expect((await quorumIn(receipt, 1, keysOf(signingKey(witness.name, seed(14), 4))))[0]).toBe(false);
+    const ofAnother = lineOf(signCheckpoint({ size: 300, root: seed(9) }, key), other);
+    expect((await quorumIn(withLines(ofAnother), 1, keysOf(other)))[0]).toBe(false);
+    expect((await quorumIn(receipt, 1, [vkey]))[0]).toBe(false);
+    const timeless = signingKey("timeless.example", seed(15));
+    expect((await quorumIn(withLines(signatureLine(openCheckpoint(receipt.checkpoint!, key)!.text, timeless)), 1, keysOf(timeless)))[0]).toBe(false);
+  });
+
+  test("may stand under the newer checkpoint, once that is proven to have grown from the receipt’s", async () => {
+    const later = late.checkpoint + lineOf(late.checkpoint, other);
+    expect(await quorumIn(receipt, 2, keysOf(witness, other), { newerCheckpoint: later, tiles: late.read })).toEqual([true, 2, "other.example/w, witness.example/w1"]);
+    expect((await quorumIn(receipt, 2, keysOf(witness, other), { newerCheckpoint: later }))[0]).toBe(false);
+    const forked = await copyOf(1000, key, { seed: 2 });
+    expect((await quorumIn(receipt, 2, keysOf(witness, other), { newerCheckpoint: forked.checkpoint + lineOf(forked.checkpoint, other), tiles: forked.read }))[0]).toBe(false);
+  });
+
+  test("is not there while there is only a promise, which nobody cosigns; nor is any witness", async () => {
+    const { statement, salt, commitment } = early.kept[0]!;
+    const promise = writePromisedReceipt({ key, statement, salt, promise: signPromise(commitment, "2026-06-09", key) });
+    expect((await quorumIn(promise, 1, keysOf(witness)))[0]).toBe(false);
+    expect(told(await checkReceipt(promise, { witnesses: keysOf(witness) })).fails).toEqual(["witness"]);
+  });
+});
+
 describe("a stored copy of a log", () => {
   test("is checked from its signature down to each entry", async () => {
     expect(told(await checkLog(filesOf(late), vkey))).toEqual({ holds: ["checkpoint", "tiles", "entries"], fails: [] });

@@ -12,11 +12,12 @@ import { entriesIn, entriesPath, hashesIn, rootFromTiles, tilePath, tileWidth, t
  * The names of findings, in the order in which they come.
  * form: this is a receipt. statement: statement and salt give this commitment. checkpoint: the log of this key signed its size and
  * root. promise: it promised, on a day, to take the commitment in. trusted-key: its key is the one you know. inclusion: the
- * commitment stands at this place. witness: a witness you know cosigned. others: nobody else did. newer: the newer checkpoint is signed by the same log.
+ * commitment stands at this place. witness: a witness you know cosigned. others: nobody else did. quorum: of the witnesses you
+ * know enough cosigned. newer: the newer checkpoint is signed by the same log.
  * consistency: the newer log begins with the older one. still-there: the entry stands at the same place in the newer log.
  * tiles: every file of the copy is there and gives the signed root. entries: the entries of the copy are those hashed.
  */
-export const findingNames = ["form", "statement", "checkpoint", "promise", "trusted-key", "inclusion", "witness", "others", "newer", "consistency", "still-there", "tiles", "entries"] as const;
+export const findingNames = ["form", "statement", "checkpoint", "promise", "trusted-key", "inclusion", "witness", "others", "newer", "consistency", "still-there", "quorum", "tiles", "entries"] as const;
 export type FindingName = (typeof findingNames)[number];
 
 /** One thing that was checked: whether it holds, and the values to tell people. */
@@ -24,7 +25,7 @@ export type Finding = { name: FindingName; ok: boolean; values: Record<string, s
 
 /** The witnesses one knows. */
 export type KnownWitnesses = {
-  /** Their verifier keys; each must have cosigned. */
+  /** Their verifier keys; each must have cosigned, or as many as `quorum` says. */
   witnesses?: readonly string[];
   /** Are these all? Signed notes let anybody add a line, which says nothing. With true, such a line is a finding too, so that no edit of a stored checkpoint passes. */
   noOthers?: boolean;
@@ -38,6 +39,11 @@ export type CheckOptions = KnownWitnesses & {
   newerCheckpoint?: string;
   /** Reads tiles of the size of that checkpoint, to prove that it grew from the receipt's. They need not be trusted. */
   tiles?: ReadTiles;
+  /**
+   * So many of the witnesses are enough: under the receipt's checkpoint, or under the newer one where that is proven to have grown
+   * from it. A witness counts once, by its name, whichever of its keys signed and however often; only a cosignature with its time counts.
+   */
+  quorum?: number;
 };
 
 const finding = (name: FindingName, ok: boolean, values: Finding["values"] = {}): Finding => ({ name, ok, values });
@@ -45,15 +51,34 @@ const finding = (name: FindingName, ok: boolean, values: Finding["values"] = {})
 /** Check a receipt, as an object or as its JSON text. Every finding is listed up to the first that leaves nothing to go on from. */
 export async function checkReceipt(receipt: unknown, options: CheckOptions = {}): Promise<Finding[]> {
   const trusted = options.trustedKey === undefined ? null : readVerifierKey(options.trustedKey);
-  const known = { ...options, keys: (options.witnesses ?? []).map(readVerifierKey) };
+  const known = { noOthers: options.noOthers, keys: (options.witnesses ?? []).map(readVerifierKey) };
+  if (options.quorum !== undefined) refuseQuorum(options.quorum, namesOf(known.keys).size);
   const read = parseReceipt(withoutCode(typeof receipt === "string" ? parsed(receipt) : receipt));
   if (!read) return [finding("form", false)];
   const findings = [finding("form", true, { origin: read.origin }), finding("statement", true, { commitment: toHex(read.commitment) })];
-  findings.push(...(read.entry ? entered(read, known) : promised(read)));
+  findings.push(...(read.entry ? entered(read, known, options.quorum === undefined) : promised(read)));
   if (trusted) findings.push(finding("trusted-key", isSameKey(read.key, trusted), { key: fingerprint(read.key.publicKey) }));
   const older = checkpointOf(read);
-  if (older && read.entry && options.newerCheckpoint !== undefined) findings.push(...(await grown(read, older, options.newerCheckpoint, options.tiles)));
+  const ofGrowth = older && read.entry && options.newerCheckpoint !== undefined ? await grown(read, older, options.newerCheckpoint, options.tiles) : [];
+  findings.push(...ofGrowth);
+  const isGrown = ofGrowth.some((it) => it.name === "consistency") && ofGrowth.every((it) => it.ok);
+  const notes = [...(read.checkpoint === null ? [] : [read.checkpoint]), ...(isGrown ? [options.newerCheckpoint!] : [])];
+  if (options.quorum !== undefined) findings.push(ofQuorum(notes, read.key, known.keys, options.quorum));
+  else if (!read.entry) findings.push(...known.keys.map((it) => finding("witness", false, { name: it.name, day: "" }))); // nobody cosigns a promise
   return findings;
+}
+
+const namesOf = (keys: readonly VerifierKey[]) => new Set(keys.map((it) => it.name));
+
+function refuseQuorum(quorum: number, most: number) {
+  if (!Number.isInteger(quorum) || quorum < 1 || quorum > most) throw new RangeError(`the quorum is ${quorum}; it must be a whole number from 1 to the number of different witnesses named, ${most}`);
+}
+
+/** Have enough of the witnesses cosigned one or the other of these checkpoints? A checkpoint under which a line of a known witness is forged counts for nothing. */
+function ofQuorum(notes: readonly string[], log: VerifierKey, keys: readonly VerifierKey[], quorum: number): Finding {
+  const cosigned = notes.flatMap((it) => openCheckpoint(it, log, keys)?.cosigned ?? []).filter((it) => it.seconds !== null && it.key.name !== log.name);
+  const names = [...namesOf(cosigned.map((it) => it.key))].toSorted();
+  return finding("quorum", names.length >= quorum, { count: names.length, quorum, of: namesOf(keys).size, names: names.join(", ") });
 }
 
 function parsed(text: string): unknown {
@@ -72,21 +97,22 @@ function promised(it: ReadReceipt): Finding[] {
 }
 
 /** Witnesses one knows, their keys read. */
-type Known = Pick<KnownWitnesses, "noOthers"> & { keys: readonly VerifierKey[] };
+type Known = { noOthers: boolean | undefined; keys: readonly VerifierKey[] };
 
-function entered(it: ReadReceipt, known: Known): Finding[] {
+/** `each`: every witness is told of by itself; otherwise the quorum tells of them. */
+function entered(it: ReadReceipt, known: Known, each: boolean): Finding[] {
   const checkpoint = checkpointOf(it, known.keys) ?? checkpointOf(it); // a wrong cosignature is told as such, below
   if (!checkpoint || checkpoint.origin !== it.origin) return [finding("checkpoint", false, { key: fingerprint(it.key.publicKey) })];
   const { index, proof } = it.entry!;
   return [
     finding("checkpoint", true, { size: checkpoint.size, root: fingerprint(checkpoint.root), key: fingerprint(it.key.publicKey) }),
     finding("inclusion", isIncluded(leafHash(it.commitment), index, checkpoint.size, checkpoint.root, proof), { place: index + 1, size: checkpoint.size }),
-    ...cosigners(checkpoint, known),
+    ...cosigners(checkpoint, known, each),
   ];
 }
 
-const cosigners = (checkpoint: OpenedCheckpoint, { keys, noOthers }: Known): Finding[] =>
-  [...keys.map((key) => witnessed(checkpoint, key)), ...(noOthers ? [finding("others", checkpoint.unknown === 0, { count: checkpoint.unknown })] : [])];
+const cosigners = (checkpoint: OpenedCheckpoint, { keys, noOthers }: Known, each = true): Finding[] =>
+  [...(each ? keys : []).map((key) => witnessed(checkpoint, key)), ...(noOthers ? [finding("others", checkpoint.unknown === 0, { count: checkpoint.unknown })] : [])];
 
 function witnessed(checkpoint: OpenedCheckpoint, key: VerifierKey): Finding {
   const found = checkpoint.cosigned.find((it) => isSameKey(it.key, key));

@@ -10,9 +10,12 @@ import { withoutPageHeads } from "./page-heads.ts";
 import { Unreadable, type Limits } from "./unreadable.ts";
 import type { Doubt } from "./provision.ts";
 
+/** Told after each page: how many are read, of how many. */
+export type OnPage = (done: number, of: number) => void;
+
 /** Blocks of a PDF with a text layer. */
-export async function blocksOfPdf(bytes: Uint8Array, limits: Limits): Promise<ReadBlocks> {
-  const pages = await pagesOf(bytes, limits);
+export async function blocksOfPdf(bytes: Uint8Array, limits: Limits, onPage?: OnPage): Promise<ReadBlocks & { pages: number }> {
+  const pages = await pagesOf(bytes, limits, onPage);
   const count = pages.reduce((sum, page) => sum + page.reduce((own, it) => own + countCharacters(it.text), 0), 0);
   // A scan may carry a stamp or a page number as text: less than some words a page is no text layer.
   if (count < Math.max(1, pages.length * 10))
@@ -21,7 +24,7 @@ export async function blocksOfPdf(bytes: Uint8Array, limits: Limits): Promise<Re
   if (kept.some((page) => page.some((it) => it.isRightToLeft)))
     doubts.push(aboutDocument("right-to-left-pdf", "The order of Arabic letters in a PDF is not reliable; compare, or send the DOCX."));
   if (isGarbled(kept)) doubts.push(aboutDocument("letters-garbled", "The PDF's font does not tell its letters; many are wrong. Send the DOCX."));
-  return { blocks: joinLines(linesWithGaps(kept)), doubts: doubts satisfies Doubt[], leftOut };
+  return { blocks: joinLines(linesWithGaps(kept)), doubts: doubts satisfies Doubt[], leftOut, pages: pages.length };
 }
 
 /** Fonts without a Unicode map come out as letters of phonetic alphabets or private use; above this share the text is not usable. */
@@ -38,7 +41,7 @@ function isGarbled(pages: PageLine[][]): boolean {
   return odd > all * shareOfGarbled;
 }
 
-async function pagesOf(bytes: Uint8Array, limits: Limits): Promise<PageLine[][]> {
+async function pagesOf(bytes: Uint8Array, limits: Limits, onPage?: OnPage): Promise<PageLine[][]> {
   try {
     const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, disableFontFace: true, useSystemFonts: false });
     try {
@@ -50,6 +53,7 @@ async function pagesOf(bytes: Uint8Array, limits: Limits): Promise<PageLine[][]>
         const { items } = await page.getTextContent();
         pages.push(linesOfPage(items.filter((it): it is typeof it & Glyphs => "str" in it) as Glyphs[], page.view[3]! - page.view[1]!));
         page.cleanup();
+        onPage?.(number, document.numPages);
       }
       return pages;
     } finally {

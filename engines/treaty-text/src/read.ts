@@ -53,7 +53,7 @@ const foreign: [string, number[]][] = [
 ];
 
 /** "pdf" or "docx" by the first bytes; null for text. Refuses what can be neither. */
-function binaryFormat(bytes: Uint8Array, asked: Format | undefined): "pdf" | "docx" | null {
+export function binaryFormat(bytes: Uint8Array, asked?: Format): "pdf" | "docx" | null {
   if (indexOfPdf(bytes) >= 0) return "pdf";
   if (startsWith(bytes, [0x50, 0x4b, 3, 4]) || startsWith(bytes, [0x50, 0x4b, 5, 6])) return "docx";
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw oldOffice(bytes);
@@ -62,7 +62,8 @@ function binaryFormat(bytes: Uint8Array, asked: Format | undefined): "pdf" | "do
   return null;
 }
 
-const notADocument = (what: string): Unreadable =>
+/** The refusal of what is no document, `what` it is in words. */
+export const notADocument = (what: string): Unreadable =>
   new Unreadable("not-a-document", `This file is ${what}, not a document that we read; send DOCX, PDF, HTML or plain text.`, { what });
 
 /** PDF readers allow bytes before the mark. */
@@ -82,7 +83,7 @@ function oldOffice(bytes: Uint8Array): Unreadable {
 }
 
 /** Text in UTF-8, or in UTF-16 if it says so; anything else would be guessed. */
-function decode(bytes: Uint8Array): string {
+export function decode(bytes: Uint8Array): string {
   const wide = startsWith(bytes, [0xff, 0xfe]) ? "utf-16le" : startsWith(bytes, [0xfe, 0xff]) ? "utf-16be" : null;
   try {
     const text = new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(bytes);
@@ -95,7 +96,8 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function textFormat(text: string): "html" | "json" | "text" {
+/** What kind of text it is, by how it begins. */
+export function textFormat(text: string): "html" | "json" | "text" {
   const start = text.replace(/^\ufeff/, "").trimStart().slice(0, 2000);
   if (/^[{[]\s*["{[\]}]/.test(start) && !/^\[[^"{[\]]/.test(start)) return "json";
   if (/^<(?:!doctype html|html|head|body|div|p|h[1-6]|article|section|main|table|ul|ol)\b/i.test(start)) return "html";

@@ -13,5 +13,14 @@ export const tableAddress = (process: Of, instrument: Of, version: Of) => `/${pr
 /** The feed of what is public in a process. */
 export const feedAddress = (process: Of) => `/${process.slug}/contributions.atom`;
 
-/** Where an answer to a contribution is written. */
-export const answerAddress = ({ process, number, version }: Surroundings, it: Pick<ShownContribution, "reference">) => commentAddress(process, number, version, it.reference);
+/** Where an answer to a contribution is written: a comment of its own where it stands beside a text, else a reply. */
+export const answerAddress = ({ process, text }: Surroundings, it: Pick<ShownContribution, "reference">) =>
+  (text ? commentAddress(process, text.number, text.version, it.reference) : `${contributionAddress(process, it)}/reply`);
+
+/** Where a call is answered. */
+export const answerCallAddress = (process: Of, call: { number: number }) => `/${process.slug}/calls/${call.number}/answer`;
+/** The same with a draft open in it, or with something to be filed again. */
+export const draftAddress = (process: Of, call: { number: number }, id: string) => `${answerCallAddress(process, call)}?draft=${encodeURIComponent(id)}`;
+export const againAddress = (process: Of, call: { number: number }, reference: string) => `${answerCallAddress(process, call)}?again=${encodeURIComponent(reference)}`;
+/** Where a reply to a submission is written, or to one of its asks. */
+export const replyAddress = (process: Of, it: { reference: string }, ask?: number) => `${contributionAddress(process, it)}/reply${ask === undefined ? "" : `?ask=${ask}`}`;

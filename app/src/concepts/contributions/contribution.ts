@@ -4,15 +4,17 @@ import type { Chance } from "../../ground/chance.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { bodiesOf, mayOfficiate, type Viewer } from "../../ground/viewer.ts";
 import type { Attribution, Audience } from "../disclosure/rule.ts";
+import type { SubmissionDocument } from "./submission.ts";
 
-/** What a contribution is. Comments on provisions are the first; calls, surveys and meetings bring the others. */
-export const kinds = ["comment"] as const;
+/** What a contribution is: a comment on a provision, a submission to a call, a reply to either. Surveys and meetings bring others. */
+export const kinds = ["comment", "submission", "reply"] as const;
 
 /**
  * waiting: filed without attribution, until it is released in a shuffled batch; shown; held: kept back by the secretariat, with its
- * reason; withdrawn: taken back by its author, its words erased.
+ * reason; withdrawn: taken back by its author, its words erased. A submission is first received, and then shown, or returned to its
+ * author with a reason; taken back before it was shown, it is there for its author and the secretariat alone.
  */
-export const states = ["waiting", "shown", "held", "withdrawn"] as const;
+export const states = ["waiting", "received", "returned", "shown", "held", "withdrawn", "taken-back"] as const;
 export type State = (typeof states)[number];
 
 /** Why the secretariat may hold an input back: the list is closed, and public. */
@@ -28,10 +30,14 @@ export type Contribution = {
   processId: string;
   forumId: string;
   kind: (typeof kinds)[number];
-  /** What it is about: a place of a version, and the provision that stood there. */
-  versionId: string; place: string; provisionId: string;
+  /** What a comment is about: a place of a version, and the provision that stood there; null for what pins its asks one by one. */
+  versionId: string | null; place: string | null; provisionId: string | null;
+  /** The call that a submission answers, and whether it came within the tolerance after the closing time. */
+  callId: string | null; late: boolean;
   /** The contribution that this one answers. */
   parentId: string | null;
+  /** Which of its asks a reply is about; null: the whole. */
+  askNumber: number | null;
   language: string;
   audience: Audience; attribution: Attribution;
   /** The organisation, where everyone who reads it may know; else null. */
@@ -44,6 +50,8 @@ export type Contribution = {
   day: string;
   state: State;
   heldReason: HeldReason | null; heldBecause: string | null; heldDay: string | null;
+  /** The days on which a submission was acknowledged and shown. */
+  acknowledgedDay: string | null; publishedDay: string | null;
   /** Which edition of its words holds, from 1. */
   edition: number;
   /** For an unattributed one: SHA-256 of the secret code that alone opens it again, in hexadecimal. */
@@ -57,9 +65,15 @@ export type Wording = {
   contributionId: string; edition: number;
   /** Null once they were erased. */
   body: string | null;
+  /** A submission part by part; null for what is only words, and once erased. */
+  document: SubmissionDocument | null;
   day: string;
-  /** SHA-256 of the words, in hexadecimal. */
+  /** SHA-256 of exactly what was received, in hexadecimal: of the words, or of the document as it is written out. */
   fingerprint: string;
+  /** Read by its author and the secretariat alone: a redacted copy stands in its place. */
+  inside: boolean;
+  /** Why this edition is a redacted copy; null for what an author wrote. */
+  redactedBecause: string | null;
 };
 
 /** Who wrote it and when, to the second; there is none for an unattributed input, and cannot be. */
@@ -102,6 +116,14 @@ export const isNoWider = (parent: Reach, answer: Reach) =>
 /** Refuse an answer for a wider circle than what it answers. */
 export function refuseWiderAnswer(parent: Reach, answer: Reach) {
   if (!isNoWider(parent, answer)) throw new Refusal("not-valid", "answer-too-wide");
+}
+
+/** Whether it is with the secretariat, back with its author, or was taken back from there: none but they know that it exists. */
+export const isInClearance = ({ state }: Pick<Contribution, "state">) => state === "received" || state === "returned" || state === "taken-back";
+
+/** Refuse what is done to an input that others read, while none but its author and the secretariat may know of it. */
+export function refuseInClearance(it: Pick<Contribution, "state" | "reference">) {
+  if (isInClearance(it)) throw new Refusal("not-now", "submission-in-clearance", { reference: it.reference });
 }
 
 /** Refuse a change to an input that is withdrawn or kept back. */

@@ -1,15 +1,16 @@
 import { randomId, type Chance } from "../../ground/chance.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { holdCode } from "../../ground/db/request.ts";
+import { together } from "../../ground/db/together.ts";
 import { record } from "../../ground/journal.ts";
-import { enterRecord, seal, type Sealed } from "../../ground/record/enter.ts";
+import { enterSealed, seal, type Sealed } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import { admit, taken, type Forum } from "../disclosure/forum.ts";
 import { refuseUnlessOpen } from "../disclosure/issue.ts";
 import { combinationOf, disclosureOf, mayChange, shownKind, type Disclosure, type OfferedCombination } from "../disclosure/rule.ts";
 import {
-  codeHashOf, dayOf, fingerprintOf, randomReference, refuseUnlessShown, refuseWiderAnswer, secretCode,
+  codeHashOf, dayOf, fingerprintOf, randomReference, refuseInClearance, refuseUnlessShown, refuseWiderAnswer, secretCode,
   type Contribution, type HeldReason, type Wording,
 } from "./contribution.ts";
 import type { ShownContribution } from "./disclosure.ts";
@@ -34,39 +35,47 @@ export async function fileComment(db: Db, viewer: Viewer, filing: Filing, by: Si
   if (disclosure.attribution === "unattributed") throw new RangeError("an unattributed comment is filed by fileUnattributed");
   if (!person.speaksFor.some((it) => it.stakeholderId === by.stakeholderId)) throw new Refusal("not-allowed", "not-its-person");
   if (parent) refuseWiderAnswer(parent, { audience: disclosure.audience, forumId: forum.id });
-  const named = disclosure.attribution === "named";
+  const { attribution } = disclosure;
+  const named = attribution === "named";
   const shown = named ? { sector: null, region: null } : await kindShown(db, forum, disclosure, by.stakeholderId, smallCell);
   const it: Contribution = {
     ...blank(filing, now, chance), state: "shown",
     stakeholderId: named ? by.stakeholderId : null, personId: named && by.showPerson ? person.personId : null, shownSector: shown.sector, shownRegion: shown.region,
   };
-  await addContribution(db, it);
-  await addAuthorship(db, { contributionId: it.id, attribution: disclosure.attribution, stakeholderId: by.stakeholderId, personId: person.personId, filedAt: now });
-  await addWording(db, firstWording(it, body), language);
-  await enter(db, it, "comment filed", { fingerprint: fingerprintOf(body), stakeholder: by.stakeholderId, filedAt: now.toISOString() }, now, chance);
-  await record(db, viewer, "comment filed", it.id, now);
+  await together( // in this order: the row policies ask for the authorship
+    () => addContribution(db, it),
+    () => addAuthorship(db, { contributionId: it.id, attribution, stakeholderId: by.stakeholderId, personId: person.personId, filedAt: now }),
+    () => addWording(db, firstWording(it, body), language),
+    () => enter(db, it, "comment filed", { fingerprint: fingerprintOf(body), stakeholder: by.stakeholderId, filedAt: now.toISOString() }, now, chance),
+    () => record(db, viewer, "comment filed", it.id, now),
+  );
   return it;
 }
 
-function blank({ forum, subject, disclosure, words: { language, parent } }: Filing, now: Date, chance: Chance): Contribution {
+/** An input before anything is said of its author: its rest is filled in by who files it. */
+export function blank({ forum, subject, disclosure, words: { language, parent } }: Omit<Filing, "words" | "subject"> & { subject: Pick<Contribution, "processId" | "versionId" | "place" | "provisionId">; words: Pick<Words, "language" | "parent"> }, now: Date, chance: Chance): Contribution {
   return {
-    id: randomId(chance), reference: randomReference(chance), ...subject, forumId: forum.id, kind: "comment", parentId: parent?.id ?? null, language, ...disclosure,
-    stakeholderId: null, personId: null, shownSector: null, shownRegion: null, day: dayOf(now), state: "waiting", heldReason: null, heldBecause: null, heldDay: null, edition: 1, codeHash: null, stands: null, standsDay: null,
+    id: randomId(chance), reference: randomReference(chance), ...subject, forumId: forum.id, kind: "comment", callId: null, late: false, parentId: parent?.id ?? null, askNumber: null, language, ...disclosure,
+    stakeholderId: null, personId: null, shownSector: null, shownRegion: null, day: dayOf(now), state: "waiting", heldReason: null, heldBecause: null, heldDay: null, acknowledgedDay: null, publishedDay: null, edition: 1, codeHash: null, stands: null, standsDay: null,
   };
 }
-const firstWording = (it: Contribution, body: string): Wording & { body: string } => ({ contributionId: it.id, edition: 1, body, day: it.day, fingerprint: fingerprintOf(body) });
+/** What an edition of words without parts has in the place of them. */
+const plainWords = { document: null, inside: false, redactedBecause: null };
+const firstWording = (it: Contribution, body: string): Wording & { body: string } => ({ contributionId: it.id, edition: 1, body, ...plainWords, day: it.day, fingerprint: fingerprintOf(body) });
 
 /** Sector and region, as far as enough others share them. */
-const kindShown = async (db: Db, forum: Forum, { audience }: Disclosure, stakeholderId: string, smallCell: SmallCell) => {
+export const kindShown = async (db: Db, forum: Forum, { audience }: Disclosure, stakeholderId: string, smallCell: SmallCell) => {
   const { own, around } = await kindsAround(db, forum, stakeholderId);
   return shownKind(own, around, audience === "public" ? smallCell.public : smallCell.members);
 };
 
 /** Tell the record what happened to an attributed input, and keep the proof for its author. */
-async function enter(db: Db, it: Contribution, what: string, more: Record<string, string | number | null>, now: Date, chance: Chance) {
+export async function enter(db: Db, it: Contribution, what: string, more: Record<string, string | number | null>, now: Date, chance: Chance) {
   if (it.attribution === "unattributed") throw new RangeError("nothing about an unattributed input is entered by itself");
-  const { entry, salt, statement } = await enterRecord(db, chance, { what, reference: it.reference, edition: it.edition, version: it.versionId, place: it.place, audience: it.audience, attribution: it.attribution, ...more });
-  await addProof(db, { entry, contributionId: it.id, attribution: it.attribution, what, day: dayOf(now), statement, salt });
+  const { attribution } = it;
+  const sealed = seal(chance, { what, reference: it.reference, edition: it.edition, version: it.versionId, place: it.place, audience: it.audience, attribution, ...more });
+  const { entry, salt, statement } = sealed;
+  await together(() => enterSealed(db, sealed), () => addProof(db, { entry, contributionId: it.id, attribution, what, day: dayOf(now), statement, salt }));
 }
 
 /** What an author gets in hand for an unattributed input, once: nobody can give it again. */
@@ -97,15 +106,17 @@ export async function fileUnattributed(db: Db, filing: Filing, now: Date, chance
 export async function editComment(db: Db, viewer: Viewer, shown: ShownContribution, body: string, now: Date, chance: Chance): Promise<void> {
   const it = await ownToDecide(db, viewer, shown);
   refuseUnlessShown(it);
+  if (it.kind === "submission") throw new Refusal("not-now", "submission-not-in-clearance", { reference: it.reference }); // its words have parts, and are cleared
   if (fingerprintOf(body) === shown.fingerprint) return;
   const next = { ...it, edition: it.edition + 1 };
-  await addWording(db, { contributionId: it.id, edition: next.edition, body, day: dayOf(now), fingerprint: fingerprintOf(body) }, it.language);
+  await addWording(db, { contributionId: it.id, edition: next.edition, body, ...plainWords, day: dayOf(now), fingerprint: fingerprintOf(body) }, it.language);
   await changeContribution(db, it.id, { edition: next.edition });
   await enter(db, next, "comment edited", { fingerprint: fingerprintOf(body) }, now, chance);
   await record(db, viewer, "comment edited", it.id, now);
 }
 
-async function ownToDecide(db: Db, viewer: Viewer, shown: ShownContribution): Promise<Contribution> {
+/** The input as it is kept, for whoever speaks for its author; refused to everyone else. */
+export async function ownToDecide(db: Db, viewer: Viewer, shown: ShownContribution): Promise<Contribution> {
   personOf(viewer);
   if (!shown.own) throw new Refusal("not-allowed", "not-its-person");
   return contributionForDecision(db, shown.id);
@@ -115,6 +126,7 @@ async function ownToDecide(db: Db, viewer: Viewer, shown: ShownContribution): Pr
 export async function withdrawComment(db: Db, viewer: Viewer, shown: ShownContribution, now: Date, chance: Chance): Promise<void> {
   const it = await ownToDecide(db, viewer, shown);
   if (it.state === "withdrawn") throw new Refusal("not-now", "contribution-withdrawn", { reference: it.reference });
+  refuseInClearance(it); // withdrawn, it would be seen to have been there
   await eraseWordings(db, it.id);
   await changeContribution(db, it.id, { state: "withdrawn", heldReason: null, heldBecause: null, heldDay: null });
   await enter(db, it, "comment withdrawn", {}, now, chance);
@@ -126,6 +138,7 @@ export async function holdComment(db: Db, viewer: Viewer, shown: ShownContributi
   officerOf(viewer, shown.processId);
   const it = await contributionForDecision(db, shown.id);
   refuseUnlessShown(it);
+  refuseInClearance(it);
   await changeContribution(db, it.id, { state: "held", heldReason: why.reason, heldBecause: why.because, heldDay: dayOf(now) });
   if (it.attribution !== "unattributed") await enter(db, it, "comment held", { reason: why.reason, because: why.because }, now, chance);
   await record(db, viewer, "comment held", it.id, now, why);

@@ -7,16 +7,17 @@ import { bodiesOf, type Viewer } from "../../ground/viewer.ts";
 import type { Localized } from "../../ground/words.ts";
 import type { Forum } from "../disclosure/forum.ts";
 import type { Audience } from "../disclosure/rule.ts";
+import { calls } from "../calls/tables.ts";
 import { processes } from "../processes/tables.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
 import { configurationOf, cut } from "../texts/search.ts";
 import { instruments, provisions, versions } from "../texts/tables.ts";
 import type { Authorship, Contribution, Proof, Wording } from "./contribution.ts";
-import { contributionsFor, disclose, discloseToCode, discloseWordings, mayProve, type KeptContribution, type OpenedContribution, type ShownContribution } from "./disclosure.ts";
+import { askedOf, contributionsFor, disclose, discloseToCode, discloseWordings, mayProve, type KeptContribution, type OpenedContribution, type ShownContribution } from "./disclosure.ts";
 import { authorships, contributions, proofs, unattributedCommitments, wordings } from "./tables.ts";
 
 const { configuration: _, searchable: __, found: ___, ...wordingColumns } = {
-  contributionId: wordings.contributionId, edition: wordings.edition, body: wordings.body, day: wordings.day, fingerprint: wordings.fingerprint,
+  contributionId: wordings.contributionId, edition: wordings.edition, body: wordings.body, document: wordings.document, inside: wordings.inside, redactedBecause: wordings.redactedBecause, day: wordings.day, fingerprint: wordings.fingerprint,
   configuration: wordings.configuration, searchable: wordings.searchable, found: wordings.found,
 };
 const authors = aliasedTable(stakeholders, "authors");
@@ -28,7 +29,7 @@ const signed = (table: typeof stakeholders) => ({ id: table.id, slug: table.slug
 
 /** Contributions with all that stands around them: one query, however many. Whoever may not know an authorship, or what one answers, finds none. */
 const kept = (db: Db, viewer: Viewer, where: SQL): Promise<KeptContribution[]> =>
-  db.select({ it: contributions, parentReference: parents.reference, wording: wordingColumns, organisation: signed(stakeholders), personName: people.name, authorship: authorships, author: signed(authors as unknown as typeof stakeholders), authorName: authorPeople.name })
+  db.select({ it: contributions, parentReference: parents.reference, wording: wordingColumns, organisation: signed(stakeholders), personName: people.name, authorship: authorships, author: signed(authors as unknown as typeof stakeholders), authorName: authorPeople.name, isCoAuthor: askedOf(viewer) })
     .from(contributions)
     .leftJoin(parents, and(eq(parents.id, contributions.parentId), contributionsFor(viewer, parents as unknown as typeof contributions)))
     .leftJoin(wordings, and(eq(wordings.contributionId, contributions.id), eq(wordings.edition, contributions.edition)))
@@ -39,7 +40,8 @@ const kept = (db: Db, viewer: Viewer, where: SQL): Promise<KeptContribution[]> =
     .leftJoin(authorPeople, eq(authorPeople.id, authorships.personId))
     .where(where).orderBy(asc(contributions.day), asc(contributions.id)) as unknown as Promise<KeptContribution[]>;
 
-const shown = async (db: Db, viewer: Viewer, where: SQL): Promise<ShownContribution[]> =>
+/** Those contributions that `viewer` may see, as they may see them, by day; an order within a day would tell who came first. */
+export const shown = async (db: Db, viewer: Viewer, where: SQL): Promise<ShownContribution[]> =>
   (await kept(db, viewer, and(where, contributionsFor(viewer))!)).map((it) => disclose(it, viewer));
 
 const inList = (ids: readonly string[]) => inArray(contributions.id, [...ids]);
@@ -54,7 +56,7 @@ export const contributionsAbout = (db: Db, provisionId: string, viewer: Viewer) 
 export async function countsOn(db: Db, versionId: string, viewer: Viewer): Promise<Map<string, number>> {
   const rows = await db.select({ place: contributions.place, count: sql<number>`count(*)::int` }).from(contributions)
     .where(and(eq(contributions.versionId, versionId), contributionsFor(viewer))).groupBy(contributions.place);
-  return new Map(rows.map((it) => [it.place, it.count]));
+  return new Map(rows.map((it) => [it.place!, it.count])); // a version is named, so a place is
 }
 
 /**
@@ -100,22 +102,41 @@ export async function newestIn(db: Db, processId: string, viewer: Viewer, most: 
   return ids.length === 0 ? [] : (await shown(db, viewer, inList(ids.map((it) => it.id)))).toReversed();
 }
 
-/** Where a contribution stands: its process, text and version, and the number of its provision. */
-export type Surroundings = {
-  process: { slug: string; shortName: Localized }; instrument: { slug: string; title: Localized };
-  version: { id: string; slug: string; symbol: string; date: string }; number: string;
-};
+/** Where a comment stands: a text and its version, and the number of its provision. */
+export type TextAround = { instrument: { slug: string; title: Localized }; version: { id: string; slug: string; symbol: string; date: string }; number: string };
+/** What is around a contribution: its process, and a text where it is a comment, a call where it answers one. */
+export type Surroundings = { process: { slug: string; shortName: Localized }; text: TextAround | null; call: { number: number; title: Localized } | null };
+type Standing = Pick<ShownContribution, "processId" | "versionId" | "provisionId" | "callId">;
+const some = <T>(its: readonly (T | null)[]): T[] => [...new Set(its.filter((it) => it !== null))];
 
-/** Where each of these stands: two queries, however many. */
-export async function surroundingsOf(db: Db, its: readonly Pick<ShownContribution, "versionId" | "provisionId">[]): Promise<(it: Pick<ShownContribution, "versionId" | "provisionId">) => Surroundings> {
-  if (its.length === 0) return () => { throw new RangeError("nothing was asked about"); };
-  const rows = await db.select({ version: { id: versions.id, slug: versions.slug, symbol: versions.symbol, date: versions.date }, instrument: { slug: instruments.slug, title: instruments.title }, process: { slug: processes.slug, shortName: processes.shortName } })
-    .from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId)).innerJoin(processes, eq(processes.id, instruments.processId))
-    .where(inArray(versions.id, [...new Set(its.map((it) => it.versionId))]));
-  const numbers = await db.select({ id: provisions.id, number: provisions.number }).from(provisions).where(inArray(provisions.id, [...new Set(its.map((it) => it.provisionId))]));
+/** What is around each of these: four queries at most, however many. */
+export async function surroundingsOf(db: Db, its: readonly Standing[]): Promise<(it: Standing) => Surroundings> {
+  const [inProcesses, inTexts, toCalls] = [await processesAround(db, its), await textsAround(db, its), await callsAround(db, its)];
+  return (it) => ({ process: inProcesses(it), text: inTexts(it), call: toCalls(it) });
+}
+
+async function processesAround(db: Db, its: readonly Standing[]) {
+  const rows = its.length === 0 ? [] : await db.select({ id: processes.id, slug: processes.slug, shortName: processes.shortName }).from(processes).where(inArray(processes.id, some(its.map((it) => it.processId))));
+  const byId = new Map(rows.map(({ id, ...it }) => [id, it]));
+  return (it: Standing) => byId.get(it.processId)!;
+}
+
+async function callsAround(db: Db, its: readonly Standing[]) {
+  const ids = some(its.map((it) => it.callId));
+  const rows = ids.length === 0 ? [] : await db.select({ id: calls.id, number: calls.number, title: calls.title }).from(calls).where(inArray(calls.id, ids));
+  const byId = new Map(rows.map(({ id, ...it }) => [id, it]));
+  return (it: Standing) => (it.callId === null ? null : byId.get(it.callId)!);
+}
+
+async function textsAround(db: Db, its: readonly Standing[]) {
+  const versionIds = some(its.map((it) => it.versionId));
+  if (versionIds.length === 0) return () => null;
+  const rows = await db.select({ version: { id: versions.id, slug: versions.slug, symbol: versions.symbol, date: versions.date }, instrument: { slug: instruments.slug, title: instruments.title } })
+    .from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId)).where(inArray(versions.id, versionIds));
+  const numbers = await db.select({ id: provisions.id, number: provisions.number }).from(provisions).where(inArray(provisions.id, some(its.map((it) => it.provisionId))));
   const byVersion = new Map(rows.map((it) => [it.version.id, it]));
   const byProvision = new Map(numbers.map((it) => [it.id, it.number]));
-  return (it) => ({ ...byVersion.get(it.versionId)!, number: byProvision.get(it.provisionId)! });
+  return (it: Standing) => (it.versionId === null || it.provisionId === null ? null : { ...byVersion.get(it.versionId)!, number: byProvision.get(it.provisionId)! });
 }
 
 /** For whom and in which forum something is written, as far as the row policies let it be read. */
@@ -150,6 +171,9 @@ export const filedBy = (db: Db, personId: string) =>
     .innerJoin(contributions, eq(contributions.id, authorships.contributionId)).leftJoin(wordings, and(eq(wordings.contributionId, contributions.id), eq(wordings.edition, contributions.edition)))
     .where(eq(authorships.personId, personId)).orderBy(asc(authorships.filedAt));
 
+/** Those of these contributions that `viewer` may see, by day. */
+export const contributionsById = async (db: Db, ids: readonly string[], viewer: Viewer): Promise<ShownContribution[]> => (ids.length === 0 ? [] : shown(db, viewer, inList(ids)));
+
 /** What stands in a forum. */
 export const contributionsIn = (db: Db, forumId: string, viewer: Viewer) => shown(db, viewer, eq(contributions.forumId, forumId));
 
@@ -174,6 +198,13 @@ export async function contributionForDecision(db: Db, id: string): Promise<Contr
   return it;
 }
 
+/** As it is kept, not locked: for whoever decides about something beside it. */
+export async function contributionById(db: Db, id: string): Promise<Contribution> {
+  const [it] = await db.select().from(contributions).where(eq(contributions.id, id));
+  if (!it) throw new Refusal("not-found", "page-unknown");
+  return it;
+}
+
 /** The unattributed input that a code opens, for whoever typed it, locked until the transaction ends; that must hold the code (`holdCode`). */
 export async function contributionByCode(db: Db, codeHash: string): Promise<OpenedContribution | null> {
   const [row] = await db.select({ it: contributions, wording: wordingColumns }).from(contributions)
@@ -194,7 +225,7 @@ export const addWaitingCommitment = (db: Db, forumId: string, { entry, commitmen
 export const addWording = (db: Db, it: Wording & { body: string }, language: string) =>
   db.insert(wordings).values({ ...it, configuration: configurationOf(language), searchable: cut(it.body, language) });
 /** Forget the words of all editions; their fingerprints stay. */
-export const eraseWordings = (db: Db, contributionId: string) => db.update(wordings).set({ body: null, searchable: null }).where(eq(wordings.contributionId, contributionId));
+export const eraseWordings = (db: Db, contributionId: string) => db.update(wordings).set({ body: null, document: null, searchable: null }).where(eq(wordings.contributionId, contributionId));
 export const addAuthorship = (db: Db, it: Authorship) => db.insert(authorships).values(it);
 /** Make it nobody's, opened by the code of this hash alone; the database does it in one stroke and only for its author. */
 export const forgetAuthor = (db: Db, id: string, audience: Audience, codeHash: string) => db.execute(sql`select contribution_forget_author(${id}, ${audience}, ${codeHash})`);

@@ -4,10 +4,17 @@ import type { Statement } from "@travaux/record-proofs";
 import { people } from "../../ground/auth/tables.ts";
 import { forums } from "../disclosure/tables.ts";
 import type { Attribution, Audience } from "../disclosure/rule.ts";
+import { calls } from "../calls/tables.ts";
 import { processes } from "../processes/tables.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
 import { provisions, versions } from "../texts/tables.ts";
+import { themes } from "../themes/tables.ts";
+import type { TypedAnswer } from "./answer.ts";
+import { askStates, type AskState } from "./ask.ts";
+import type { ClearanceAct } from "./clearance.ts";
 import type { Authorship, Contribution, HeldReason, State } from "./contribution.ts";
+import { draftClearances, type DraftClearance } from "./draft.ts";
+import type { CoAuthorState, SubmissionDocument } from "./submission.ts";
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
@@ -19,10 +26,13 @@ export const contributions = pgTable("contributions", {
   processId: text("process_id").notNull().references(() => processes.id, { onDelete: "cascade" }),
   forumId: text("forum_id").notNull().references(() => forums.id, { onDelete: "cascade" }),
   kind: text("kind").$type<Contribution["kind"]>().notNull(),
-  versionId: text("version_id").notNull().references(() => versions.id, { onDelete: "cascade" }),
-  place: text("place").notNull(),
-  provisionId: text("provision_id").notNull().references(() => provisions.id, { onDelete: "cascade" }),
+  versionId: text("version_id").references(() => versions.id, { onDelete: "cascade" }),
+  place: text("place"),
+  provisionId: text("provision_id").references(() => provisions.id, { onDelete: "cascade" }),
+  callId: text("call_id").references(() => calls.id, { onDelete: "cascade" }),
+  late: boolean("late").notNull().default(false),
   parentId: text("parent_id"),
+  askNumber: integer("ask_number"),
   language: text("language").notNull(),
   audience: text("audience").$type<Audience>().notNull(),
   attribution: text("attribution").$type<Attribution>().notNull(),
@@ -35,6 +45,8 @@ export const contributions = pgTable("contributions", {
   heldReason: text("held_reason").$type<HeldReason>(),
   heldBecause: text("held_because"),
   heldDay: date("held_day"),
+  acknowledgedDay: date("acknowledged_day"),
+  publishedDay: date("published_day"),
   edition: integer("edition").notNull().default(1),
   codeHash: text("code_hash").unique(),
   stands: boolean("stands"),
@@ -46,6 +58,12 @@ export const contributions = pgTable("contributions", {
   index("contributions_by_provision").on(table.provisionId),
   index("contributions_by_stakeholder").on(table.stakeholderId),
   index("contributions_by_forum").on(table.forumId),
+  index("contributions_by_call").on(table.callId),
+  index("contributions_by_parent").on(table.parentId),
+  check("contributions_cleared", sql`${table.kind} = 'submission' or ${table.state} not in ('received', 'returned', 'taken-back')`),
+  check("contributions_about", sql`case ${table.kind} when 'comment' then ${table.versionId} is not null and ${table.place} is not null and ${table.provisionId} is not null and ${table.callId} is null
+    when 'submission' then ${table.callId} is not null and ${table.versionId} is null and ${table.parentId} is null
+    else ${table.versionId} is null and ${table.callId} is null end`),
   check("contributions_offered", sql`(${table.audience}, ${table.attribution}) in (('public', 'named'), ('public', 'kind'), ('public', 'unattributed'), ('participants', 'named'), ('participants', 'kind'), ('participants', 'unattributed'), ('secretariat', 'named'), ('secretariat', 'unattributed'))`),
   check("contributions_named", sql`(${table.attribution} = 'named') = (${table.stakeholderId} is not null) and (${table.personId} is null or ${table.attribution} = 'named')`),
   check("contributions_kind", sql`${table.attribution} = 'kind' or (${table.shownSector} is null and ${table.shownRegion} is null)`),
@@ -61,6 +79,9 @@ export const wordings = pgTable("wordings", {
   contributionId: text("contribution_id").notNull().references(() => contributions.id, { onDelete: "cascade" }),
   edition: integer("edition").notNull(),
   body: text("body"),
+  document: jsonb("document").$type<SubmissionDocument>(),
+  inside: boolean("inside").notNull().default(false),
+  redactedBecause: text("redacted_because"),
   day: date("day").notNull(),
   fingerprint: text("fingerprint").notNull(),
   configuration: text("configuration").notNull(),
@@ -105,3 +126,70 @@ export const unattributedCommitments = pgTable("unattributed_commitments", {
   forumId: text("forum_id").notNull().references(() => forums.id, { onDelete: "cascade" }),
   commitment: bytes("commitment").notNull(),
 });
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((it) => `'${it}'`).join(", "));
+
+/** Asks of contributions, by number: exactly one state each. Their words stand in the document of the edition that holds; made by a trigger on `wordings`. */
+export const asks = pgTable("asks", {
+  contributionId: text("contribution_id").notNull().references(() => contributions.id, { onDelete: "cascade" }),
+  number: integer("number").notNull(),
+  state: text("state").$type<AskState>().notNull(),
+}, (table) => [primaryKey({ columns: [table.contributionId, table.number] }), index("asks_by_state").on(table.state), check("asks_state", sql`${table.state} in (${oneOf(askStates)})`)]);
+
+const ofAsk = (table: { contributionId: AnyPgColumn; number: AnyPgColumn }) =>
+  foreignKey({ columns: [table.contributionId, table.number], foreignColumns: [asks.contributionId, asks.number] }).onDelete("cascade");
+
+/** Where an ask is pinned: places of versions. */
+export const askPins = pgTable("ask_pins", {
+  contributionId: text("contribution_id").notNull(),
+  number: integer("number").notNull(),
+  versionId: text("version_id").notNull().references(() => versions.id, { onDelete: "cascade" }),
+  place: text("place").notNull(),
+}, (table) => [primaryKey({ columns: [table.contributionId, table.number, table.versionId, table.place] }), ofAsk(table), index("ask_pins_by_place").on(table.versionId, table.place)]);
+
+/** Themes to which an ask is pinned. */
+export const askThemes = pgTable("ask_themes", {
+  contributionId: text("contribution_id").notNull(),
+  number: integer("number").notNull(),
+  themeId: text("theme_id").notNull().references(() => themes.id, { onDelete: "cascade" }),
+}, (table) => [primaryKey({ columns: [table.contributionId, table.number, table.themeId] }), ofAsk(table), index("ask_themes_by_theme").on(table.themeId)]);
+
+/** Those on whose behalf a submission is also filed: each confirms by its own focal point. */
+export const coAuthors = pgTable("co_authors", {
+  contributionId: text("contribution_id").notNull().references(() => contributions.id, { onDelete: "cascade" }),
+  stakeholderId: text("stakeholder_id").notNull().references(() => stakeholders.id),
+  state: text("state").$type<CoAuthorState>().notNull(),
+  personId: text("person_id").references(() => people.id, { onDelete: "set null" }),
+  decidedDay: date("decided_day"),
+}, (table) => [primaryKey({ columns: [table.contributionId, table.stakeholderId] }), index("co_authors_by_stakeholder").on(table.stakeholderId)]);
+
+/** What the secretariat did with a submission before it was shown, act by act: for its author and officers; the public reads counts. */
+export const clearances = pgTable("clearances", {
+  contributionId: text("contribution_id").notNull().references(() => contributions.id, { onDelete: "cascade" }),
+  turn: integer("turn").notNull(),
+  act: text("act").$type<ClearanceAct>().notNull(),
+  because: text("because"),
+  officer: text("officer").notNull(),
+  day: date("day").notNull(),
+}, (table) => [primaryKey({ columns: [table.contributionId, table.turn] })]);
+
+/** Answers to calls that are not sent yet, for whoever writes them, and colleagues asked to clear them; sent ones hold nothing but what they became, so that none is filed twice. */
+export const drafts = pgTable("drafts", {
+  id: text("id").primaryKey(),
+  callId: text("call_id").notNull().references(() => calls.id, { onDelete: "cascade" }),
+  personId: text("person_id").notNull().references(() => people.id, { onDelete: "cascade" }),
+  stakeholderId: text("stakeholder_id").notNull().references(() => stakeholders.id),
+  edition: integer("edition").notNull(),
+  content: jsonb("content").$type<TypedAnswer>(),
+  keptAt: timestamp("kept_at", { withTimezone: true }).notNull(),
+  clearance: text("clearance").$type<DraftClearance>().notNull(),
+  clearanceText: text("clearance_text"),
+  clearanceNote: text("clearance_note"),
+  clearedBy: text("cleared_by").references(() => people.id, { onDelete: "set null" }),
+  /** Goes with the authorship: what is made nobody’s leaves no draft that tells. */
+  contributionId: text("contribution_id").references(() => authorships.contributionId, { onDelete: "cascade" }),
+}, (table) => [
+  index("drafts_by_person").on(table.personId), index("drafts_by_stakeholder").on(table.stakeholderId),
+  check("drafts_sent", sql`(${table.content} is null) = (${table.contributionId} is not null)`),
+  check("drafts_clearance", sql`${table.clearance} in (${oneOf(draftClearances)}) and (${table.clearance} = 'private') = (${table.clearanceText} is null)`),
+]);

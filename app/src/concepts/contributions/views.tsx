@@ -1,5 +1,6 @@
-import { citation } from "@travaux/treaty-text";
-import type { Words } from "../../ground/words.ts";
+import type { Child } from "hono/jsx";
+import { citation, type Part } from "@travaux/treaty-text";
+import { directionOf, type Words } from "../../ground/words.ts";
 import { combinationOf, isOffered } from "../disclosure/rule.ts";
 import { MarkOf } from "../disclosure/views.tsx";
 import { plainWords } from "../disclosure/words.ts";
@@ -29,6 +30,13 @@ export function regionName(words: Words, { by }: ShownContribution): string | nu
   return region ? words.say(`stakeholders.group.${region as "african"}`) : null;
 }
 
+/** What it is, in one line of plain text: a view on a place of a draft, a submission by its title, a reply to another. */
+export function nameOf(words: Words, it: ShownContribution, { text, call }: Surroundings): string {
+  if (text && it.place) return `${words.say("contributions.title", { name: placeName(words, it.place) })}, ${text.version.symbol}`;
+  if (it.kind === "reply") return words.say("contributions.reply.of", { reference: it.parentReference ?? "" });
+  return it.document?.title ?? words.say("contributions.submission.to", { call: call?.number ?? 0 });
+}
+
 /** Whose words they are said to be, in one line of plain text: for feeds, tables and titles. */
 export function signatureOf(words: Words, it: ShownContribution): string {
   const { organisation, person } = it.by;
@@ -46,7 +54,7 @@ export function Signature({ it, around: { words, address } }: { it: ShownContrib
 /** The line over a view: what speaks, from where, and who. */
 const Kind = ({ it, around }: { it: ShownContribution; around: Around }) => {
   const region = regionName(around.words, it);
-  return <p class="kind">{sectorName(around.words, it)} <span>{region && <>{region} · </>}<Signature it={it} around={around} /></span></p>;
+  return <p class="kind" dir={around.words.direction}>{sectorName(around.words, it)} <span>{region && <>{region} · </>}<Signature it={it} around={around} /></span></p>;
 };
 
 /** Words as they were written: paragraphs and lines, nothing else. */
@@ -54,30 +62,45 @@ export const Paragraphs = ({ text, lang }: { text: string; lang: string }) => (
   <>{text.split(/\n{2,}/).map((it) => <p lang={lang} dir="auto">{it.split("\n").map((line, index) => <>{index > 0 && <br />}{line}</>)}</p>)}</>
 );
 
+/** Marked words in their paragraphs and lines; a break that came or went is a sign of its own, and not a stroke through nothing. */
+export function MarkedParagraphs({ parts, lang, words }: { parts: readonly Part[]; lang: string; words: Words }) {
+  const paragraphs: Child[][] = [[]];
+  for (const [what, text] of parts) for (const piece of text.split(/(\n+)/).filter(Boolean)) {
+    const isBreak = piece.startsWith("\n");
+    if (what !== "keep" || !isBreak) paragraphs.at(-1)!.push(marked(what, isBreak ? <Break words={words} /> : piece));
+    if (!isBreak || what === "delete") continue;
+    if (piece.length > 1) paragraphs.push([]);
+    else paragraphs.at(-1)!.push(<br />);
+  }
+  return <>{paragraphs.map((it) => <p lang={lang} dir="auto">{it}</p>)}</>;
+}
+const marked = (what: Part[0], it: Child) => (what === "insert" ? <ins>{it}</ins> : what === "delete" ? <del>{it}</del> : it);
+const Break = ({ words }: { words: Words }) => <><span aria-hidden="true">¶</span><span class="hidden">{words.say("contributions.break")}</span></>;
+
 /** So much of a text as stands in a list; the end of a word is kept. */
 export const beginning = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most).replace(/\s+\S*$/, "")} …`);
 
 /** In the place of words that may not be read: why. */
 export function Gone({ it, words }: { it: ShownContribution; words: Words }) {
-  if (it.state === "withdrawn") return <p class="soft">{words.say("contributions.withdrawn")}</p>;
+  if (it.state === "withdrawn") return <p class="soft" dir={words.direction}>{words.say("contributions.withdrawn")}</p>;
   if (!it.held) return null;
-  return <p class="soft">{words.say("contributions.held", { day: words.day(it.held.day), reason: words.say(`contributions.reason.${it.held.reason}`) })}{it.held.because && <> <q dir="auto">{it.held.because}</q></>}</p>;
+  return <p class="soft" dir={words.direction}>{words.say("contributions.held", { day: words.day(it.held.day), reason: words.say(`contributions.reason.${it.held.reason}`) })}{it.held.because && <> <q dir="auto">{it.held.because}</q></>}</p>;
 }
 
 /** A contribution in a list or a margin: a stakeholder’s view, beside a single rule, with the way to its page. */
 export function View({ it, around, most, place = false }: { it: ShownContribution; around: Around; most: number; place?: boolean }) {
   const { words, address, stands } = around;
-  const { process, number, version } = stands(it);
+  const { process, text } = stands(it);
   return (
-    <div class="view" id={it.reference}>
+    <div class="view" id={it.reference} dir={directionOf(it.language)}>
       <Kind it={it} around={around} />
       {it.body !== null && <Paragraphs text={beginning(it.body, most)} lang={it.language} />}
       <Gone it={it} words={words} />
-      <p class="small">
+      <p class="small" dir={words.direction}>
         <a href={address(contributionAddress(process, it))}><bdi>{it.reference}</bdi></a>
-        {place && <> · <a href={address(provisionAddress(process, number, version))}>{placeName(words, it.place)}</a></>} · <time datetime={it.day}>{words.day(it.day)}</time>{it.edition > 1 && it.body !== null && <> · {words.say("contributions.edition", { edition: it.edition })}</>}
+        {place && <> · {text && it.place ? <a href={address(provisionAddress(process, text.number, text.version))}>{placeName(words, it.place)}</a> : nameOf(words, it, stands(it))}</>} · <time datetime={it.day}>{words.day(it.day)}</time>{it.edition > 1 && it.body !== null && <> · {words.say("contributions.edition", { edition: it.edition })}</>}
       </p>
-      <p class="small"><MarkOf it={it} words={words} /></p>
+      <p class="small" dir={words.direction}><MarkOf it={it} words={words} /></p>
     </div>
   );
 }

@@ -3,9 +3,9 @@
 
 /** Lines of the concepts' disclosure.ts that withhold something, each once. */
 export const redactions = [
-  "contribution.row", "contribution.held", "contribution.withdrawn", "contribution.waiting",
+  "contribution.row", "contribution.held", "contribution.withdrawn", "contribution.waiting", "contribution.received", "contribution.inside",
   "contribution.organisation", "contribution.person", "contribution.time", "contribution.receipt",
-  "forum.participants",
+  "forum.participants", "call.draft",
 ] as const;
 export type Redaction = (typeof redactions)[number];
 

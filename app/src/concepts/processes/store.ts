@@ -1,5 +1,6 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
+import { rowsOf } from "../../ground/db/migrate.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import type { ProcessInput } from "./inputs.ts";
 import type { Course, Process } from "./process.ts";
@@ -12,6 +13,12 @@ const columns = {
 
 /** Every process of the house, in the order in which they came. Processes are public. */
 export const allProcesses = (db: Db): Promise<Process[]> => db.select(columns).from(processes).orderBy(asc(processes.position));
+
+/** Does the house hold a process that is invented? */
+export async function holdsInvented(db: Db): Promise<boolean> {
+  const [row] = await rowsOf<{ holds: boolean }>(db, sql`select exists (select from ${processes} where ${processes.nature} = 'invented') as holds`);
+  return row!.holds;
+}
 
 /** The process at this place in the address, or a refusal. */
 export async function processBySlug(db: Db, slug: string): Promise<Process> {

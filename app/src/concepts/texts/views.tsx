@@ -88,7 +88,7 @@ export function UnitView({ unit: { head, lines, continued = false }, context, ki
         <div class="official treaty" dir={directionOf(language)}>
           <p class="kind" dir={words.direction}>{words.say("texts.official")} <span>{kindLine}</span></p>
           <div lang={language}>
-            {continued ? <p class="small" lang={words.language}>{words.say("texts.continued", { name: nameOf(words, head.kind, head.number) })}</p> : <ArticleHeading head={head} context={context} chapter={chapter} />}
+            {continued ? <p class="small" lang={words.language} dir={words.direction}>{words.say("texts.continued", { name: nameOf(words, head.kind, head.number) })}</p> : <ArticleHeading head={head} context={context} chapter={chapter} />}
             {!continued && own}
             {bodyOf(lines, head.depth, context)}
             {head.closing.length > 0 && <Closing it={head} depth={0} />}
@@ -108,7 +108,7 @@ export function UnitView({ unit: { head, lines, continued = false }, context, ki
 
 const ChapterHeading = ({ head, context: { words, language } }: { head: Line; context: Context }) => (
   <h2 class={head.id === null ? "chapter gone" : "chapter"} id={head.id ?? undefined} lang={language} dir={directionOf(language)}>
-    <span lang={words.language}>{head.id === null ? <del>{nameOf(words, head.kind, head.number)}</del> : nameOf(words, head.kind, head.number)}</span>
+    <span lang={words.language} dir={words.direction}>{head.id === null ? <del>{nameOf(words, head.kind, head.number)}</del> : nameOf(words, head.kind, head.number)}</span>
     <Redline parts={head.heading} />
   </h2>
 );
@@ -120,7 +120,7 @@ function ArticleHeading({ head, context, chapter }: { head: Line; context: Conte
   const above = [head.id === null ? null : chapter, head.heading.length > 0 ? name : null].filter(Boolean).join(" · ");
   return (
     <h3 id={head.id ?? undefined}>
-      {above && <span lang={words.language}>{head.id === null ? <del>{above}</del> : above}{was}</span>}
+      {above && <span lang={words.language} dir={words.direction}>{head.id === null ? <del>{above}</del> : above}{was}</span>}
       {head.heading.length > 0 ? <Redline parts={head.heading} /> : name}
     </h3>
   );

@@ -17,6 +17,8 @@ export const mailMinutes = 10;
 /** A session that nobody used for a week ends, and any session after thirty days. */
 export const idleDays = 7;
 export const longestDays = 30;
+/** A session is prolonged by whatever is asked in it a day later. */
+export const prolongedAfterDays = 1;
 /** A second factor counts for a working day. */
 export const secondFactorHours = 12;
 /** A factor shown so long ago is asked anew before what changes how one signs in (ASVS 5.0, 7.5.1). */
@@ -55,7 +57,7 @@ function common(db: Db, house: House) {
     database: drizzleAdapter(db, { provider: "pg", schema: { people, sessions, accounts, verifications, passkeys, secondFactors }, transaction: true }),
     user: { modelName: "people", additionalFields: { language: { type: "string", required: false, input: false } } },
     session: {
-      modelName: "sessions", fields: { userId: "personId" }, expiresIn: idleDays * secondsOf.day, updateAge: secondsOf.day, freshAge: freshMinutes * secondsOf.minute,
+      modelName: "sessions", fields: { userId: "personId" }, expiresIn: idleDays * secondsOf.day, updateAge: prolongedAfterDays * secondsOf.day, freshAge: freshMinutes * secondsOf.minute,
       additionalFields: { secondFactorAt: { type: "date", required: false, input: false } },
     },
     account: { modelName: "accounts", fields: { userId: "personId" }, updateAccountOnSignIn: false, accountLinking: { enabled: true } },

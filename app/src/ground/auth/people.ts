@@ -1,8 +1,8 @@
-import { and, asc, count, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, ne, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import type { Chance } from "../chance.ts";
 import type { Db } from "../db/database.ts";
 import { isLanguage, type Language } from "../words.ts";
-import { roles as knownRoles, type HeldRole, type Role } from "../viewer.ts";
+import { roles as knownRoles, type HeldRole, type PersonViewer, type Role } from "../viewer.ts";
 import { passkeys, people, roles, secondFactors, sessions } from "./tables.ts";
 
 /** Somebody who can sign in. */
@@ -55,9 +55,22 @@ export const withdrawRole = (db: Db, personId: string, { role, processId }: Held
 const isRole = (it: string): it is Role => knownRoles.some((role) => role === it);
 
 /** The roles a person holds. */
-export async function rolesOf(db: Db, personId: string): Promise<HeldRole[]> {
-  const rows = await db.select({ role: roles.role, processId: roles.processId }).from(roles).where(eq(roles.personId, personId)).orderBy(asc(roles.role), asc(roles.processId));
-  return rows.flatMap(({ role, processId }) => (isRole(role) ? [{ role, processId: processId || null }] : []));
+export const rolesOf = async (db: Db, personId: string): Promise<HeldRole[]> =>
+  heldAmong(await db.select({ role: roles.role, processId: roles.processId }).from(roles).where(eq(roles.personId, personId)).orderBy(asc(roles.role), asc(roles.processId)));
+
+const heldAmong = (rows: readonly { role: string; processId: string }[]): HeldRole[] => rows.flatMap(({ role, processId }) => (isRole(role) ? [{ role, processId: processId || null }] : []));
+
+/** What concepts above know of a person, each as one value in a question: whom they speak for, and in which forums they take part. */
+export type Standing = { speaksFor(personId: SQLWrapper): SQL<PersonViewer["speaksFor"]>; participatesIn(personId: SQLWrapper): SQL<string[]> };
+
+/** The session that a token opens, who holds it, and all that their viewer carries: one question, for every request asks it. */
+export async function sessionByToken(db: Db, token: string, { speaksFor, participatesIn }: Standing) {
+  const held = sql<{ role: string; processId: string }[]>`(select coalesce(json_agg(json_build_object('role', r.role, 'processId', r.process_id) order by r.role, r.process_id), '[]') from roles r where r.person_id = ${people.id})`;
+  const [row] = await db.select({
+    session: { id: sessions.id, createdAt: sessions.createdAt, expiresAt: sessions.expiresAt, secondFactorAt: sessions.secondFactorAt },
+    person: { id: people.id, name: people.name, hasApp: people.twoFactorEnabled }, held, speaksFor: speaksFor(people.id), participatesIn: participatesIn(people.id),
+  }).from(sessions).innerJoin(people, eq(people.id, sessions.personId)).where(eq(sessions.token, token));
+  return row ? { ...row, roles: heldAmong(row.held) } : null;
 }
 
 /** Everybody who holds a role, who gave it and when. */

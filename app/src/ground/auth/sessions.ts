@@ -1,13 +1,11 @@
 import { and, eq, lt, or, sql } from "drizzle-orm";
+import { parseSigned } from "hono/utils/cookie";
 import type { Db } from "../db/database.ts";
-import { visitor, type PersonViewer, type Viewer } from "../viewer.ts";
+import { visitor, type Viewer } from "../viewer.ts";
 import type { House } from "../web/env.ts";
-import { authOn, cookieName, freshMinutes, longestDays, secondFactorHours } from "./auth.ts";
-import { rolesOf } from "./people.ts";
+import { authOn, cookieName, freshMinutes, idleDays, longestDays, prolongedAfterDays, secondFactorHours } from "./auth.ts";
+import { sessionByToken, type Standing } from "./people.ts";
 import { sessions } from "./tables.ts";
-
-/** What concepts above know of a person: which stakeholders they speak for, and in which forums they take part. */
-export type Standing = { speaksFor(db: Db, personId: string): Promise<PersonViewer["speaksFor"]>; participatesIn(db: Db, personId: string): Promise<string[]> };
 
 /** The only header the library is shown: it has no business with addresses and browsers' names. */
 export const cookiesOnly = (cookie: string | undefined) => new Headers(cookie ? { cookie } : {});
@@ -31,21 +29,36 @@ function readerOf(house: House) {
   return api;
 }
 
-/** Who holds the session of these cookies, and the cookie that prolongs it; a visitor when nobody does. */
+type Held = NonNullable<Awaited<ReturnType<typeof sessionByToken>>>;
+
+/** Neither over nor due to be prolonged: then there is nothing for the library to do. */
+const isInItsMidst = ({ session }: Held) => isYounger(session.expiresAt, (prolongedAfterDays - idleDays) * 24) && isYounger(session.createdAt, longestDays * 24);
+
+function viewerOf({ session, person, roles, speaksFor, participatesIn }: Held): Viewer {
+  const factors = { secondFactor: isYounger(session.secondFactorAt, secondFactorHours), fresh: isFresh(session, person.hasApp === true) };
+  return { kind: "person", personId: person.id, sessionId: session.id, name: person.name, roles, speaksFor, participatesIn, ...factors };
+}
+
+/**
+ * Who holds the session of these cookies, and the cookie that prolongs it; a visitor when nobody does. In the midst of a session
+ * that is one question; what is forged, over or due is the library's to judge, and only what it lets pass is asked about.
+ */
 export async function viewerBy(db: Db, house: House, cookie: string | undefined, standing: Standing): Promise<{ viewer: Viewer; setCookie: string[] }> {
   const nobody = { viewer: visitor, setCookie: [] };
-  if (!cookie?.includes(`${cookieName(house, "session")}=`)) return nobody;
+  const name = cookieName(house, "session");
+  if (!cookie?.includes(`${name}=`)) return nobody;
+  const token = (await parseSigned(cookie, house.secret, name))[name]; // signed as the library signs
+  const known = token ? await sessionByToken(db, token, standing) : null;
+  if (known && isInItsMidst(known)) return { viewer: viewerOf(known), setCookie: [] };
   const { headers, response } = await readerOf(house).getSession({ headers: cookiesOnly(cookie), returnHeaders: true });
   if (!response) return nobody;
-  const { session, user } = response;
+  const { session } = response;
   if (ageInHours(session.createdAt) > longestDays * 24) {
     await db.delete(sessions).where(eq(sessions.id, session.id));
     return nobody;
   }
-  const [roles, speaksFor, participatesIn] = [await rolesOf(db, user.id), await standing.speaksFor(db, user.id), await standing.participatesIn(db, user.id)];
-  const factors = { secondFactor: isYounger(session.secondFactorAt, secondFactorHours), fresh: isFresh(session, (user as { twoFactorEnabled?: boolean | null }).twoFactorEnabled === true) };
-  const viewer: Viewer = { kind: "person", personId: user.id, sessionId: session.id, name: user.name, roles, speaksFor, participatesIn, ...factors };
-  return { viewer, setCookie: headers.getSetCookie() };
+  const held = await sessionByToken(db, session.token, standing);
+  return held ? { viewer: viewerOf(held), setCookie: headers.getSetCookie() } : nobody;
 }
 
 /** Forget sessions that are over. */

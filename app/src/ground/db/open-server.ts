@@ -6,13 +6,14 @@ import { StartRefusal } from "../start-refusal.ts";
 import type { Database, Db } from "./database.ts";
 import { postgresError } from "./errors.ts";
 import { migrateTo, migrationLock } from "./migrate.ts";
+import { QuickClient } from "./quick-client.ts";
 
 /** PostgreSQL 15 is the oldest that everything here was tried on; 14 leaves support in November 2026. */
 const oldestMajor = 15;
 
 /** Connect to a PostgreSQL server and migrate its database; never prints the password. */
 export async function openServer({ databaseUrl, migrations, log }: { databaseUrl: string; migrations: string; log: Log }): Promise<Database> {
-  const pool = new Pool({ ...connectionTo(databaseUrl), max: 10 });
+  const pool = new Pool({ ...connectionTo(databaseUrl), max: 10, Client: QuickClient });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost; the next query opens another"));
   try {
     const version = await prepare(pool, databaseUrl, migrations);
@@ -23,9 +24,9 @@ export async function openServer({ databaseUrl, migrations, log }: { databaseUrl
   }
 }
 
-/** How we connect: times in UTC so that they read the same everywhere, and a start that does not hang. */
+/** How we connect: times in UTC so that they read the same everywhere, no compiling of queries (it took 50 ms of a list that takes 40), and a start that does not hang. */
 export function connectionTo(url: string): ClientConfig {
-  return { connectionString: url, application_name: "travaux", options: "-c timezone=UTC", connectionTimeoutMillis: 10_000 };
+  return { connectionString: url, application_name: "travaux", options: "-c timezone=UTC -c jit=off", connectionTimeoutMillis: 10_000 };
 }
 
 function serverDatabase(pool: Pool, url: string, version: string): Database {

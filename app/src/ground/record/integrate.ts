@@ -1,7 +1,8 @@
 // Entries that committed with their deeds get their places in the log: right after the request, at start, and now and then.
 // Several processes may try at once; a lock lets one after the other, so places have no gaps and none is given twice.
-import { edgeOf, grow, leafHash, openCheckpoint, rootFromTiles, signCheckpoint } from "@travaux/record-proofs";
-import type { Database, Db } from "../db/database.ts";
+import { edgeOf, grow, leafHash, openCheckpoint, rootFromTiles, signCheckpoint, tilePath, type ReadTiles, type Tile } from "@travaux/record-proofs";
+import type { Database } from "../db/database.ts";
+import { together } from "../db/together.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import type { House } from "../web/env.ts";
 import { addCheckpoint, addLeaves, isDue, keepTiles, lockRecord, newestCheckpoint, takePending, tilesFrom, tilesOrDamage } from "./store.ts";
@@ -27,21 +28,24 @@ async function takeIn({ database, record, clock }: Keeper): Promise<void> {
   if (!(await isDue(database.db))) return;
   await database.db.transaction(async (tx) => {
     await lockRecord(tx);
-    const last = await newestCheckpoint(tx);
-    const pending = await takePending(tx);
+    const [last, pending] = await together(() => newestCheckpoint(tx), () => takePending(tx));
     if (last && pending.length === 0) return; // another process was faster
-    const size = await addAll(tx, last?.size ?? 0, pending);
-    const root = await rootFromTiles(size, tilesFrom(tx));
-    await addCheckpoint(tx, { size, root, note: signCheckpoint({ size, root }, record.key), at: clock() });
+    const before = last?.size ?? 0;
+    const { size, tiles } = grow(before, await tilesOrDamage(tx, edgeOf(before)), pending.map((it) => leafHash(it.commitment)));
+    const root = await rootFromTiles(size, firstFrom(tiles, tilesFrom(tx)));
+    const checkpoint = { size, root, note: signCheckpoint({ size, root }, record.key), at: clock() };
+    await together(() => addLeaves(tx, before, pending), () => keepTiles(tx, tiles), () => addCheckpoint(tx, checkpoint));
   });
 }
 
-/** Add leaves to a log of `size`, and let its tiles grow; the new size comes back. */
-async function addAll(tx: Db, size: number, pending: Awaited<ReturnType<typeof takePending>>): Promise<number> {
-  const grown = grow(size, await tilesOrDamage(tx, edgeOf(size)), pending.map((it) => leafHash(it.commitment)));
-  await addLeaves(tx, size, pending);
-  await keepTiles(tx, grown.tiles);
-  return grown.size;
+/** Reads what was made a moment ago from memory, and only the rest from where it is kept. */
+function firstFrom(made: readonly (Tile & { bytes: Uint8Array })[], read: ReadTiles): ReadTiles {
+  const known = new Map(made.map((it) => [tilePath(it), it.bytes]));
+  return async (asked) => {
+    const missing = asked.filter((it) => !known.has(tilePath(it)));
+    const found = missing.length === 0 ? [] : await read(missing);
+    return asked.map((it) => known.get(tilePath(it)) ?? found[missing.indexOf(it)]!);
+  };
 }
 
 /** At start: what was committed before the last stop gets its place. A log that another key signed is refused: two keys would make two logs of one. */

@@ -1,15 +1,14 @@
 import { proveInclusion, signPromise, writePromisedReceipt, writeReceipt, type Receipt } from "@travaux/record-proofs";
 import type { Db } from "../db/database.ts";
+import { together } from "../db/together.ts";
 import type { Sealed } from "./enter.ts";
 import type { HouseRecord } from "./log-key.ts";
-import { cosignaturesOf, newestCheckpoint, positionsOf, tilesFrom } from "./store.ts";
+import { newestCosigned, positionsOf, tilesFrom } from "./store.ts";
 
 /** The newest checkpoint as it is served: signed by the log, and below by the witnesses that cosigned it. Null in a log that was never opened. */
 export async function servedCheckpoint(db: Db): Promise<{ size: number; root: Uint8Array; note: string; at: Date } | null> {
-  const newest = await newestCheckpoint(db);
-  if (!newest) return null;
-  const lines = (await cosignaturesOf(db, newest.size)).map((it) => it.line);
-  return { ...newest, note: newest.note + lines.join("") };
+  const newest = await newestCosigned(db);
+  return newest && { ...newest.checkpoint, note: newest.checkpoint.note + newest.lines.join("") };
 }
 
 /**
@@ -17,8 +16,8 @@ export async function servedCheckpoint(db: Db): Promise<{ size: number; root: Ui
  * (YYYY-MM-DD), to take it in. It is for whoever may see the statement, and for nobody else.
  */
 export async function receiptOf(db: Db, { key }: HouseRecord, { statement, salt, entry, commitment }: Sealed, day: string): Promise<Receipt> {
-  const index = (await positionsOf(db, [entry])).get(entry);
-  const checkpoint = index === undefined ? null : await servedCheckpoint(db);
+  const [positions, checkpoint] = await together(() => positionsOf(db, [entry]), () => servedCheckpoint(db));
+  const index = positions.get(entry);
   if (index === undefined || !checkpoint || checkpoint.size <= index) return writePromisedReceipt({ key, statement, salt, promise: signPromise(commitment, day, key) });
   const proof = await proveInclusion(index, checkpoint.size, tilesFrom(db));
   return writeReceipt({ key, statement, salt, index, proof, checkpoint: checkpoint.note });

@@ -27,7 +27,7 @@ export async function takePending(db: Db): Promise<Pending[]> {
   return taken.toSorted((a, b) => a.id - b.id);
 }
 
-/** One process after the other; let go when the transaction ends. Any number does that no other lock of ours has. */
+/** One process after the other; let go when the transaction ends. Any number does that no other lock of ours has. Whatever is asked next waits for it in the database. */
 export const lockRecord = (db: Db) => db.execute(sql`select pg_advisory_xact_lock(7211964)`);
 
 export async function addLeaves(db: Db, from: number, leaves: readonly Pending[]): Promise<void> {
@@ -73,6 +73,13 @@ export const addCheckpoint = (db: Db, it: KeptCheckpoint) => db.insert(recordChe
 /** The newest checkpoint, or null in a log that was never opened. */
 export async function newestCheckpoint(db: Db): Promise<KeptCheckpoint | null> {
   const [row] = await db.select().from(recordCheckpoints).orderBy(desc(recordCheckpoints.size)).limit(1);
+  return row ?? null;
+}
+
+/** The same with the lines of its witnesses, by name. */
+export async function newestCosigned(db: Db): Promise<{ checkpoint: KeptCheckpoint; lines: string[] } | null> {
+  const lines = sql<string[]>`array(select under.line from record_cosignatures under where under.size = record_checkpoints.size order by under.witness)`;
+  const [row] = await db.select({ checkpoint: recordCheckpoints, lines }).from(recordCheckpoints).orderBy(desc(recordCheckpoints.size)).limit(1);
   return row ?? null;
 }
 

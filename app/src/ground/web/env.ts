@@ -3,6 +3,7 @@ import type { Log } from "../log.ts";
 import type { HouseRecord } from "../record/log-key.ts";
 import type { Chance } from "../chance.ts";
 import type { Clock } from "../clock.ts";
+import type { FileStore } from "../files/store.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Database, Db } from "../db/database.ts";
 import type { Settings } from "../settings.ts";
@@ -11,8 +12,8 @@ import type { Words } from "../words.ts";
 import type { Assets } from "./assets.ts";
 import type { ViewAs } from "./guise.tsx";
 
-/** What a running house is made of; time and chance are handed in. `secret` signs sessions, `record` the record; `jobs` is null where none are done (a command). */
-export type House = { database: Database; settings: Settings; baseUrl: string; clock: Clock; chance: Chance; log: Log; assets: Assets; secret: string; record: HouseRecord; jobs: Pick<Jobs, "send"> | null };
+/** What a running house is made of; time and chance are handed in. `secret` signs sessions, `record` the record; `files` keeps what people send along; `jobs` is null where none are done (a command). */
+export type House = { database: Database; settings: Settings; baseUrl: string; clock: Clock; chance: Chance; log: Log; assets: Assets; secret: string; record: HouseRecord; files: FileStore; jobs: Pick<Jobs, "send"> | null };
 
 /** What every door finds in its context. */
 export type Env = {
@@ -28,7 +29,7 @@ export type Env = {
     chance: Chance;
     words: Words;
     /** Does the house hold anything invented? Then every page says so. */
-    demonstration: boolean;
+    demonstration: Promise<boolean> | undefined;
     /** What a concept read from the body before the transaction began; only that concept knows what it is. */
     upload: unknown;
     /** Is this request one that must not be linked to anybody? Then no cookie is read or set, and the log learns method and status. */

@@ -12,7 +12,7 @@ import { policy } from "./security.ts";
 import { wayBackFrom, withWayBack } from "./way-back.ts";
 
 /** The process that a page belongs to, for the bar under the masthead. */
-export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "directory" | "themes" | null; textAddress: string | null };
+export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "calls" | "directory" | "themes" | null; textAddress: string | null; callsAddress: string | null };
 
 export type PageProps = {
   title: string;
@@ -48,7 +48,7 @@ export async function showPage(c: Door, props: PageProps, body: Child, status: 2
   const url = new URL(c.req.url);
   const path = url.pathname.replace(/^\/[a-z]{2}(?=\/|$)/, "") || "/";
   const shell = (
-    <Shell {...props} words={words} viewer={viewer} path={path} query={url.search} from={wayBackFrom(c)} demonstration={c.var.demonstration ?? false} flash={flash} viewAs={viewAs} assets={house.assets}>
+    <Shell {...props} words={words} viewer={viewer} path={path} query={url.search} from={wayBackFrom(c)} demonstration={(await c.var.demonstration) ?? false} flash={flash} viewAs={viewAs} assets={house.assets}>
       {body}
     </Shell>
   );
@@ -171,6 +171,7 @@ function Bar({ process, words, address }: { process: ProcessBar; words: Words; a
         {entry("now", "/", "shell.now")}
         {entry("process", `/${process.slug}`, "shell.process.page")}
         {entry("text", process.textAddress, "shell.text")}
+        {entry("calls", process.callsAddress, "shell.contribute")}
         {entry("directory", "/directory", "directory.name")}
         {entry("themes", "/themes", "shell.themes")}
         <a class="phone" href={address("/search")}>{words.say("shell.search")}</a>

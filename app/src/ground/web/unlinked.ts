@@ -10,6 +10,10 @@ import type { Env, House } from "./env.ts";
 
 /** A comment of 3000 characters in the longest script, its token, and room for their spelling. */
 const largestBody = 64 * 1024;
+/** An answer to a call, as large as one in a session may be. */
+const largestAnswer = 4 * 1024 * 1024;
+const refuseLarger = { onError: () => { throw new Refusal("too-large", "form-too-large", { name: "", limit: 0 }); } };
+const limits = { answer: bodyLimit({ maxSize: largestAnswer, ...refuseLarger }), other: bodyLimit({ maxSize: largestBody, ...refuseLarger }) };
 
 /** Who asks is nobody: everybody is a visitor here, whatever their browser sends. */
 export const unlinked = (house: House): MiddlewareHandler<Env>[] => [
@@ -27,7 +31,7 @@ export const unlinked = (house: House): MiddlewareHandler<Env>[] => [
     await next();
     countUnlinked(house, c.req.method, c.res.status);
   },
-  bodyLimit({ maxSize: largestBody, onError: () => { throw new Refusal("too-large", "form-too-large", { name: "", limit: 0 }); } }),
+  (c, next) => (/\/unattributed\/answer\//.test(c.req.path) ? limits.answer : limits.other)(c, next),
 ];
 
 type Count = { method: string; status: number; requests: number; err?: unknown };

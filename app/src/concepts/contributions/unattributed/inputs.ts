@@ -6,11 +6,14 @@ import { CommentInput } from "../inputs.ts";
 const bytes = (length: number) =>
   z.string().max(Math.ceil(length * 4 / 3)).regex(/^[\w-]*$/).transform((it) => new Uint8Array(Buffer.from(it, "base64url"))).refine((it) => it.length === length);
 
+/** A token as a browser spends it. */
+export const TokenSent = z.object({ nonce: bytes(nonceBytes), signature: bytes(signatureBytes) });
+
 /** What a browser sends with a token and without a session. */
 export const UnattributedInput = CommentInput.pick({ forum: true, combination: true, language: true, answers: true, body: true }).extend({
   /** Where it stands: the process, the provision's number and the version, as in the address of its page. */
   process: z.string().max(100), number: z.string().max(20), version: z.string().max(200),
-  token: z.object({ nonce: bytes(nonceBytes), signature: bytes(signatureBytes) }),
+  token: TokenSent,
 });
 export type UnattributedInput = z.infer<typeof UnattributedInput>;
 

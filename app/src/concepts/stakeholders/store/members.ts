@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { people } from "../../../ground/auth/tables.ts";
 import type { Db } from "../../../ground/db/database.ts";
+import { rowsOf } from "../../../ground/db/migrate.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { PersonViewer, Viewer } from "../../../ground/viewer.ts";
 import { discloseMember, membershipsFor, type ShownMember } from "../disclosure.ts";
@@ -8,12 +9,17 @@ import type { Membership, MembershipRole } from "../stakeholder.ts";
 import { invitations, memberships, stakeholders } from "../tables.ts";
 import type { Standing } from "./stakeholders.ts";
 
-/** The verified stakeholders that a person may speak for: what every viewer carries. */
+/** The verified stakeholders that a person may speak for, as one value in another question: what every viewer carries. */
+export function speaksForAs(personId: SQLWrapper): SQL<PersonViewer["speaksFor"]> {
+  const absorbed = sql`array(with recursive merged(id) as (select s.id from stakeholders s where s.merged_into_id = m.stakeholder_id union select s.id from stakeholders s join merged on s.merged_into_id = merged.id) select id from merged order by id)`;
+  return sql`(select coalesce(json_agg(json_build_object('stakeholderId', m.stakeholder_id, 'isFocalPoint', m.role = 'focal-point', 'absorbed', ${absorbed}) order by m.since, m.id), '[]')
+    from memberships m join stakeholders body on body.id = m.stakeholder_id where m.person_id = ${personId} and m.state = 'active' and body.state = 'verified')`;
+}
+
+/** The same as an answer of its own. */
 export async function speaksFor(db: Db, personId: string): Promise<PersonViewer["speaksFor"]> {
-  const absorbed = sql<string[]>`array(with recursive merged(id) as (select s.id from stakeholders s where s.merged_into_id = ${memberships.stakeholderId} union select s.id from stakeholders s join merged on s.merged_into_id = merged.id) select id from merged order by id)`;
-  const rows = await db.select({ stakeholderId: memberships.stakeholderId, role: memberships.role, absorbed }).from(memberships).innerJoin(stakeholders, eq(stakeholders.id, memberships.stakeholderId))
-    .where(and(eq(memberships.personId, personId), eq(memberships.state, "active"), eq(stakeholders.state, "verified"))).orderBy(asc(memberships.since), asc(memberships.id));
-  return rows.map((it) => ({ stakeholderId: it.stakeholderId, isFocalPoint: it.role === "focal-point", absorbed: it.absorbed }));
+  const [row] = await rowsOf<{ it: PersonViewer["speaksFor"] }>(db, sql`select ${speaksForAs(sql`${personId}`)} as it`);
+  return row!.it;
 }
 
 /** The people of a stakeholder as `viewer` may know of them: its focal point first, then by the time they came. */

@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, arrayOverlaps, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
@@ -189,3 +189,11 @@ export async function knownWithNumbers(db: Db, id: string): Promise<Known> {
 
 /** Other stakeholders that this one may be. */
 export const likeThese = async (db: Db, it: Known): Promise<Known[]> => (await knownLike(db, [it])).filter((one) => one.id !== it.id);
+
+/** Verified stakeholders with one of these ids, or whose name holds what is sought, at most so many; for choosing among them. */
+export async function verifiedBodies(db: Db, wanted: { ids: readonly string[]; like: string }, most: number) {
+  const key = nameKeyOf(wanted.like);
+  const like = key === "" ? sql`false` : sql`exists (select from unnest(${stakeholders.matchKeys}) known where known like ${`%${key.replaceAll(/[_%\\]/g, "\\$&")}%`})`;
+  return db.select({ id: stakeholders.id, slug: stakeholders.slug, name: stakeholders.name, sector: stakeholders.sector, clearsBeforeFiling: stakeholders.clearsBeforeFiling }).from(stakeholders)
+    .where(and(eq(stakeholders.state, "verified"), isNull(stakeholders.mergedIntoId), or(inArray(stakeholders.id, [...wanted.ids]), like))).orderBy(asc(stakeholders.slug)).limit(most);
+}

@@ -1,0 +1,71 @@
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOn, expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
+
+let doors: Doors;
+beforeAll(async () => { doors = await openDoors(); });
+afterAll(() => doors.close());
+
+/** A page of the officer of every test's house, or of a visitor. */
+async function visitAs(who: "officer" | "visitor", path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await doors.visit("/en/about", options);
+  const cookies = doors.test.cookiesOf(who).split("; ").filter((it) => who !== "visitor" && it.includes("=")).map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address }));
+  if (cookies.length > 0) await page.context().addCookies(cookies);
+  await page.goto(path);
+  return page;
+}
+const main = async (page: Page) => (await page.locator("main").innerText()).replaceAll(/\s+/g, " ");
+
+test.each([true, false])("an officer opens a call (scripts: %s), mends what is wrong, announces it and extends it; everyone reads it and sees the old hour struck through", async (javaScriptEnabled) => {
+  const page = await visitAs("officer", "/en/model", { javaScriptEnabled });
+  await follow(page.getByRole("link", { name: "Contribute" }));
+  await follow(page.getByRole("link", { name: "Open a call" }));
+  await expectAccessible(page);
+  await page.getByLabel("Title in English").fill("Training for prosecutors");
+  await page.getByLabel("Mandate in English").fill("The fourth session asked for views.");
+  await page.getByLabel("Symbol it rests on").fill("M/CONF.1/7, paragraph 30");
+  await page.getByLabel("Questions in English").fill("What is missing?");
+  await page.getByLabel("Time zone").fill("Africa/Nairobi");
+  await page.getByLabel("Day of opening").fill("2026-06-08");
+  await page.getByLabel("Day of closing").fill("2026-06-07");
+  await page.getByLabel("Version of the text").selectOption({ index: 1 });
+  await page.getByLabel("Provisions of it").fill("39–40");
+  await follow(page.getByRole("button", { name: "Save as a draft" }));
+  await expectAccessible(page);
+  expect(await main(page)).toContain("It must close after it opens.");
+  expect(await page.getByLabel("Symbol it rests on").inputValue()).toBe("M/CONF.1/7, paragraph 30");
+  await page.getByLabel("Day of closing").fill("2026-06-11");
+  await follow(page.getByRole("button", { name: "Save as a draft" }));
+  await expectAccessible(page);
+  await follow(page.getByRole("button", { name: "Announce it" }));
+  await expectAccessible(page);
+  const address = new URL(page.url()).pathname;
+  expect(await main(page)).toContain("Thu 11 June, 18:00 Nairobi 2 days left");
+  await follow(page.getByRole("link", { name: "Work on this call" }));
+  await follow(page.getByRole("link", { name: "Close later" }));
+  await expectAccessible(page);
+  await page.getByLabel("Day of closing").fill("2026-06-18");
+  await page.getByLabel("Reason").fill("The report is late.");
+  await follow(page.getByRole("button", { name: "Close later" }));
+  await expectAccessible(page);
+  expect(faultsOf(page)).toEqual([]);
+  await page.context().close();
+  const reader = await visitAs("visitor", address, { javaScriptEnabled });
+  expect(await reader.locator("del").first().innerText()).toBe("Thu 11 June, 18:00 Nairobi");
+  expect(await main(reader)).toContain("9 days left");
+  await reader.context().close();
+});
+
+const looks = [{ width: 1280, colorScheme: "light", language: "en" }, { width: 390, colorScheme: "dark", language: "en" }, { width: 1280, colorScheme: "dark", language: "ar" }, { width: 390, colorScheme: "light", language: "ar" }] as const;
+
+test.each(["/model/calls", "/model/calls/12", "/model/calls/14", "/model/calls/15", "/desk/model/calls", "/desk/model/calls?from=14", "/desk/model/calls/14", "/desk/model/calls/14/extension", "/desk/model/calls/14/cancellation"])("for an officer, %s is fit for everyone: at either width, in either light, in either direction", async (path) => {
+  const wrong: string[] = [];
+  for (const { width, colorScheme, language } of looks) {
+    const page = await visitAs("officer", `/${language}${path}`, { viewport: { width, height: 900 }, colorScheme });
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    wrong.push(...(await barriersOn(page)), ...faultsOf(page), ...(sideways > 0 ? [`/${language}${path} scrolls sideways by ${sideways} px at ${width} px`] : []));
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${path.replaceAll(/\W+/g, "-")}-${language}-${width}-${colorScheme}.png`, fullPage: true });
+    await page.context().close();
+  }
+  expect(wrong).toEqual([]);
+});
