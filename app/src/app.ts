@@ -85,7 +85,7 @@ import { boundedUpload, maySendFiles, readFilesUpload } from "./ground/web/uploa
 import { limitedByAddress } from "./ground/web/limits.ts";
 import { answerError } from "./ground/web/refusals.tsx";
 import { headersOf, securityText } from "./ground/web/security.ts";
-import { countUnlinked, unlinked } from "./ground/web/unlinked.ts";
+import { countUnlinked, largestAnswer, unlinked } from "./ground/web/unlinked.ts";
 import { isLanguage, languages, preferredLanguage, wordsIn } from "./ground/words.ts";
 
 /** The whole application on its doors; `house` hands in database, settings, time and chance. */
@@ -174,9 +174,6 @@ async function lookAs(c: Door) {
   if (guise) c.set("viewer", await inGuise(house.database.db, viewer, guise));
   if (asked !== undefined) c.req.raw = new Request(withoutGuise(c.req.url), c.req.raw);
 }
-
-/** An answer of 120,000 characters in the longest script, its asks and their wording, with room to say in the form that it is too long. */
-const largestAnswer = 4 * 1024 * 1024;
 
 /** Forms are small; a document of somebody with a session may be large, and is refused in the form when it is larger. */
 const limited: MiddlewareHandler<Env> = (c, next) => {

@@ -148,5 +148,6 @@ test("the survey would see a leak: once the draft is public, its marks show at t
     "GET /:language", "GET /:language/:process/p/:number", "GET /:language/:process/p/:number/:version", "GET /:language/:process/text", "GET /:language/:process/text/:instrument/:version",
     "GET /:language/search", "GET /:language/themes/:slug", "GET /api/v1/:process/p/:number", "GET /api/v1/:process/text/:instrument", "GET /api/v1/:process/text/:instrument/:version",
     "GET /api/v1/:process/text/:instrument/:version/comparison", "GET /api/v1/:process/text/:instrument/:version/receipt",
+    "POST /:language/unattributed/answer/:process/:call",
   ].toSorted());
 }, 240_000);

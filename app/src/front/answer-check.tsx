@@ -1,6 +1,6 @@
 import { here, type Door } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
-import { answerCallAddress } from "../concepts/contributions/addresses.ts";
+import { answerCallAddress } from "../concepts/calls/addresses.ts";
 import { clearedText, limitOf, timelinessOf } from "../concepts/contributions/answer.ts";
 import { mayLeave, type Draft } from "../concepts/contributions/draft.ts";
 import { countedText, documentFingerprint } from "../concepts/contributions/submission.ts";

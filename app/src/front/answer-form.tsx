@@ -3,7 +3,7 @@ import { Check, TextArea } from "../ground/web/choices.tsx";
 import { here, type Door } from "../ground/web/env.ts";
 import { ChoiceField, TextField, type Typed } from "../ground/web/forms.tsx";
 import { isLanguage, ownNames } from "../ground/words.ts";
-import { answerCallAddress } from "../concepts/contributions/addresses.ts";
+import { answerCallAddress } from "../concepts/calls/addresses.ts";
 import { emptyAsk, limitOf, pinRead, pinWritten, type TypedAnswer, type TypedAsk } from "../concepts/contributions/answer.ts";
 import type { Pin } from "../concepts/contributions/ask.ts";
 import { countedText, mostAsks } from "../concepts/contributions/submission.ts";

@@ -1,7 +1,8 @@
 import { here, type Door } from "../ground/web/env.ts";
 import { ErrorSummary } from "../ground/web/forms.tsx";
 import { showPage, type PageProps } from "../ground/web/page.tsx";
-import { answerCallAddress, draftAddress } from "../concepts/contributions/addresses.ts";
+import { answerCallAddress } from "../concepts/calls/addresses.ts";
+import { draftAddress } from "../concepts/contributions/addresses.ts";
 import { timelinessOf } from "../concepts/contributions/answer.ts";
 import type { Draft } from "../concepts/contributions/draft.ts";
 import type { DraftAround } from "../concepts/contributions/store/drafts.ts";

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { mayOfficiate } from "../ground/viewer.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
-import { answerAddress, callDeskAddress, callsAddress } from "../concepts/calls/addresses.ts";
+import { answerCallAddress, callDeskAddress, callsAddress } from "../concepts/calls/addresses.ts";
 import { isOpen, lastMoment, numberIn, stageOf, type Call, type Field } from "../concepts/calls/call.ts";
 import { movedMoment, type Change } from "../concepts/calls/change.ts";
 import { comesTwice } from "../concepts/calls/clock.ts";
@@ -52,7 +52,7 @@ function showCall(c: Door, it: Opened) {
         <Standing c={c} it={it} />
         <Lines it={call.about} words={words} />
         <div class="actions">
-          {canAnswer(it, now) && <a class="button main" href={here(c)(answerAddress(process, call))}>{words.say("calls.answer")}</a>}
+          {canAnswer(it, now) && <a class="button main" href={here(c)(answerCallAddress(process, call))}>{words.say("calls.answer")}</a>}
           {mayOfficiate(viewer, process.id) && <a class="button" href={here(c)(callDeskAddress(process, call))}>{words.say("calls.desk")}</a>}
         </div>
         <Mandate c={c} call={call} />

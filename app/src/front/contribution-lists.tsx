@@ -1,11 +1,12 @@
 import { Hono } from "hono";
+import { forEveryone } from "../ground/web/caching.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
 import { personOf, visitor } from "../ground/viewer.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
 import { atomOf } from "../concepts/contributions/feed.ts";
-import { isolatesOut } from "../concepts/contributions/plain.ts";
+import { isolatesOut } from "../ground/web/xml.ts";
 import { contributionsOn, newestIn, ownContributions, surroundingsOf, type Surroundings } from "../concepts/contributions/store.ts";
 import { nameOf, placeName, regionName, sectorName, signatureOf, View } from "../concepts/contributions/views.tsx";
 import { plainWords } from "../concepts/disclosure/words.ts";
@@ -20,7 +21,7 @@ import { shelfOf, versionOn } from "../concepts/texts/opened.ts";
 export const contributionLists = new Hono<Env>()
   .get("/contributions", async (c) => showOwn(c))
   .get("/:process/contributions.atom", async (c) => {
-    c.header("Cache-Control", "public, max-age=0, must-revalidate"); // the same for everyone, whoever asks
+    c.header("Cache-Control", forEveryone); // whoever asks
     return c.body(await feedOf(c), 200, { "Content-Type": "application/atom+xml; charset=utf-8" });
   })
   .get("/:process/text/:instrument/:version/contributions.csv", async (c) => {
@@ -28,8 +29,6 @@ export const contributionLists = new Hono<Env>()
     const version = versionOn(await shelfOf(db, inAddress(c, "process"), inAddress(c, "instrument"), viewer), inAddress(c, "version"));
     const all = await contributionsOn(db, version.id, viewer);
     c.header("Content-Disposition", `attachment; filename="contributions-${version.slug}.csv"`);
-    c.header("Cache-Control", viewer.kind === "visitor" ? "public, max-age=0, must-revalidate" : "private, no-store");
-    c.header("Vary", "Cookie");
     return c.body(csvOf(await tableOf(c, all)), 200, { "Content-Type": "text/csv; charset=utf-8" });
   });
 

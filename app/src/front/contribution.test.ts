@@ -2,9 +2,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../test/house.ts";
+import { queriesAt } from "../../test/queries.ts";
 import { allOf, mainOf, wordsOf } from "../../test/html.ts";
-import { createApp } from "../app.ts";
-import type { Db } from "../ground/db/database.ts";
 import { rowsOf } from "../ground/db/migrate.ts";
 import { languages, wordsIn } from "../ground/words.ts";
 
@@ -215,25 +214,7 @@ test("the table calculates nothing, and the feed is well formed and the same for
   expect(new Set([...feed.matchAll(/<(?:updated|published)>([^<]*)</g)].map((it) => it[1]!.slice(10)))).toEqual(new Set(["T00:00:00Z"]));
 });
 
-/** How many queries a request takes. */
-async function queriesOf(path: string): Promise<number> {
-  let queries = 0;
-  const { database } = house.house;
-  const counting = new Proxy(database.db, {
-    get(target, name) {
-      if (name !== "transaction") { const value: unknown = Reflect.get(target, name); return typeof value === "function" ? (value as (...all: unknown[]) => unknown).bind(target) : value; }
-      return (work: (tx: Db) => Promise<unknown>, config?: Parameters<Db["transaction"]>[1]) => target.transaction(async (tx) => {
-        const { session } = tx as unknown as { session: { prepareQuery: (...args: unknown[]) => unknown } };
-        const before = session.prepareQuery.bind(session);
-        session.prepareQuery = (...args) => { queries++; return before(...args); };
-        return work(tx as unknown as Db);
-      }, config);
-    },
-  });
-  const answer = await createApp({ ...house.house, database: { ...database, db: counting } }).request(`http://travaux.test${path}`);
-  expect(answer.status).toBe(200);
-  return queries;
-}
+const queriesOf = (path: string) => queriesAt(house, path);
 
 test("the reading room and a provision take as many queries for many comments as for one", async () => {
   const number = async (id: string) => dossierOf((JSON.parse(await house.read("visitor", "/api/v1/model/text/convention/3-rev-2")) as { provisions: Tree[] }).provisions, id)!;

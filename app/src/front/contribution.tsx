@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { commitmentTo } from "@travaux/record-proofs";
-import { redline } from "@travaux/treaty-text";
 import { here, type Door, type Env, inAddress } from "../ground/web/env.ts";
 import { receiptOf } from "../ground/record/receipts.ts";
 import { positionsOf } from "../ground/record/store.ts";
@@ -13,7 +12,8 @@ import { answerAddress, contributionAddress } from "../concepts/contributions/ad
 import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
 import { writtenOut } from "../concepts/contributions/submission.ts";
 import { answersUnder, proofsOf, surroundingsOf, wordingsOf } from "../concepts/contributions/store.ts";
-import { Gone, MarkedParagraphs, Paragraphs, placeName, Receipt, regionName, sectorName, Signature, signatureOf, Threads, WhoSeesWhat, type Around } from "../concepts/contributions/views.tsx";
+import { Gone, Paragraphs, placeName, Receipt, regionName, sectorName, Signature, signatureOf, Threads, WhoSeesWhat, type Around } from "../concepts/contributions/views.tsx";
+import { Editions } from "./editions.tsx";
 import { heldContributionPages } from "./held-contribution.tsx";
 import { Deed } from "./members.tsx";
 import { contributionAt as at, found, opened, pageOf, type Found, type Opened } from "./opened-contribution.tsx";
@@ -92,23 +92,6 @@ function Filed({ it, around }: { it: ShownContribution; around: Around }) {
     <section aria-labelledby="filed">
       <h2 id="filed">{words.say("contributions.filed.text")}</h2>
       <div class="view" dir={directionOf(it.language)}><p class="kind" dir={words.direction}>{words.say("contributions.view")} <span><Signature it={it} around={around} /> · {words.say("contributions.edition", { edition: it.edition })}</span></p><Paragraphs text={it.body} lang={it.language} /></div>
-    </section>
-  );
-}
-
-/** Every edition that is no longer the newest, and what each changed in the one before it. */
-function Editions({ c, it, wordings }: { c: Door; it: ShownContribution; wordings: Awaited<ReturnType<typeof wordingsOf>> }) {
-  const { words } = c.var;
-  if (wordings.length < 2) return null;
-  return (
-    <section aria-labelledby="editions">
-      <h2 id="editions">{words.say("contributions.editions")}</h2>
-      {wordings.map((one, index) => (
-        <details open={index === wordings.length - 1}>
-          <summary>{words.say("contributions.edition", { edition: one.edition })} · <time datetime={one.day}>{words.day(one.day)}</time></summary>
-          <div class="view" dir={directionOf(it.language)}>{index === 0 ? <Paragraphs text={one.body ?? ""} lang={it.language} /> : <MarkedParagraphs parts={redline(wordings[index - 1]!.body ?? "", one.body ?? "")} lang={it.language} words={words} />}</div>
-        </details>
-      ))}
     </section>
   );
 }

@@ -1,12 +1,13 @@
+import { pinWritten } from "../concepts/contributions/answer.ts";
 import { Hono } from "hono";
 import { redline } from "@travaux/treaty-text";
 import { Refusal } from "../ground/refusal.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { standings, standingOf } from "../concepts/answers/answer.ts";
 import { rowsBy, sumOf } from "../concepts/answers/standing-rows.ts";
-import { keyOfPin, type LedgerLine } from "../concepts/answers/store/ledger.ts";
+import { type LedgerLine } from "../concepts/answers/store/ledger.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
-import { isolatesOut } from "../concepts/contributions/plain.ts";
+import { isolatesOut } from "../ground/web/xml.ts";
 import { beginning, placeName, regionName, sectorName, signatureOf } from "../concepts/contributions/views.tsx";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { provisionAddress } from "../concepts/texts/addresses.ts";
@@ -21,12 +22,10 @@ export const dossierWord = new Hono<Env>().get("/:process/p/:dossier{[0-9-]+\\.d
   const process = await processBySlug(c.var.db, inAddress(c, "process"));
   const dossier = await openProvision(c, process, inAddress(c, "dossier").replace(/\.docx$/, ""));
   if (dossier.moved) return c.redirect(here(c)(`${provisionAddress(process, dossier.provision.number)}.docx`), 301);
-  const { words, viewer } = c.var;
+  const { words } = c.var;
   const blocks = blocksOf(c, dossier, await asksOn(c, process, dossier.provision.number, most));
   c.header("Content-Disposition", `attachment; filename="${process.slug}-p-${dossier.provision.number}.docx"`);
   c.header("Content-Type", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-  c.header("Cache-Control", viewer.kind === "visitor" ? "public, max-age=0, must-revalidate" : "private, no-store");
-  c.header("Vary", "Cookie");
   return c.body(await docxOf({ title: `P-${dossier.provision.number}`, language: words.language, rightToLeft: words.direction === "rtl", blocks }));
 });
 
@@ -85,7 +84,7 @@ function standingBlocks(c: Door, asks: AsksOn): Block[] {
 }
 
 const fromOf = (c: Door, { shown }: LedgerLine) => [signatureOf(c.var.words, shown), (shown.by.organisation ?? shown.by.sector) && sectorName(c.var.words, shown), regionName(c.var.words, shown)].filter(Boolean).join(", ");
-const pinsOf = (c: Door, { ask }: LedgerLine, { around: { pins } }: AsksOn) => ask.pins.map((it) => [placeName(c.var.words, it.place), pins.get(keyOfPin(it))?.symbol].filter(Boolean).join(", ")).join("\n");
+const pinsOf = (c: Door, { ask }: LedgerLine, { around: { pins } }: AsksOn) => ask.pins.map((it) => [placeName(c.var.words, it.place), pins.get(pinWritten(it))?.symbol].filter(Boolean).join(", ")).join("\n");
 
 /** Asks with their states, reasons and who set them. */
 function askBlocks(c: Door, asks: AsksOn): Block[] {

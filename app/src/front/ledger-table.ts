@@ -1,10 +1,11 @@
+import { pinWritten } from "../concepts/contributions/answer.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
-import { isolatesOut } from "../concepts/contributions/plain.ts";
+import { isolatesOut } from "../ground/web/xml.ts";
 import { placeName, regionName, sectorName, signatureOf } from "../concepts/contributions/views.tsx";
 import { combinationOf, isOffered } from "../concepts/disclosure/rule.ts";
 import { plainWords } from "../concepts/disclosure/words.ts";
 import { standingOf } from "../concepts/answers/answer.ts";
-import { keyOfPin, type LedgerLine } from "../concepts/answers/store/ledger.ts";
+import { type LedgerLine } from "../concepts/answers/store/ledger.ts";
 import type { AroundLedger } from "../concepts/answers/views.tsx";
 
 const heads = ["reference", "number", "ask", "from", "sector", "region", "disclosure", "pinned", "call", "published", "state", "standing", "day", "by", "reason", "link", "address"] as const;
@@ -18,7 +19,7 @@ export function tableOf(lines: readonly LedgerLine[], { c, pins }: AroundLedger)
     const combination = combinationOf(shown);
     return {
       reference: shown.reference, number: String(ask.number), ask: line.text, from: signatureOf(words, shown), sector: shown.by.organisation ?? shown.by.sector ? sectorName(words, shown) : "", region: regionName(words, shown) ?? "",
-      disclosure: isOffered(combination) ? plainWords(words, combination).name : "", pinned: ask.pins.map((it) => [placeName(words, it.place), pins.get(keyOfPin(it))?.symbol].filter(Boolean).join(", ")).join("; "),
+      disclosure: isOffered(combination) ? plainWords(words, combination).name : "", pinned: ask.pins.map((it) => [placeName(words, it.place), pins.get(pinWritten(it))?.symbol].filter(Boolean).join(", ")).join("; "),
       call: stands.call ? String(stands.call.number) : "", published: line.since, state: words.say(`answers.state.${ask.state}`), standing: words.say(`answers.standing.${standingOf(ask.state)}`),
       day: answer?.day ?? "", by: answer?.by ?? "", reason: answer ? [answer.reason, answer.line].filter(Boolean).join(" ") : "", link: elsewhere(answer?.link ?? null), address: `${house.baseUrl}${contributionAddress(stands.process, shown)}#ask-${ask.number}`,
     };

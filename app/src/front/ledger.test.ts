@@ -4,8 +4,7 @@ import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { wordsOf } from "../../test/html.ts";
 import { openHouse, type TestHouse } from "../../test/house.ts";
-import { createApp } from "../app.ts";
-import type { Db } from "../ground/db/database.ts";
+import { queriesAt } from "../../test/queries.ts";
 import { rowsOf } from "../ground/db/migrate.ts";
 
 type Ask = {
@@ -137,25 +136,7 @@ test("the tables hold every line of the ledger, and nothing in them calculates",
   expect(rows.flat().filter((cell) => typeof cell === "string" && /^[=+@-]/.test(cell))).toEqual([]);
 });
 
-/** How many queries a request takes. */
-async function queriesOf(path: string): Promise<number> {
-  let queries = 0;
-  const { database } = house.house;
-  const counting = new Proxy(database.db, {
-    get(target, name) {
-      if (name !== "transaction") { const value: unknown = Reflect.get(target, name); return typeof value === "function" ? (value as (...every: unknown[]) => unknown).bind(target) : value; }
-      return (work: (tx: Db) => Promise<unknown>, config?: Parameters<Db["transaction"]>[1]) => target.transaction(async (tx) => {
-        const { session } = tx as unknown as { session: { prepareQuery: (...args: unknown[]) => unknown } };
-        const before = session.prepareQuery.bind(session);
-        session.prepareQuery = (...args) => { queries++; return before(...args); };
-        return work(tx as unknown as Db);
-      }, config);
-    },
-  });
-  const answer = await createApp({ ...house.house, database: { ...database, db: counting } }).request(`http://travaux.test${path}`);
-  expect(answer.status, path).toBe(200);
-  return queries;
-}
+const queriesOf = (path: string) => queriesAt(house, path);
 
 test.each(["/en/model/ledger", "/en/model/ledger.csv", "/api/v1/model/ledger"])("%s takes as many queries for many asks as for one", async (path) => {
   const few = all.find((it) => isCounted(it) && it.call === 1 && it.by.sector === "intergovernmental")!;

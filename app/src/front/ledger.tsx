@@ -1,3 +1,4 @@
+import { forEveryone } from "../ground/web/caching.ts";
 import { Hono } from "hono";
 import { Refusal } from "../ground/refusal.ts";
 import { visitor } from "../ground/viewer.ts";
@@ -26,7 +27,7 @@ export const ledgerPages = new Hono<Env>()
   .get("/:process/ledger.csv", async (c) => attached(c, "text/csv; charset=utf-8", "csv", csvOf(await wholeTable(c))))
   .get("/:process/ledger.xlsx", async (c) => attached(c, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", await xlsxOf(await wholeTable(c), c.var.words.say("answers.ledger.title"), c.var.words.direction === "rtl")))
   .get("/:process/ledger.atom", async (c) => {
-    c.header("Cache-Control", "public, max-age=0, must-revalidate"); // the same for everyone, whoever asks
+    c.header("Cache-Control", forEveryone); // whoever asks
     return c.body(await feedOf(c), 200, { "Content-Type": "application/atom+xml; charset=utf-8" });
   });
 
@@ -38,8 +39,6 @@ export const aroundLines = async (c: Door, lines: readonly LedgerLine[]): Promis
 
 function attached(c: Door, type: string, ending: string, body: string | Uint8Array<ArrayBuffer>) {
   c.header("Content-Disposition", `attachment; filename="ledger.${ending}"`);
-  c.header("Cache-Control", c.var.viewer.kind === "visitor" ? "public, max-age=0, must-revalidate" : "private, no-store");
-  c.header("Vary", "Cookie");
   c.header("Content-Type", type);
   return c.body(body);
 }

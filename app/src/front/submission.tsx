@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
-import { redline } from "@travaux/treaty-text";
 import { here, type Door } from "../ground/web/env.ts";
 import type { Words } from "../ground/words.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { callById } from "../concepts/calls/store.ts";
-import { againAddress, answerCallAddress, contributionAddress, replyAddress } from "../concepts/contributions/addresses.ts";
+import { answerCallAddress } from "../concepts/calls/addresses.ts";
+import { againAddress, contributionAddress, replyAddress } from "../concepts/contributions/addresses.ts";
 import type { AskState } from "../concepts/contributions/ask.ts";
 import type { Clearance } from "../concepts/contributions/clearance.ts";
 import { isInClearance } from "../concepts/contributions/contribution.ts";
@@ -20,10 +20,10 @@ import { forumById } from "../concepts/disclosure/store.ts";
 import { MarkOf } from "../concepts/disclosure/views.tsx";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { Named as NameOf } from "../concepts/stakeholders/views.tsx";
-import { Redline } from "../concepts/texts/views.tsx";
 import { deskFor } from "./answer-desk.ts";
 import { namedAt } from "./answer-check.tsx";
 import { CoAuthors } from "./co-authors.tsx";
+import { Editions } from "./editions.tsx";
 import { DocumentParts, PinList, type Named } from "./submission-parts.tsx";
 
 type Opened = { process: Process; shown: ShownContribution; stands: Surroundings };
@@ -137,22 +137,6 @@ function Filed({ c, it, around, named }: { c: Door; it: ShownContribution; aroun
         {it.document && named ? <DocumentParts it={it.document} lang={it.language} named={named} /> : <Paragraphs text={it.body} lang={it.language} />}
       </div>
       {it.redactedBecause && <p class="small">{words.say("submissions.redacted")} <q dir="auto">{it.redactedBecause}</q></p>}
-    </section>
-  );
-}
-
-/** Every edition that is no longer the newest, and what each changed in the one before it. */
-function Editions({ c: { var: { words } }, it, wordings }: { c: Door; it: ShownContribution; wordings: Awaited<ReturnType<typeof wordingsOf>> }) {
-  if (wordings.length < 2) return null;
-  return (
-    <section aria-labelledby="editions">
-      <h2 id="editions">{words.say("contributions.editions")}</h2>
-      {wordings.map((one, index) => (
-        <details open={index === wordings.length - 1}>
-          <summary>{words.say("contributions.edition", { edition: one.edition })} · <time datetime={one.day}>{words.day(one.day)}</time></summary>
-          <div class="view"><p lang={it.language} dir="auto" class="lines">{index === 0 ? one.body : <Redline parts={redline(wordings[index - 1]!.body ?? "", one.body ?? "")} />}</p></div>
-        </details>
-      ))}
     </section>
   );
 }

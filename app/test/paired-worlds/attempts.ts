@@ -38,7 +38,7 @@ export const attempts: Attempt[] = [
   { policy: "keys_end", clause: "using", what: "to end the keys of a forum", as: "stranger", deed: () => sql`update forum_keys set destroyed_day = '2026-06-09'` },
   { policy: "secrets_keep", clause: "with check", what: "to put a private key in the place of one that was destroyed", as: "stranger", deed: ({ closed }) => sql`insert into forum_key_secrets (key_id, private_key) select id, '' from forum_keys where forum_id = ${closed.id}` },
   { policy: "marks_read", clause: "using", what: "to see who was given tokens", as: "officer", deed: () => sql`with seen as (select person_id from forum_token_marks) update forums set about = about from seen` },
-  { policy: "calls_draft", clause: "with check", what: "to prepare a call without being an officer", as: "own organisation", deed: () => sql`insert into calls select (jsonb_populate_record(calls, '{"id":"forged","forum_id":"forged","number":99}')).* from calls where number = 14` },
+  { policy: "calls_draft", clause: "with check", what: "to prepare a call without being an officer", as: "own organisation", deed: () => sql`insert into calls select (jsonb_populate_record(calls, '{"id":"forged","forum_id":"forged","number":999}')).* from calls where number = 14` },
   { policy: "calls_change", clause: "using", what: "to change an announced call", as: "stranger", deed: () => sql`update calls set contact = 'forged' where number = 14` },
   { policy: "calls_discard", clause: "using", what: "to throw a call away that was announced", as: "officer", deed: () => sql`delete from calls where number = 14` },
   { policy: "call_pins_read", clause: "using", what: "to read which provisions a call in preparation is about", as: "stranger", deed: () => carriedOff(sql`call_pins`) },

@@ -5,5 +5,3 @@ export const ledgerAddress = (process: Of) => `/${process.slug}/ledger`;
 export const ledgerFeedAddress = (process: Of) => `/${process.slug}/ledger.atom`;
 /** Where officers say what became of asks. */
 export const answersDeskAddress = (process: Of) => `/desk/${process.slug}/answers`;
-/** Where an answer is replied to. */
-export const replyToAnswer = (process: Of, reference: string, number: number) => `/${process.slug}/contributions/${reference}/reply?ask=${number}`;

@@ -1,9 +1,9 @@
 import { Refusal } from "../../ground/refusal.ts";
-import { isAnswered, type AskState } from "../contributions/ask.ts";
+import { answered, isAnswered, type AskState } from "../contributions/ask.ts";
 import type { Contribution } from "../contributions/contribution.ts";
 
 /** What the secretariat says became of an ask: published, grouped with others, reported, or answered. Received, acknowledged and published follow clearance. */
-export const settable = ["grouped", "reported", "reflected", "partly", "not-reflected"] as const satisfies readonly AskState[];
+export const settable = ["grouped", "reported", ...answered] as const satisfies readonly AskState[];
 export type SettableState = (typeof settable)[number];
 
 /** One change of an ask's state: never changed afterwards, only followed by another. */
@@ -25,16 +25,14 @@ export type Answer = {
   day: string;
 };
 
-const answers = ["reflected", "partly", "not-reflected"] as const satisfies readonly SettableState[];
-
 /**
  * What may follow each state: onward, and from one answer to another or to the same with a better reason; never back. What is not
  * published yet is not answered: clearance comes first.
  */
 export const mayFollow: Record<AskState, readonly SettableState[]> = {
   received: [], acknowledged: [],
-  published: settable, grouped: settable, reported: ["reported", ...answers],
-  reflected: answers, partly: answers, "not-reflected": answers,
+  published: settable, grouped: settable, reported: ["reported", ...answered],
+  reflected: answered, partly: answered, "not-reflected": answered,
 };
 
 type Answerable = Pick<Contribution, "state" | "reference">;
@@ -52,7 +50,7 @@ const segmenter = new Intl.Segmenter("und", { granularity: "word" });
 export const wordsIn = (text: string) => [...segmenter.segment(text)].filter((it) => it.isWordLike).length;
 
 /** How an ask stands as everyone reads it: one of the three answers, or that there is none yet. */
-export const standings = ["reflected", "partly", "not-reflected", "unanswered"] as const;
+export const standings = [...answered, "unanswered"] as const;
 export type Standing = (typeof standings)[number];
 /** An ask that is grouped or reported still has no answer. */
 export const standingOf = (state: AskState): Standing => (isAnswered(state) ? state : "unanswered");

@@ -1,3 +1,4 @@
+import { pinWritten } from "../contributions/answer.ts";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Env } from "../../ground/web/env.ts";
 import { problems } from "../../ground/web/api.ts";
@@ -6,7 +7,7 @@ import { attributions, audiences } from "../disclosure/rule.ts";
 import { processBySlug } from "../processes/store.ts";
 import { settable, standingOf, standings } from "./answer.ts";
 import { ledgerFacets, ledgerPage, readLedgerQuery } from "./ledger.ts";
-import { keyOfPin, ledgerCounts, ledgerOf, pinnedTo, type LedgerLine, type PinnedTo } from "./store/ledger.ts";
+import { ledgerCounts, ledgerOf, pinnedTo, type LedgerLine, type PinnedTo } from "./store/ledger.ts";
 
 const words = z.record(z.string(), z.string());
 const AskOut = z.object({
@@ -27,7 +28,7 @@ function askOut({ shown, ask, answer, text, asksInAll, since, stands }: LedgerLi
     reference: shown.reference, ask: ask.number, asks: asksInAll, text, language: shown.language, audience: shown.audience, attribution: shown.attribution,
     by: { organisation: organisation && { slug: organisation.slug, name: { ...organisation.name } }, sector: organisation?.sector ?? sector, region: organisation ? organisation.regionalGroup : region },
     call: stands.call?.number ?? null, published: since, state: ask.state, standing: standingOf(ask.state),
-    pins: ask.pins.map((it) => { const to = pins.get(keyOfPin(it)); return { place: it.place, version: to?.version ?? null, symbol: to?.symbol ?? null, provision: to?.number ?? null }; }),
+    pins: ask.pins.map((it) => { const to = pins.get(pinWritten(it)); return { place: it.place, version: to?.version ?? null, symbol: to?.symbol ?? null, provision: to?.number ?? null }; }),
     answer: answer && { state: answer.state, reason: answer.reason, line: answer.line, link: answer.link, by: answer.by, day: answer.day, turn: answer.turn },
   };
 }
@@ -48,7 +49,5 @@ export const ledgerApi = new OpenAPIHono<Env>().openapi(
     const { total, counts } = await ledgerCounts(db, process.id, query.choices);
     const pins = await pinnedTo(db, lines.flatMap((it) => it.ask.pins));
     const facets = Object.fromEntries(ledgerFacets.map((facet) => [facet, counts.filter((it) => it.facet === facet).map(({ value, count }) => ({ value, count }))]));
-    c.header("Cache-Control", viewer.kind === "visitor" ? "public, max-age=0, must-revalidate" : "private, no-store");
-    c.header("Vary", "Cookie");
     return c.json({ lines: all, page: query.page, pageSize: ledgerPage, publicNamed: total, facets, asks: lines.map((it) => askOut(it, pins)) }, 200);
   });

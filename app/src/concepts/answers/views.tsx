@@ -1,13 +1,13 @@
+import { pinWritten } from "../contributions/answer.ts";
 import { here, type Door } from "../../ground/web/env.ts";
 import type { Words } from "../../ground/words.ts";
-import { contributionAddress } from "../contributions/addresses.ts";
+import { contributionAddress, replyAddress } from "../contributions/addresses.ts";
 import { beginning, placeName, regionName, sectorName, Signature } from "../contributions/views.tsx";
 import { MarkOf } from "../disclosure/views.tsx";
 import { provisionAddress } from "../texts/addresses.ts";
-import { replyToAnswer } from "./addresses.ts";
 import { daysWaiting, standingOf, standings, type Standing } from "./answer.ts";
 import type { ShownAnswer } from "./disclosure.ts";
-import { keyOfPin, type LedgerLine, type PinnedTo } from "./store/ledger.ts";
+import { type LedgerLine, type PinnedTo } from "./store/ledger.ts";
 
 /** What every view of the ledger needs of the page around it. */
 export type AroundLedger = { c: Door; pins: ReadonlyMap<string, PinnedTo> };
@@ -51,7 +51,7 @@ export function Pins({ line: { ask, stands }, around: { c, pins } }: { line: Led
   if (ask.pins.length === 0) return <span class="soft">{words.say("answers.pinned.none")}</span>;
   return (
     <>{ask.pins.map((pin, index) => {
-      const to = pins.get(keyOfPin(pin));
+      const to = pins.get(pinWritten(pin));
       return <>{index > 0 && <br />}{to ? <><a href={here(c)(provisionAddress(stands.process, to.number, { slug: to.version }))}>{placeName(words, pin.place)}</a>, <bdi>{to.symbol}</bdi></> : placeName(words, pin.place)}</>;
     })}</>
   );
@@ -79,7 +79,7 @@ export function StandingOf({ line: { shown, ask, answer, since, stands }, c }: {
     <>
       <StandingMark standing={standingOf(ask.state)} words={words} />
       {days !== null && <><br /><small class="soft">{words.say("answers.waiting", { count: Math.max(0, days) })}</small></>}
-      {answer && <><br /><small><Said answer={answer} c={c} /> <a href={here(c)(replyToAnswer(stands.process, shown.reference, ask.number))}>{words.say("answers.reply")}</a></small></>}
+      {answer && <><br /><small><Said answer={answer} c={c} /> <a href={here(c)(replyAddress(stands.process, shown, ask.number))}>{words.say("answers.reply")}</a></small></>}
     </>
   );
 }

@@ -4,7 +4,7 @@ type Numbered = { number: number };
 export const callsAddress = (process: Of) => `/${process.slug}/calls`;
 export const callAddress = (process: Of, { number }: Numbered) => `/${process.slug}/calls/${number}`;
 /** Where a call is answered. */
-export const answerAddress = (process: Of, call: Numbered) => `${callAddress(process, call)}/answer`;
+export const answerCallAddress = (process: Of, call: Numbered) => `${callAddress(process, call)}/answer`;
 /** What is announced and changed, as a feed; when calls close, as a calendar of all or of one. */
 export const callsFeedAddress = (process: Of) => `/${process.slug}/calls.atom`;
 export const callsCalendarAddress = (process: Of) => `/${process.slug}/calls.ics`;

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Env } from "../../ground/web/env.ts";
-import { problems } from "../../ground/web/api.ts";
+import { json, params } from "../../ground/web/api.ts";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { languages } from "../../ground/words.ts";
@@ -33,9 +33,6 @@ const callOut = (process: { slug: string }, it: Call, now: Date): z.infer<typeof
   announcedAt: it.announcedAt?.toISOString() ?? null, cancelledBecause: it.cancelledBecause,
 });
 const changeOut = ({ callId: _, entry: __, at, changed, ...it }: Change) => ({ ...it, at: at.toISOString(), changed: { ...changed } });
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({ 200: { content: { "application/json": { schema } }, description }, ...problems });
-const params = <K extends string>(...names: K[]) => z.object(Object.fromEntries(names.map((it) => [it, z.string()])) as Record<K, z.ZodString>);
 
 /** Calls as data. */
 export const callApi = new OpenAPIHono<Env>()

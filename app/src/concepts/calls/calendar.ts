@@ -2,6 +2,7 @@
 // the clock it was set by stands in the words. UID stays through every edit, SEQUENCE rises with each (RFC 5546, 2.1.5), and what is
 // cancelled stays there as cancelled. DTSTAMP is the last change: a calendar in which nothing changed is the same to the byte.
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import { isolatesOut } from "../../ground/web/xml.ts";
 import type { Words } from "../../ground/words.ts";
 import type { Call } from "./call.ts";
 import type { Change } from "./change.ts";
@@ -10,7 +11,7 @@ import { momentSaid } from "./said.ts";
 export type CallCalendar = { name: string; host: string; words: Words; calls: readonly { call: Call; address: string; changes: readonly Change[] }[] };
 
 /** No control characters and no isolates: RFC 5545 has no place for the first, and few calendars show the second as nothing. */
-const plain = (it: string) => it.toWellFormed().replaceAll(/[\u2066-\u2069]/g, "").replaceAll(/[^\P{Cc}\t\n]/gu, "");
+const plain = (it: string) => isolatesOut(it.toWellFormed()).replaceAll(/[^\P{Cc}\t\n]/gu, "");
 
 /** The library escapes every text but the calendar's own name (11.1.2: NAME and X-WR-CALNAME go out as they come in), which could end its line. */
 const asName = (it: string) => plain(it).replaceAll(/\s+/g, " ").trim().replaceAll(/[\\;,]/g, (sign) => `\\${sign}`);

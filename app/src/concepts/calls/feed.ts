@@ -1,16 +1,13 @@
 // Atom (RFC 4287) of calls: one entry for each thing that happened to one in public, so that a reader of feeds shows an extension as
 // something new, with the old time struck through.
 import type { Words } from "../../ground/words.ts";
+import { escaped, xmlText as text } from "../../ground/web/xml.ts";
 import type { Call } from "./call.ts";
 import { movedMoment, type Change } from "./change.ts";
 import { momentSaid } from "./said.ts";
 
 export type CallFeed = { id: string; title: string; self: string; words: Words; calls: readonly { call: Call; address: string; changes: readonly Change[] }[] };
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
-const escaped = (it: string) => it.replaceAll(/[&<>"']/g, (sign) => escapes[sign]!);
-/** Words as the content of an element: without isolates, and without what XML 1.0 has no place for. */
-const text = (it: string) => escaped(it.replaceAll(/[\u2066-\u2069]/g, "").toWellFormed().replaceAll(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, ""));
 
 /** How many entries a feed has: readers come often, and each request sends all of them. */
 const entriesAtMost = 50;

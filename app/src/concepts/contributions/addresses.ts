@@ -1,3 +1,4 @@
+import { answerCallAddress } from "../calls/addresses.ts";
 import { provisionAddress } from "../texts/addresses.ts";
 import type { ShownContribution } from "./disclosure.ts";
 import type { Surroundings } from "./store.ts";
@@ -15,11 +16,9 @@ export const feedAddress = (process: Of) => `/${process.slug}/contributions.atom
 
 /** Where an answer to a contribution is written: a comment of its own where it stands beside a text, else a reply. */
 export const answerAddress = ({ process, text }: Surroundings, it: Pick<ShownContribution, "reference">) =>
-  (text ? commentAddress(process, text.number, text.version, it.reference) : `${contributionAddress(process, it)}/reply`);
+  (text ? commentAddress(process, text.number, text.version, it.reference) : replyAddress(process, it));
 
-/** Where a call is answered. */
-export const answerCallAddress = (process: Of, call: { number: number }) => `/${process.slug}/calls/${call.number}/answer`;
-/** The same with a draft open in it, or with something to be filed again. */
+/** Where a call is answered, with a draft open or with something to be filed again. */
 export const draftAddress = (process: Of, call: { number: number }, id: string) => `${answerCallAddress(process, call)}?draft=${encodeURIComponent(id)}`;
 export const againAddress = (process: Of, call: { number: number }, reference: string) => `${answerCallAddress(process, call)}?again=${encodeURIComponent(reference)}`;
 /** Where a reply to a submission is written, or to one of its asks. */

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { Key, Values } from "../../ground/words.ts";
-import { isLate, isOpen, wordLimitFor, type Call } from "../calls/call.ts";
+import { isLate, isOpen, mayAnswer, wordLimitFor, type Call } from "../calls/call.ts";
 import type { Forum } from "../disclosure/forum.ts";
 import { disclosureOf, isOffered } from "../disclosure/rule.ts";
 import type { Sector } from "../stakeholders/stakeholder.ts";
@@ -141,7 +141,7 @@ function problemsOfAuthors(it: TypedAnswer, { call, forum, document, bodies, kno
   const own = bodies.find((one) => one.id === it.stakeholder);
   if (attribution === "unattributed" && document.attachments.length > 0) return { files: ["answering.error.files-nobodys"] };
   if (attribution !== "unattributed" && !own) return { stakeholder: ["contributions.error.stakeholder"] };
-  if (attribution !== "unattributed" && own && call.sectors.length > 0 && !call.sectors.includes(own.sector)) return { stakeholder: ["refusal.call-for-others", { call: call.number, title: call.title.en }] };
+  if (attribution !== "unattributed" && own && !mayAnswer(call, own.sector)) return { stakeholder: ["refusal.call-for-others", { call: call.number, title: call.title.en }] };
   if (it.onBehalf.length > mostCoAuthors) return { seek: ["refusal.too-many-co-authors", { most: mostCoAuthors }] };
   return it.onBehalf.some((id) => !knownBodies.has(id) || id === it.stakeholder) ? { seek: ["answering.error.on-behalf"] } : {};
 }

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Door, Env } from "../../ground/web/env.ts";
-import { problems } from "../../ground/web/api.ts";
+import { json, params } from "../../ground/web/api.ts";
 import { attributions, audiences } from "../disclosure/rule.ts";
 import { processBySlug } from "../processes/store.ts";
 import { shelfOf, versionOn } from "../texts/opened.ts";
@@ -43,21 +43,11 @@ function contributionOut(it: ShownContribution, { process, text, call }: Surroun
   };
 }
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({ 200: { content: { "application/json": { schema } }, description }, ...problems });
-const params = <K extends string>(...names: K[]) => z.object(Object.fromEntries(names.map((it) => [it, z.string()])) as Record<K, z.ZodString>);
-
-/** What one viewer may read is nothing for another’s cache. */
-function cachedFor(c: Door) {
-  c.header("Cache-Control", c.var.viewer.kind === "visitor" ? "public, max-age=0, must-revalidate" : "private, no-store");
-  c.header("Vary", "Cookie");
-}
-
 /** A page of contributions. */
 async function listed(c: Door, all: readonly ShownContribution[], asked: string | undefined) {
   const page = Math.max(1, Number.parseInt(asked ?? "1", 10) || 1);
   const shown = all.slice((page - 1) * pageSize, page * pageSize);
   const stands = shown.length === 0 ? null : await surroundingsOf(c.var.db, shown);
-  cachedFor(c);
   return c.json({ total: all.length, page, pages: Math.max(1, Math.ceil(all.length / pageSize)), contributions: shown.map((it) => contributionOut(it, stands!(it))) }, 200);
 }
 
@@ -82,7 +72,6 @@ export const contributionApi = new OpenAPIHono<Env>()
       const { process, reference } = c.req.valid("param");
       const it = await contributionByReference(db, (await processBySlug(db, process)).id, reference, viewer);
       const editions = (await wordingsOf(db, it)).map(({ edition, day, body, fingerprint }) => ({ edition, day, body, fingerprint }));
-      cachedFor(c);
       return c.json({ ...contributionOut(it, (await surroundingsOf(db, [it]))(it)), late: it.late, acknowledged: it.acknowledgedDay, published: it.publishedDay, ask: it.askNumber, document: it.document && documentOut(it.document), asks: await asksOut(c, it), editions }, 200);
     })
   .openapi(createRoute({ method: "get", path: "/{process}/calls/{call}/contributions", summary: "What was submitted to a call", description: `By day, ${pageSize} at once.`, request: { params: params("process", "call"), query: z.object({ page: z.string().optional().openapi({ description: "Counted from 1" }) }) }, responses: json(ListOut, "The submissions that you may read") }),

@@ -1,3 +1,5 @@
+import type { Pin } from "../calls/call.ts";
+
 /**
  * The states of an ask, in the order in which they come; the last three are answers. An ask without an answer says so: it is never
  * silently closed. See docs/explanation/what-a-state-means.md.
@@ -9,8 +11,8 @@ export type AskState = (typeof askStates)[number];
 export const answered = ["reflected", "partly", "not-reflected"] as const satisfies readonly AskState[];
 export const isAnswered = (state: AskState): state is (typeof answered)[number] => (answered as readonly AskState[]).includes(state);
 
-/** Where an ask is pinned: a place of a version. */
-export type Pin = { versionId: string; place: string };
+/** An ask is pinned as a call is: to a place of a version. */
+export type { Pin };
 
 /** One numbered request of a submission, as it is sent. */
 export type AskDocument = {

@@ -1,7 +1,6 @@
 import { countWords } from "@travaux/treaty-text/count-words";
 import type { Sector } from "../stakeholders/stakeholder.ts";
-import { refuseUnlessMayAnswer, wordLimitFor, type Call } from "../calls/call.ts";
-import { Refusal } from "../../ground/refusal.ts";
+import { mayAnswer, wordLimitFor, type Call } from "../calls/call.ts";
 import type { CoAuthorState, SubmissionDocument } from "./submission.ts";
 import { countedText } from "./submission.ts";
 
@@ -15,24 +14,13 @@ export const wordsCounted = (it: SubmissionDocument) => countWords(countedText(i
 /** The questions of a call that ask for an answer and got none. */
 const unanswered = (document: SubmissionDocument, call: Call) => call.questions.filter((it) => it.required && !document.answers.some((one) => one.question === it.number && one.text.trim() !== "")).length;
 
-/** May this sector answer the call? Unknown for what is nobody’s: then nobody can be refused by it. */
-function mayAnswer(call: Call, sector: Sector | null): boolean {
-  try {
-    if (sector !== null) refuseUnlessMayAnswer(call, sector);
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
-
 /** How a submission stands to the rules of its call; it decides nothing. */
 export function checksOf(it: { document: SubmissionDocument; language: string; late: boolean }, call: Call, sector: Sector | null, coAuthors: readonly { state: CoAuthorState }[]): Checked[] {
   const [open, words, limit] = [unanswered(it.document, call), wordsCounted(it.document), sector === null ? call.wordLimit : wordLimitFor(call, sector)];
   const asked = coAuthors.filter((one) => one.state === "asked").length;
   return [
     { check: "complete", fine: open === 0 && it.document.asks.length > 0, values: { asks: it.document.asks.length, open } },
-    { check: "sector", fine: mayAnswer(call, sector), values: {} },
+    { check: "sector", fine: sector === null || mayAnswer(call, sector), values: {} },
     { check: "limit", fine: words <= limit, values: { words, limit } },
     { check: "language", fine: (call.languages as readonly string[]).includes(it.language), values: {} },
     { check: "late", fine: !it.late, values: {} },

@@ -1,12 +1,9 @@
 // Atom (RFC 4287) of what is public. Times are as coarse as the record shows them to everyone: the day, at its first second.
-import { isolatesOut } from "./plain.ts";
+import { xmlText as text } from "../../ground/web/xml.ts";
 
 export type Entry = { id: string; title: string; day: string; author: string; language: string; body: string };
 export type Feed = { id: string; title: string; self: string; language: string; entries: readonly Entry[] };
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
-/** Words as the content of an element: XML 1.0 has no place for other control characters, nor for halves of a pair. */
-const text = (it: string) => isolatesOut(it).toWellFormed().replaceAll(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, "").replaceAll(/[&<>"']/g, (sign) => escapes[sign]!);
 const moment = (day: string) => `${day}T00:00:00Z`;
 
 /** A feed that any reader of feeds takes: the same for everyone, its ids for ever. */

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { changeNames, compare, kinds, type Provision } from "@travaux/treaty-text";
 import type { Env } from "../../ground/web/env.ts";
-import { problems } from "../../ground/web/api.ts";
+import { json, params } from "../../ground/web/api.ts";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { Localized } from "../processes/inputs.ts";
@@ -33,8 +33,6 @@ const DossierOut = z.object({ dossier: z.string(), instrument: z.string(), theme
 
 const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("Receipt");
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({ 200: { content: { "application/json": { schema } }, description }, ...problems });
-const params = <K extends string>(...names: K[]) => z.object(Object.fromEntries(names.map((it) => [it, z.string()])) as Record<K, z.ZodString>);
 const language = z.object({ language: z.string().optional().openapi({ description: "The language of the edition; without it, the request's, else the authentic one" }) });
 
 const versionOut = (it: Version, editions: Edition[]) => ({

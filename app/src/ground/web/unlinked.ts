@@ -10,8 +10,8 @@ import type { Env, House } from "./env.ts";
 
 /** A comment of 3000 characters in the longest script, its token, and room for their spelling. */
 const largestBody = 64 * 1024;
-/** An answer to a call, as large as one in a session may be. */
-const largestAnswer = 4 * 1024 * 1024;
+/** An answer of 120,000 characters in the longest script, its asks and their wording, with room to say in the form that it is too long. */
+export const largestAnswer = 4 * 1024 * 1024;
 const refuseLarger = { onError: () => { throw new Refusal("too-large", "form-too-large", { name: "", limit: 0 }); } };
 const limits = { answer: bodyLimit({ maxSize: largestAnswer, ...refuseLarger }), other: bodyLimit({ maxSize: largestBody, ...refuseLarger }) };
 

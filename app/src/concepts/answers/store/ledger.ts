@@ -11,6 +11,8 @@ import { asks, askPins, askThemes, contributions, wordings } from "../../contrib
 import { contributionsFor, type ShownAsk, type ShownContribution } from "../../contributions/disclosure.ts";
 import { contributionsById, surroundingsOf, type Surroundings } from "../../contributions/store.ts";
 import { asksOf } from "../../contributions/store/asks.ts";
+import { answered } from "../../contributions/ask.ts";
+import { pinWritten } from "../../contributions/answer.ts";
 import { calls } from "../../calls/tables.ts";
 import type { RegionalGroup, Sector } from "../../stakeholders/stakeholder.ts";
 import { stakeholders } from "../../stakeholders/tables.ts";
@@ -27,7 +29,7 @@ const pinOfAsk = and(eq(pin.contributionId, asks.contributionId), eq(pin.number,
 /** A pin with the provisions that stand at its place or around it: ids begin with those they stand under (Akoma Ntoso's naming). */
 const pinnedProvisions = sql`${askPins} "pin" join ${places} on ${places.versionId} = ${pin.versionId} and (${places.id} = ${pin.place} or starts_with(${pin.place}, ${places.id} || '__')) join ${provisions} on ${provisions.id} = ${places.provisionId}`;
 
-const standing = sql<string>`case when ${asks.state} in ('reflected', 'partly', 'not-reflected') then ${asks.state} else 'unanswered' end`;
+const standing = sql<string>`case when ${asks.state} in ${answered} then ${asks.state} else 'unanswered' end`;
 const sector = sql<string | null>`coalesce(${stakeholders.sector}, ${contributions.shownSector})`;
 const region = sql<string | null>`coalesce(${stakeholders.regionalGroup}, ${contributions.shownRegion})`;
 const articles = sql<string[]>`array(select distinct ${provisions.number} from ${pinnedProvisions} where ${pinOfAsk} and ${provisions.number} not like '%-%')`;
@@ -134,7 +136,7 @@ export type Evenness = { sector: string; answered: number; all: number; medianDa
 
 /** How many public named asks of each sector have an answer, and how many days the middle one of them waited for its first. */
 export async function evennessOf(db: Db, processId: string): Promise<Evenness[]> {
-  const first = sql`(select min(${answers.day}) from ${answers} where ${answers.contributionId} = ${asks.contributionId} and ${answers.number} = ${asks.number} and ${answers.state} in ('reflected', 'partly', 'not-reflected'))`;
+  const first = sql`(select min(${answers.day}) from ${answers} where ${answers.contributionId} = ${asks.contributionId} and ${answers.number} = ${asks.number} and ${answers.state} in ${answered})`;
   return rowsOf<Evenness>(db, sql`select sector, count(first)::int as answered, count(*)::int as all, (percentile_cont(0.5) within group (order by first - since) filter (where first is not null))::float as "medianDays"
     from (select ${sector} as sector, ${since}::date as since, ${first}::date as first from ${ledgerRows} where ${and(inLedger(processId, visitor), counted)}) of_asks group by sector order by 3 desc, 1`);
 }
@@ -168,7 +170,6 @@ export async function facetNames(db: Db, processId: string, language: string): P
 
 /** Where a pin leads: the symbol and address of its version, and the number of what stands at its place. */
 export type PinnedTo = { symbol: string; version: string; number: string };
-export const keyOfPin = ({ versionId, place }: { versionId: string; place: string }) => `${versionId} ${place}`;
 
 /** What stands at these pins, by their keys: one query. */
 export async function pinnedTo(db: Db, pins: readonly { versionId: string; place: string }[]): Promise<Map<string, PinnedTo>> {
@@ -176,5 +177,5 @@ export async function pinnedTo(db: Db, pins: readonly { versionId: string; place
   const rows = await db.select({ versionId: places.versionId, place: places.id, symbol: versions.symbol, version: versions.slug, number: provisions.number }).from(places)
     .innerJoin(versions, eq(versions.id, places.versionId)).innerJoin(provisions, eq(provisions.id, places.provisionId))
     .where(and(inArray(places.versionId, [...new Set(pins.map((it) => it.versionId))]), inArray(places.id, [...new Set(pins.map((it) => it.place))])));
-  return new Map(rows.map(({ versionId, place, ...it }) => [keyOfPin({ versionId, place }), it]));
+  return new Map(rows.map(({ versionId, place, ...it }) => [pinWritten({ versionId, place }), it]));
 }
