@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { findOrStartPostgres, reason } from "./postgres.mjs";
 import { root } from "./root.mjs";
@@ -35,12 +35,29 @@ function runTests(args, env) {
     spawn(process.execPath, vitest, { cwd: root, stdio: "inherit", env: { ...process.env, ...env, TRAVAUX_SCORES: scores } }).on("exit", (code) => {
       const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { numPassedTests: 0, numFailedTests: 0 };
       for (const name of readdirSync(scores).toSorted()) say(readFileSync(join(scores, name), "utf8"));
+      sayLongest(counted.testResults ?? []);
+      sayFailed(counted.testResults ?? []);
       for (const it of [folder, scores]) rmSync(it, { recursive: true, force: true });
       // A file that could not be loaded, or a process that fell over, has no failed test of its own but is no success.
       const failed = counted.numFailedTests || (code === 0 ? 0 : 1);
       resolve({ passed: counted.numPassedTests, failed, skipped: counted.numPendingTests ?? 0 });
     });
   });
+}
+
+/** The names of what failed once more, at the end, where whoever sees no more than the last lines will find them. */
+function sayFailed(files) {
+  for (const { name, assertionResults, message } of files) {
+    const failed = assertionResults.filter((it) => it.status === "failed").map((it) => it.fullName);
+    for (const it of failed.length > 0 || !message ? failed : ["could not be loaded"]) say(`failed: ${relative(root, name)}: ${it}`);
+  }
+}
+
+/** Which files took longest, so that it shows when the whole grows too long. */
+function sayLongest(files) {
+  const seconds = ({ startTime, endTime }) => Math.round((endTime - startTime) / 1000);
+  const longest = files.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, 12);
+  if (files.length > 12) say(`longest: ${longest.map((it) => `${relative(root, it.name)} ${seconds(it)} s`).join(", ")}`);
 }
 
 /** Everything; the exit code comes back. Arguments go to vitest, and then types and lint are left out. */

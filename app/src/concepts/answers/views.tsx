@@ -115,12 +115,16 @@ export const barStyle = (rows: readonly StandingRow[]) => [...new Set([1, ...row
 /** Public named asks by rows and standing, as bars and numbers. */
 export function StandingTable({ rows, head, caption, words }: { rows: readonly StandingRow[]; head: string; caption: string; words: Words }) {
   return (
-    <table class="ledger">
+    <table class="ledger" role="table">
       <caption class="hidden">{caption}</caption>
-      <thead><tr><th scope="col">{head}</th><th scope="col" class="w"><span class="hidden">{words.say("answers.share")}</span></th>
-        {standings.map((it) => <th scope="col" class="n"><span class="bar chip" aria-hidden="true"><i class={`${drawnAs[it]} v1`}></i></span><span class="hidden">{words.say(`answers.standing.${it}`)}</span></th>)}</tr></thead>
-      <tbody>{rows.map(({ name, counts }) => (
-        <tr><th scope="row">{name}</th><td class="w"><span class="bar" aria-hidden="true">{standings.filter((it) => counts[it] > 0).map((it) => <i class={`${drawnAs[it]} v${counts[it]}`}></i>)}</span></td>{standings.map((it) => <td class="n">{words.number(counts[it])}</td>)}</tr>
+      <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">{head}</th><th role="columnheader" scope="col" class="w"><span class="hidden">{words.say("answers.share")}</span></th>
+        {standings.map((it) => <th role="columnheader" scope="col" class="n"><span class="bar chip" aria-hidden="true"><i class={`${drawnAs[it]} v1`}></i></span><span class="hidden">{words.say(`answers.standing.${it}`)}</span></th>)}</tr></thead>
+      <tbody role="rowgroup">{rows.map(({ name, counts }) => (
+        <tr role="row">
+          <th role="rowheader" scope="row">{name}</th>
+          <td role="cell" class="w"><span class="bar" aria-hidden="true">{standings.filter((it) => counts[it] > 0).map((it) => <i class={`${drawnAs[it]} v${counts[it]}`}></i>)}</span></td>
+          {standings.map((it) => <td role="cell" class="n">{words.number(counts[it])}</td>)}
+        </tr>
       ))}</tbody>
     </table>
   );
