@@ -1,3 +1,4 @@
+import { signingKey, writeVerifierKey } from "@travaux/record-proofs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
@@ -34,6 +35,13 @@ describe("a stranger with a receipt", () => {
     await check(receipt.replace("M/CONF.1/3/Rev.2", "M/CONF.1/3/Rev.3"));
     await page.getByText("Something does not hold.").waitFor();
     expect(await page.getByRole("status").textContent()).toContain("The proof does not lead to the signed state");
+    await page.getByText("Witnesses that you trust").click();
+    await page.getByLabel("Their keys, one a line").fill("nobody");
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await page.getByText("A line is no key of a witness.").waitFor();
+    await page.getByLabel("Their keys, one a line").fill(writeVerifierKey(signingKey("watch.example/w", new Uint8Array(32).fill(3), 4)));
+    await check(receipt);
+    await page.getByText("only 0 cosigned, and 1 had to").waitFor();
     expect(faultsOf(page)).toEqual([]);
     await page.context().close();
   });

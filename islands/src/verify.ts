@@ -1,4 +1,4 @@
-import { canonicalJson, checkReceipt, type Finding, parseReceipt, type Receipt, withoutCode } from "@travaux/record-proofs";
+import { canonicalJson, checkReceipt, type Finding, parseReceipt, type Receipt, withoutCode, witnessesIn } from "@travaux/record-proofs";
 
 /**
  * `<travaux-verify>`: checks the receipt of the form inside in the browser, and sends nothing. Without it the form goes to the
@@ -25,13 +25,14 @@ class Verify extends HTMLElement {
   }
 
   private async check(form: FormData) {
-    const [file, typed] = [form.get("file"), form.get("text")];
-    const text = file instanceof File && file.size > 0 ? await file.text() : typeof typed === "string" ? typed : "";
-    if (!text.trim()) return this.said.replaceChildren(element("p", this.sentences.needed, "error"));
+    const file = form.get("file");
+    const text = file instanceof File && file.size > 0 ? await file.text() : typedIn(form, "text");
+    const witnesses = witnessesFrom(typedIn(form, "witnesses"));
+    if (!text.trim() || !witnesses) return this.said.replaceChildren(element("p", this.sentences[witnesses ? "needed" : "witnesses.wrong"], "error"));
     const { key = "", checkpoint } = this.dataset;
     const receipt = receiptIn(text);
     const ours = receipt?.key === key && checkpoint;
-    this.show(receipt, await checkReceipt(receipt, { trustedKey: key, ...(ours ? { newerCheckpoint: checkpoint } : {}) }));
+    this.show(receipt, await checkReceipt(receipt, { trustedKey: key, ...witnesses, ...(ours ? { newerCheckpoint: checkpoint } : {}) }));
   }
 
   private show(receipt: Receipt | null, findings: Finding[]) {
@@ -71,6 +72,20 @@ function element(name: string, text = "", className = ""): HTMLElement {
   it.textContent = text;
   it.className = className;
   return it;
+}
+
+function typedIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** The witnesses that somebody trusts; null when a line is no key. */
+function witnessesFrom(text: string): ReturnType<typeof witnessesIn> | null {
+  try {
+    return witnessesIn(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The receipt in a text, or null when it has not the form of one. */

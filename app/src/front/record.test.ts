@@ -25,7 +25,7 @@ const newFolder = folders();
 const receiptOf = async (version: string) => JSON.parse(await house.read("visitor", `/api/v1/model/text/convention/${version}/receipt`)) as Receipt;
 const vkey = () => writeVerifierKey(house.house.record.key);
 const textOf = (html: string) => html.replace(/^[^]*<main/, "").replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ").replaceAll("&quot;", '"').replaceAll("&#39;", "'");
-const verified = async (text: string) => textOf(await (await house.send("visitor", "/en/verify", { text })).text());
+const verified = async (text: string, witnesses = "") => textOf(await (await house.send("visitor", "/en/verify", { text, witnesses })).text());
 const grown = async () => {
   await asViewer(house.house.database.db, visitor, (tx) => enterRecord(tx, house.house.chance, "something more"));
   await integrate(house.house);
@@ -123,6 +123,26 @@ describe("the doctor", () => {
     expect(await damaged(entry, entry)).toMatch(/^MEND record: its newest entries are not those of its tiles/);
     expect(await damaged("update record_leaves set position = position + 1000 where position = (select max(position) from record_leaves)", "update record_leaves set position = position - 1000 where position = (select max(position) from record_leaves)")).toMatch(/^MEND record: its newest entries/);
     expect((await lines())[0]).toMatch(/^ok/);
+  });
+});
+
+describe("with the keys of one’s own witnesses", () => {
+  const [one, other] = [1, 2].map((it) => signingKey(`witness-${it}.example/w`, new Uint8Array(32).fill(it), 4)) as [SigningKey, SigningKey];
+  const cosigned = (...by: SigningKey[]) => JSON.stringify({ ...receipt, checkpoint: receipt.checkpoint! + by.map((it) => signatureLine(openCheckpoint(receipt.checkpoint!, house.house.record.key)!.text, it, 1_780_000_000)).join("") });
+  const both = [one, other].map(writeVerifierKey).join("\r\n");
+
+  test("a receipt is right when all of them cosigned, and wrong when one did not", async () => {
+    expect(await verified(cosigned(one, other), both)).toMatch(/Everything that was checked holds\..*Of the .?2.? witnesses that you named, .?2.? cosigned: .?witness-1\.example\/w, witness-2\.example\/w/);
+    expect(await verified(cosigned(one), both)).toMatch(/Something does not hold\..*only .?1.? cosigned, and .?2.? had to/);
+  });
+
+  test("what is no key is said to be none, and nothing typed is lost", async () => {
+    const answer = await house.send("visitor", "/en/verify", { text: "{}", witnesses: `${writeVerifierKey(one)}\nnobody` });
+    const page = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(page).toContain("A line is no key of a witness.");
+    expect(page.replaceAll("\r", "")).toContain(`${writeVerifierKey(one)}\nnobody</textarea>`);
+    expect(page).toContain(">{}</textarea>");
   });
 });
 

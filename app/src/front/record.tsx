@@ -1,4 +1,4 @@
-import { canonicalJson, checkReceipt, fingerprint, parseReceipt, toHex, withoutCode, writeVerifierKey, type Finding, type Receipt } from "@travaux/record-proofs";
+import { canonicalJson, checkReceipt, fingerprint, parseReceipt, toHex, withoutCode, witnessesIn, writeVerifierKey, type CheckOptions, type Finding, type Receipt } from "@travaux/record-proofs";
 import { Hono } from "hono";
 import { nameOf } from "../ground/record/cosign.ts";
 import { servedCheckpoint } from "../ground/record/receipts.ts";
@@ -19,10 +19,22 @@ export const recordPages = new Hono<Env>()
   .post("/verify", async (c) => {
     const sent = await sentForm(c);
     const file = sent.file instanceof File && sent.file.size > 0 ? await sent.file.text() : "";
-    const text = (file || (typeof sent.text === "string" ? sent.text : "")).trim();
-    if (!text) return showForm(c, { values: {}, problems: { text: c.var.words.say("verify.needed") } });
-    return showFindings(c, text);
+    const [typed = "", keys = ""] = [sent.text, sent.witnesses].map((it) => (typeof it === "string" ? it.trim() : ""));
+    const text = file || typed;
+    const witnesses = witnessesFrom(keys);
+    if (text && witnesses) return showFindings(c, text, witnesses);
+    return showForm(c, { values: { text: typed, witnesses: keys }, problems: { ...(!text && { text: c.var.words.say("verify.needed") }), ...(!witnesses && { witnesses: c.var.words.say("verify.witnesses.wrong") }) } });
   });
+
+/** The witnesses that somebody trusts, as they typed them; null when a line is no key. */
+function witnessesFrom(keys: string): Pick<CheckOptions, "witnesses" | "quorum"> | null {
+  try {
+    return witnessesIn(keys);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
 
 const crumbsTo = (c: Door, ...names: { name: string; address?: string }[]) => [{ name: c.var.words.say("shell.now"), address: here(c)("/") }, ...names];
 
@@ -67,10 +79,10 @@ const Leaves = ({ leaves, words }: { leaves: Awaited<ReturnType<typeof newestLea
 
 /** Every sentence about a finding with its gaps still open, for the script that checks in the browser. */
 function sentencesFor(words: Words) {
-  const open = Object.fromEntries(["origin", "commitment", "size", "root", "key", "day", "place", "older", "newer"].map((it) => [it, `{${it}}`]));
-  const names = ["form", "statement", "checkpoint", "promise", "trusted-key", "inclusion", "newer", "consistency", "still-there"];
+  const open = Object.fromEntries(["origin", "commitment", "size", "root", "key", "day", "place", "older", "newer", "count", "quorum", "of", "names"].map((it) => [it, `{${it}}`]));
+  const names = ["form", "statement", "checkpoint", "promise", "trusted-key", "inclusion", "newer", "consistency", "still-there", "quorum"];
   const keys = names.flatMap((it) => [`verify.${it}.holds`, `verify.${it}.fails`]).filter(isKey);
-  return { ...Object.fromEntries(keys.map((it) => [it, words.say(it, open)])), ...Object.fromEntries((["all", "some", "holds", "fails", "result", "here", "needed", "statement"] as const).map((it) => [it, words.say(`verify.${it}`)])) };
+  return { ...Object.fromEntries(keys.map((it) => [it, words.say(it, open)])), ...Object.fromEntries((["all", "some", "holds", "fails", "result", "here", "needed", "statement", "witnesses.wrong"] as const).map((it) => [it, words.say(`verify.${it}`)])) };
 }
 
 async function showForm(c: Door, form: Typed) {
@@ -86,6 +98,10 @@ async function showForm(c: Door, form: Typed) {
         <form method="post" enctype="multipart/form-data">
           <TextField name="file" type="file" label={words.say("verify.file")} form={form} accept=".json,application/json" />
           <TextArea name="text" label={words.say("verify.text")} form={form} rows={8} />
+          <details open={Boolean(form.values.witnesses)}>
+            <summary>{words.say("verify.witnesses.own")}</summary>
+            <TextArea name="witnesses" label={words.say("verify.witnesses")} hint={words.say("verify.witnesses.hint")} form={form} rows={3} />
+          </details>
           <p class="small soft">{words.say("verify.there")}</p>
           <button class="main">{words.say("verify.button")}</button>
         </form>
@@ -95,13 +111,13 @@ async function showForm(c: Door, form: Typed) {
 
 const verifyCrumbs = (c: Door) => crumbsTo(c, { name: c.var.words.say("ledger.link"), address: here(c)("/record") }, { name: c.var.words.say("verify.title") });
 
-/** Check a receipt against this house: its key, and, where it is ours, the newest state of the record. */
-async function showFindings(c: Door, text: string) {
+/** Check a receipt against this house: its key, and, where it is ours, the newest state of the record; and that the reader’s own witnesses cosigned. */
+async function showFindings(c: Door, text: string, witnesses: Pick<CheckOptions, "witnesses" | "quorum">) {
   const { words, house, db } = c.var;
   const trustedKey = writeVerifierKey(house.record.key);
   const receipt = receiptIn(text);
   const checkpoint = receipt?.key === trustedKey ? await servedCheckpoint(db) : null;
-  const findings = await checkReceipt(receipt, { trustedKey, ...(checkpoint ? { newerCheckpoint: checkpoint.note, tiles: tilesFrom(db) } : {}) });
+  const findings = await checkReceipt(receipt, { trustedKey, ...witnesses, ...(checkpoint ? { newerCheckpoint: checkpoint.note, tiles: tilesFrom(db) } : {}) });
   return showPage(c, { title: words.say("verify.title"), crumbs: verifyCrumbs(c), unlisted: true },
     <>
       <h1>{words.say("verify.result")}</h1>

@@ -5,5 +5,5 @@ export { isConsistent, isIncluded, proveConsistency, proveInclusion, rootFromInc
 export { type Opened, openNote, parseNote, readSigningKey, readVerifierKey, type Signature, type SignatureType, signatureLine, type Signed, type SigningKey, signingKey, signNote, type VerifierKey, writeSigningKey, writeVerifierKey } from "./note.ts";
 export { type Checkpoint, checkpointText, openCheckpoint, type OpenedCheckpoint, parseCheckpoint, signCheckpoint } from "./checkpoint.ts";
 export { fingerprint, parseReceipt, type Receipt, type ReadReceipt, signPromise, type UnattributedReceipt, withoutCode, writePromisedReceipt, writeReceipt } from "./receipt.ts";
-export { type CheckOptions, checkLog, checkReceipt, type Finding, type FindingName, findingNames, isSplitView, type KnownWitnesses, type LogCopy, tilesIn } from "./check.ts";
+export { type CheckOptions, checkLog, checkReceipt, type Finding, type FindingName, findingNames, isSplitView, type KnownWitnesses, type LogCopy, tilesIn, witnessesIn } from "./check.ts";
 export { fromBase64, fromHex, sameBytes, toBase64, toHex } from "./bytes.ts";
