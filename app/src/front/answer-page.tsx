@@ -19,7 +19,7 @@ export function aroundAnswer(c: Door, { process, call }: Pick<AnswerDesk, "proce
     { name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) },
     { name: words.say("answering.call", { number: call.number }), address: address(answerCallAddress(process, call)) }, { name: step },
   ];
-  return { crumbs, process: barOf(process, "process"), unlisted: true };
+  return { crumbs, process: barOf(process, "calls"), unlisted: true };
 }
 
 /** What the page of the form shows besides it. */

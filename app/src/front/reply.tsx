@@ -88,7 +88,7 @@ async function fileNobodys(c: Door, desk: Desk, filing: ReplyFiling) {
 function around(c: Door, { process, parent }: Desk, name: string) {
   const address = here(c);
   const { words } = c.var;
-  return { crumbs: [{ name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) }, { name: parent.reference, address: address(contributionAddress(process, parent)) }, { name }], process: barOf(process, "process"), unlisted: true };
+  return { crumbs: [{ name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) }, { name: parent.reference, address: address(contributionAddress(process, parent)) }, { name }], process: barOf(process, "calls"), unlisted: true };
 }
 
 async function showForm(c: Door, desk: Desk, form: Typed, status: 200 | 422 = 200) {
