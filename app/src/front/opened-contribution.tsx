@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { addressIn, here, inAddress, type Door } from "../ground/web/env.ts";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
+import { callAddress } from "../concepts/calls/addresses.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
 import { contributionByReference, surroundingsOf, type Surroundings } from "../concepts/contributions/store.ts";
@@ -43,9 +44,17 @@ export function pageOf(c: Door, { process, shown, stands }: Opened, title: strin
   const address = here(c);
   const path = contributionAddress(process, shown);
   const crumbs = [
-    { name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) }, { name: words.say("shell.text"), address: address(textsAddress(process)) },
-    ...(stands.text ? [{ name: `P-${stands.text.number}`, address: `${address(provisionAddress(process, stands.text.number, stands.text.version))}#views` }] : []), { name: shown.reference, address: address(path) }, ...(step ? [{ name: step }] : []),
+    { name: words.say("shell.now"), address: address("/") }, { name: words.pick(process.shortName).text, address: address(`/${process.slug}`) }, ...wayTo(c, { process, shown, stands }),
+    { name: shown.reference, address: address(path) }, ...(step ? [{ name: step }] : []),
   ];
   const formats = step ? [] : [{ name: words.say("footer.json"), address: `/api/v1${path}`, type: "application/json" }];
-  return showPage(c, { title, crumbs, formats, process: barOf(process, "text"), unlisted: step !== undefined || shown.audience !== "public", canonical: house.baseUrl + addressIn(words.language)(path) }, body, status);
+  return showPage(c, { title, crumbs, formats, process: barOf(process, stands.text ? "text" : "calls"), unlisted: step !== undefined || shown.audience !== "public", canonical: house.baseUrl + addressIn(words.language)(path) }, body, status);
+}
+
+/** From its process to a contribution: by the provision on which it is, or the call that it answers. */
+function wayTo(c: Door, { process, stands: { text, call } }: Opened) {
+  const { words } = c.var;
+  const address = here(c);
+  if (call) return [{ name: words.say("calls.number", { number: call.number }), address: `${address(callAddress(process, call))}/contributions` }];
+  return text ? [{ name: words.say("shell.text"), address: address(textsAddress(process)) }, { name: `P-${text.number}`, address: `${address(provisionAddress(process, text.number, text.version))}#views` }] : [];
 }

@@ -3,7 +3,7 @@ import { here, type Door } from "../ground/web/env.ts";
 import type { Words } from "../ground/words.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { callById } from "../concepts/calls/store.ts";
-import { answerCallAddress } from "../concepts/calls/addresses.ts";
+import { callAddress } from "../concepts/calls/addresses.ts";
 import { againAddress, contributionAddress, replyAddress } from "../concepts/contributions/addresses.ts";
 import type { AskState } from "../concepts/contributions/ask.ts";
 import type { Clearance } from "../concepts/contributions/clearance.ts";
@@ -41,7 +41,7 @@ export async function showSubmission(c: Door, { process, shown, stands }: Opened
   const log = await clearancesOf(db, shown.id);
   return pageOf(`${title} · ${shown.reference}`,
     <>
-      <p class="eyebrow">{words.say("submissions.eyebrow", { reference: shown.reference })}{stands.call && <> · <a href={here(c)(answerCallAddress(process, stands.call).replace(/\/answer$/, ""))}>{words.say("answering.call", { number: stands.call.number })}: <span lang={words.pick(stands.call.title).language}>{words.pick(stands.call.title).text}</span></a></>}</p>
+      <p class="eyebrow">{words.say("submissions.eyebrow", { reference: shown.reference })}{stands.call && <> · <a href={here(c)(callAddress(process, stands.call))}>{words.say("answering.call", { number: stands.call.number })}: <span lang={words.pick(stands.call.title).language}>{words.pick(stands.call.title).text}</span></a></>}</p>
       <div class="by-stakeholder"><h1 lang={shown.document ? shown.language : undefined} dir="auto">{title}</h1></div>
       <Tags it={shown} around={around} coAuthors={coAuthors.filter((it) => it.state === "confirmed" || shown.state !== "shown")} />
       {shown.parentReference && <p>{words.say("contributions.answers")} <a href={here(c)(contributionAddress(process, { reference: shown.parentReference }))}><bdi>{shown.parentReference}</bdi></a>{shown.askNumber && <> · {words.say("answering.ask", { number: shown.askNumber })}</>}</p>}
