@@ -11,25 +11,30 @@ import { budget, weightOf } from "./weight.ts";
 
 let doors: Doors;
 type Session = NonNullable<Exclude<BrowserContextOptions["storageState"], string>>;
-let session: Session, authors: Session;
-/** A public comment of the sample: its address holds a reference that chance drew. */
-let comment: string;
+let session: Session, authors: Session, officers: Session;
+/** A public comment and a submission of the sample: their addresses hold references that chance drew. */
+let comment: string, submission: string;
 const speaker = "amina.wekesa@lantern.example"; // takes part in both forums of the sample
 beforeAll(async () => {
   doors = await openDoors();
   await importUnpublished();
   session = await signIn();
   authors = await signInAs(speaker);
-  const { contributions } = JSON.parse(await doors.test.read("visitor", "/api/v1/model/text/convention/3-rev-2/contributions")) as { contributions: { reference: string }[] };
-  comment = `/model/contributions/${contributions[0]!.reference}`;
+  officers = await withCookies(doors.test.cookiesOf("officer"));
+  [comment, submission] = await Promise.all(["text/convention/3-rev-2", "calls/3"].map(firstOf)) as [string, string];
 });
 afterAll(() => doors.close());
+
+async function firstOf(place: string): Promise<string> {
+  const { contributions } = JSON.parse(await doors.test.read("visitor", `/api/v1/model/${place}/contributions`)) as { contributions: { reference: string }[] };
+  return `/model/contributions/${contributions[0]!.reference}`;
+}
 
 const publicPages = {
   "the start page": "", "a process": "/model", "a public record": "/committee", "the texts of a process": "/model/text",
   "the reading room, marked": "/model/text/convention/3-rev-2?with=3", "the reading room, clean": "/model/text/convention/3-rev-2?show=clean",
   "a provision": "/model/p/014", "a provision in one version": "/model/p/014/3", "the themes": "/themes", "a theme": "/themes/intimate-images",
-  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "the calls": "/model/calls", "an open call": "/model/calls/14", "a call that was extended and is over": "/model/calls/12", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
+  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "the calls": "/model/calls", "an open call": "/model/calls/14", "a call that was extended and is over": "/model/calls/12", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "what was submitted to a call": "/model/calls/3/contributions", "a submission": "{submission}", "the ledger": "/model/ledger", "the log of clearance": "/model/clearance", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
   "a link that was used": "/login/used", "signing in": "/sign-in", "typing a code": "/sign-in/code", "the outbox": "/outbox", "an account without a session": "/account", "no such page": "/nothing/here", "a desk without a session": "/desk",
 };
 const deskPages = {
@@ -39,12 +44,16 @@ const deskPages = {
 
 const authorPages = {
   "the comment form": "/model/p/014/3-rev-2/comment", "the comment form under the Chatham House Rule": "/model/p/014/3-rev-2/comment?forum=workshop-on-safeguards",
-  "what somebody wrote": "/contributions", "the reading room": "/model/text/convention/3-rev-2", "a forum": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "its receipt": "{comment}/receipt",
+  "what somebody wrote": "/contributions", "answering a call": "/model/calls/14/answer", "the reading room": "/model/text/convention/3-rev-2", "a forum": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "its receipt": "{comment}/receipt",
 };
 
 type Look = { width: number; colorScheme: "light" | "dark"; language: string };
 const opposite = ({ width, colorScheme, language }: Look): Look => ({ width: 1670 - width, colorScheme: colorScheme === "light" ? "dark" : "light", language: language === "en" ? "ar" : "en" });
-const onWide: Look[] = [["light", "en"], ["dark", "en"], ["light", "ar"], ["dark", "ar"]].map(([colorScheme, language]) => ({ width: 1280, colorScheme, language }) as Look);
+const onWide: Look[] = [["light", "en"], ["dark", "en"], ["light", "ar"], ["dark", "ar"]].map(([colorScheme, language]) => ({ width: 1280, colorScheme, language }) as Look);const officerPages = {
+  "the calls": "/model/calls", "a call": "/model/calls/14", "opening a call": "/desk/model/calls", "copying one": "/desk/model/calls?from=14", "working on one": "/desk/model/calls/14", "extending it": "/desk/model/calls/14/extension",
+  "cancelling it": "/desk/model/calls/14/cancellation", "clearance": "/desk/model/clearance", "answering the asks": "/desk/model/answers", "a submission": "{submission}",
+};
+
 /** Every page is seen at both widths, in both lights and both directions, in two looks that differ in all three; which two, goes round. EVERY_LOOK=1 takes all eight. */
 let turn = 0;
 const looksOfNext = (): Look[] => (process.env.EVERY_LOOK ? onWide : [onWide[turn++ % onWide.length]!]).flatMap((it) => [it, opposite(it)]);
@@ -67,9 +76,15 @@ describe.each(Object.entries(authorPages))("for an author, %s", (_, path) => {
   });
 });
 
+describe.each(Object.entries(officerPages))("for an officer, %s", (_, path) => {
+  test("is fit for everyone: at either width, in either light, in either direction", async () => {
+    expect(await unfit(path, officers)).toEqual([]);
+  });
+});
+
 /** What is wrong with a page in any of its looks: barriers, a sideways scroll, what its policy forbids, or its weight. */
 async function unfit(address: string, storageState?: Session): Promise<string[]> {
-  const path = address.replace("{comment}", comment);
+  const path = address.replace("{comment}", comment).replace("{submission}", submission);
   const wrong: string[] = [];
   for (const { language, width, colorScheme } of looksOfNext()) {
     const page = await doors.visit(`/${language}${path}`, { viewport: { width, height: 900 }, colorScheme, storageState });
@@ -160,6 +175,15 @@ async function signIn() {
 async function signInAs(email: string): Promise<Session> {
   await doors.test.person({ email });
   const page = await doors.visitAs(email, "/en/about");
+  const state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
+
+/** The session of these cookies. */
+async function withCookies(header: string): Promise<Session> {
+  const page = await doors.visit("/en/about");
+  await page.context().addCookies(header.split("; ").map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address })));
   const state = await page.context().storageState();
   await page.context().close();
   return state;

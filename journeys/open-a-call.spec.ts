@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { barriersOn, expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
+import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 
 let doors: Doors;
 beforeAll(async () => { doors = await openDoors(); });
@@ -54,18 +54,4 @@ test.each([true, false])("an officer opens a call (scripts: %s), mends what is w
   expect(await reader.locator("del").first().innerText()).toBe("Thu 11 June, 18:00 Nairobi");
   expect(await main(reader)).toContain("9 days left");
   await reader.context().close();
-});
-
-const looks = [{ width: 1280, colorScheme: "light", language: "en" }, { width: 390, colorScheme: "dark", language: "en" }, { width: 1280, colorScheme: "dark", language: "ar" }, { width: 390, colorScheme: "light", language: "ar" }] as const;
-
-test.each(["/model/calls", "/model/calls/12", "/model/calls/14", "/model/calls/15", "/desk/model/calls", "/desk/model/calls?from=14", "/desk/model/calls/14", "/desk/model/calls/14/extension", "/desk/model/calls/14/cancellation"])("for an officer, %s is fit for everyone: at either width, in either light, in either direction", async (path) => {
-  const wrong: string[] = [];
-  for (const { width, colorScheme, language } of looks) {
-    const page = await visitAs("officer", `/${language}${path}`, { viewport: { width, height: 900 }, colorScheme });
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    wrong.push(...(await barriersOn(page)), ...faultsOf(page), ...(sideways > 0 ? [`/${language}${path} scrolls sideways by ${sideways} px at ${width} px`] : []));
-    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${path.replaceAll(/\W+/g, "-")}-${language}-${width}-${colorScheme}.png`, fullPage: true });
-    await page.context().close();
-  }
-  expect(wrong).toEqual([]);
 });
