@@ -149,6 +149,7 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/:process/contributions/:reference/release", at: comment, who: { ...moderators, "officer of X": "not now", officer: "not now" } },
     // calls: announced for everyone, prepared for officers of X
     ...["calls", "calls.atom", "calls.ics"].map((door) => ({ door: `GET /:language/:process/${door}`, at: shown, who: everyone })), { door: "GET /api/v1/:process/calls", at: shown, who: everyone },
+    { door: "GET /api/v1/:process/forums", at: shown, who: everyone }, { door: "GET /api/v1/:process/forums/:forum", at: { process: "model", forum: "workshop-on-safeguards" }, who: everyone },
     ...["GET /:language/:process/calls/:call", "GET /api/v1/:process/calls/:call"].flatMap((door) => [{ door, at: { process: "model", call: "14" }, who: everyone }, { door, at: { process: "model", call: it.draftCall }, who: readersOfDraftCalls }]),
     { door: "GET /:language/:process/calls/:calendar", at: { process: "model", calendar: "14.ics" }, who: everyone }, { door: "GET /api/v1/:process/calls/:call/changes/:sequence/receipt", at: { process: "model", call: "14", sequence: "0" }, who: everyone },
     { door: "GET /:language/desk/:process/calls", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/calls", at: shown, form: it.callForm, who: officersOfX }, { door: "GET /:language/desk/:process/calls/:call", at: { process: "model", call: "14" }, who: officersOfX },

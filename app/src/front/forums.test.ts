@@ -1,4 +1,5 @@
 // Forums, through their doors: who opens one, who is invited, and that nobody else learns who takes part.
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../test/house.ts";
@@ -35,6 +36,20 @@ test("a forum says to everyone, in plain words and each of six languages, what m
     for (const it of [name, readers, knowers, words.say("forums.for.participants")]) expect(page).toContain(it);
   }
   expect(await main("visitor", "/fr/model/forums")).toContain("Atelier sur les garanties");
+});
+
+test("as data, the forums of a process say the same, with their keys and never with who takes part", async () => {
+  const all = JSON.parse(await house.read("visitor", "/api/v1/model/forums")) as { forum: string; openedDay: string }[];
+  expect(all.map((it) => it.forum)).toEqual(expect.arrayContaining(["workshop-on-safeguards", "call-14"]));
+  const it = await house.read("officer", "/api/v1/model/forums/workshop-on-safeguards");
+  expect(JSON.parse(it)).toMatchObject({ process: "model", title: { en: expect.stringContaining("Workshop on safeguards") as string }, openTo: "participants", combinations: expect.arrayContaining(["participants/unattributed"]) as string[], open: true, closedDay: null });
+  const { keys } = JSON.parse(it) as { keys: { fingerprint: string; publicKey: string }[] };
+  expect(keys.length).toBeGreaterThan(0);
+  for (const key of keys) {
+    expect(createHash("sha256").update(Buffer.from(key.publicKey, "base64url")).digest("hex")).toBe(key.fingerprint);
+    expect((await main("visitor", at)).replaceAll(" ", "")).toContain(key.fingerprint);
+  }
+  expect((await house.get("visitor", "/api/v1/model/forums/no-such-forum")).status).toBe(404);
 });
 
 test("a forum is opened by an officer of its process, with a title, at least one combination, and once", async () => {
