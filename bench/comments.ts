@@ -22,7 +22,7 @@ const { openDatabase } = await built<typeof import("../app/src/ground/db/databas
 const { openFileStore } = await built<typeof import("../app/src/ground/files/store.ts")>("ground/files/store");
 const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
 const { fileComment } = await built<typeof import("../app/src/concepts/contributions/operations.ts")>("concepts/contributions/operations");
-const { contributionByReference, proofsOf } = await built<typeof import("../app/src/concepts/contributions/store.ts")>("concepts/contributions/store");
+const { proofsOf } = await built<typeof import("../app/src/concepts/contributions/store.ts")>("concepts/contributions/store");
 const { disclosureOf } = await built<typeof import("../app/src/concepts/disclosure/rule.ts")>("concepts/disclosure/rule");
 const { forumById } = await built<typeof import("../app/src/concepts/disclosure/store.ts")>("concepts/disclosure/store");
 const { speaksFor } = await built<typeof import("../app/src/concepts/stakeholders/store/members.ts")>("concepts/stakeholders/store/members");
@@ -99,7 +99,7 @@ async function deeds(house: House, asked: Awaited<ReturnType<typeof formOf>>["fi
       const it = await asViewer(db, viewer, (tx) => fileComment(tx, viewer, filing, { stakeholderId: asked.stakeholder, showPerson: false }, house.settings.smallCell, house.clock(), house.chance));
       await integrate(house);
       const receipt = await asViewer(db, viewer, async (tx) => {
-        const [proof] = await proofsOf(tx, await contributionByReference(tx, it.processId, it.reference, viewer));
+        const [proof] = await proofsOf(tx, it.processId, it.reference, viewer);
         return receiptOf(tx, house.record, { ...proof!, commitment: commitmentTo(proof!.statement, proof!.salt) }, proof!.day);
       }, "read");
       if (!receipt.entry) throw new Error("a receipt without its place in the record");

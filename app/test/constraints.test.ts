@@ -4,6 +4,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../src/ground/db/migrate.ts";
 import { asViewer } from "../src/ground/db/request.ts";
+import type { PersonViewer, Viewer } from "../src/ground/viewer.ts";
 import { draftIds, openOne, referenceOf, references, write, type PairedHouse } from "./paired-worlds/pair.ts";
 import { tell, type ViewerName } from "./paired-worlds/telling.ts";
 
@@ -126,6 +127,18 @@ test("what one’s own organisations wrote is listed for its people alone", asyn
   expect([await written("own organisation"), await written("officer"), await written("stranger"), await written("visitor")]).toEqual([[referenceOf("own")], [], [], []]);
 });
 
+test("whether one stands behind an input is told to those who wrote it or are asked to, and have not declined", async () => { // viewer_stands_behind
+  const { db } = house.house.database;
+  const [filed] = await rowsOf<{ id: string }>(db, sql`select id from contributions ${at("submitted in confidence")}`);
+  const behind = sql`select viewer_stands_behind(${filed!.id}) as it`;
+  const own = house.viewers.get("own organisation")!;
+  const coAuthor: Viewer = { ...(own as PersonViewer), speaksFor: [{ stakeholderId: house.byBody("faro-abierto").stakeholderId, isFocalPoint: true, absorbed: [] }] };
+  const byCoAuthor = (...before: SQL[]) => asViewer(db, coAuthor, async (tx) => { for (const it of before) await tx.execute(it); return rowsOf(tx, behind); });
+  expect(await byCoAuthor()).toEqual([{ it: true }]);
+  expect(await byCoAuthor(sql`update co_authors set state = 'declined' where contribution_id = ${filed!.id}`).finally(() => db.execute(sql`update co_authors set state = 'asked' where contribution_id = ${filed!.id}`))).toEqual([{ it: false }]);
+  expect([await asked("own organisation", sql`select viewer_stands_behind(id) as it from contributions ${at("own")}`), await asked("own organisation", behind), await asked("officer", behind), await asked("visitor", behind)]).toEqual([[{ it: true }], [{ it: false }], [{ it: false }], [{ it: false }]]);
+});
+
 test("whether one is an officer over an input is told to its officers alone", async () => { // viewer_officiates_over
   const over = (name: ViewerName) => asked(name, sql`select viewer_officiates_over(id) as it from contributions ${at("own")}`);
   expect([await over("officer"), await over("officer of another process"), await over("officer without second factor"), await over("own organisation")]).toEqual([[{ it: true }], [{ it: false }], [{ it: false }], [{ it: false }]]);
@@ -199,7 +212,7 @@ test("drafts are forgotten by their age, whoever has the house forget them, and 
 });
 
 /** Functions that look past the row policies: each has its test above. */
-const past = ["asks_follow_wordings", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_officiates_over", "viewer_written", "viewer_wrote"];
+const past = ["asks_follow_wordings", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_officiates_over", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

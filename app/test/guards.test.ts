@@ -48,7 +48,7 @@ async function learned(viewer: ViewerName): Promise<Record<string, Knowledge>> {
       const organisation = (it.by.organisation ?? it.inside?.organisation ?? null) !== null;
       known[key] = {
         there: true, words: it.body !== null || it.fingerprint !== null || (await wordingsOf(tx, it)).some((one) => one.body !== null), kind: organisation || it.by.sector !== null, organisation,
-        person: (it.by.person ?? it.inside?.person ?? null) !== null, moment: it.inside !== null, proof: (await proofsOf(tx, it)).length > 0,
+        person: (it.by.person ?? it.inside?.person ?? null) !== null, moment: it.inside !== null, proof: (await proofsOf(tx, it.processId, it.reference, as)).length > 0,
       };
     }
     return known;

@@ -21,7 +21,7 @@ import { fileComment, type Filing } from "../concepts/contributions/operations.t
 import { contributionByReference, surroundingsOf } from "../concepts/contributions/store.ts";
 import { View } from "../concepts/contributions/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
-import { processBySlug } from "../concepts/processes/store.ts";
+import { processBySlug, processIdAt } from "../concepts/processes/store.ts";
 import { membershipsOfPerson } from "../concepts/stakeholders/store/members.ts";
 import { provisionAddress, textsAddress } from "../concepts/texts/addresses.ts";
 import type { Moment } from "../concepts/texts/dossier.ts";
@@ -71,8 +71,10 @@ const placeOf = ({ process, provision, version }: Desk): At => ({ process: proce
 async function deskOf(c: Door): Promise<Desk> {
   const { db, viewer } = c.var;
   personOf(viewer);
-  const process = await processBySlug(db, inAddress(c, "process"));
-  const [spot, all] = await together(() => spotOf(c, process), () => forumsBesideCalls(db, process.id));
+  const slug = inAddress(c, "process");
+  const place = { number: inAddress(c, "number"), version: inAddress(c, "version") };
+  const [process, standing, all] = await together(() => processBySlug(db, slug), () => standingAt(db, processIdAt(slug), place), () => forumsBesideCalls(db, processIdAt(slug)));
+  const spot = standing ? { process, ...standing } : await spotInDossier(c, process, place);
   const parent = await answered(c, spot, c.req.query("answers"));
   const forums = writable(c, process, all).filter((it) => !parent || offeredIn(it, parent).length > 0);
   const forum = forums.find((it) => it.slug === c.req.query("forum")) ?? forums[0];
@@ -80,11 +82,9 @@ async function deskOf(c: Door): Promise<Desk> {
   return { ...spot, forums, forum, parent };
 }
 
-/** What the address names: one question where it stands as it is asked for. Else the dossier knows better, or why not. */
-async function spotOf(c: Door, process: Process): Promise<Spot> {
-  const found = await standingAt(c.var.db, process.id, { number: inAddress(c, "number"), version: inAddress(c, "version") }, c.var.viewer);
-  if (found?.version.publishedAt) return { process, ...found };
-  const { dossier, moment } = await opened(c, process, inAddress(c, "number"), inAddress(c, "version"));
+/** What the address names where it does not stand as it is asked for: the dossier knows better, or why not. */
+async function spotInDossier(c: Door, process: Process, { number, version }: { number: string; version: string }): Promise<Spot> {
+  const { dossier, moment } = await opened(c, process, number, version);
   return { process, provision: dossier.provision, version: moment.version, place: moment.id! };
 }
 

@@ -5,6 +5,7 @@ import { receiptOf } from "../ground/record/receipts.ts";
 import { positionsOf } from "../ground/record/store.ts";
 import { Refusal } from "../ground/refusal.ts";
 import { directionOf, type Key } from "../ground/words.ts";
+import { processIdAt } from "../concepts/processes/store.ts";
 import { isOpen, type Forum } from "../concepts/disclosure/forum.ts";
 import { forumById } from "../concepts/disclosure/store.ts";
 import { MarkOf } from "../concepts/disclosure/views.tsx";
@@ -28,7 +29,7 @@ export const contributionPages = new Hono<Env>()
   .get(`${at}/receipt`, async (c) => showReceipt(c, await opened(c)))
   .get(`${at}/receipt.json`, async (c) => {
     c.header("Cache-Control", "private, no-store");
-    return c.json(await receiptFile(c, await found(c)));
+    return c.json(await receiptFile(c));
   })
   .get(`${at}/attachments/:attachment{[1-9][0-9]?}`, async (c) => sendAttachment(c, await found(c)))
   .get(`${at}/received.json`, async (c) => receivedBytes(c, await found(c)))
@@ -127,17 +128,20 @@ function Deeds({ c, it: { process, shown } }: { c: Door; it: Opened }) {
   );
 }
 
-/** What the record was told about it, for those whose it is and for officers: everyone else finds no such page. */
-async function entriesOf({ var: { db } }: Door, { shown }: Found) {
-  if (!shown.inside) throw new Refusal("not-found", "contribution-unknown", { reference: shown.reference });
-  return proofsOf(db, shown);
+/** What the record was told about the contribution of the address, for those whose it is and for officers: everyone else finds no such page. */
+async function entriesOf(c: Door) {
+  const reference = inAddress(c, "reference");
+  const entries = await proofsOf(c.var.db, processIdAt(inAddress(c, "process")), reference, c.var.viewer);
+  if (entries.length === 0) throw new Refusal("not-found", "contribution-unknown", { reference });
+  return entries;
 }
 
 /** The receipt to keep and to check anywhere: of its filing, or of the entry that is asked for. */
-async function receiptFile(c: Door, it: Found) {
+async function receiptFile(c: Door) {
   const asked = c.req.query("entry");
-  const entry = (await entriesOf(c, it)).find((one) => (asked ? one.entry === asked : /^(comment|submission|reply) filed$/.test(one.what)));
-  if (!entry) throw new Refusal("not-found", "contribution-unknown", { reference: it.shown.reference });
+  const entries = await entriesOf(c);
+  const entry = entries.find((one) => (asked ? one.entry === asked : /^(comment|submission|reply) filed$/.test(one.what)));
+  if (!entry) throw new Refusal("not-found", "contribution-unknown", { reference: inAddress(c, "reference") });
   return receiptOf(c.var.db, c.var.house.record, { ...entry, commitment: commitmentTo(entry.statement, entry.salt) }, entry.day);
 }
 
@@ -164,7 +168,7 @@ async function receivedBytes(c: Door, it: Found) {
 async function showReceipt(c: Door, it: Opened) {
   const { db, words } = c.var;
   const { process, shown } = it;
-  const entries = await entriesOf(c, it);
+  const entries = await entriesOf(c);
   const places = await positionsOf(db, entries.map((one) => one.entry));
   const file = `${here(c)(contributionAddress(process, shown))}/receipt.json`;
   const title = words.say("contributions.receipt.of", { reference: shown.reference });

@@ -40,7 +40,7 @@ async function wholeTable(c: Door) {
 
 export type Shown = { query: DirectoryQuery; result: DirectoryResult; bodies: ListedBody[]; names: FacetNames };
 
-function showDirectory(c: Door, shown: Shown) {
+async function showDirectory(c: Door, shown: Shown) {
   const { words, house } = c.var;
   const { query } = shown;
   const own = (path: string) => directoryAddress({ ...query, page: 1, view: "list" }, path);
@@ -53,7 +53,7 @@ function showDirectory(c: Door, shown: Shown) {
     <>
       <h1>{words.say("directory.title")}</h1>
       <p class="lede">{words.say("directory.lede")}</p>
-      {c.var.demonstration && <p class="small soft">{words.say("directory.invented")}</p>}
+      {(await c.var.demonstration) && <p class="small soft">{words.say("directory.invented")}</p>}
       <Question c={c} query={query} />
       <div class="split left">
         <div><Facets c={c} shown={shown} /></div>

@@ -51,7 +51,7 @@ export const queries: Record<string, Query> = {
   contributionByReference: (tx, viewer, { process }) => each(references, (it) => contributionByReference(tx, process.id, it, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
   answersTo: async (tx, viewer, house) => each(await all(tx, viewer, house), (it) => answersTo(tx, it.id, viewer)),
   wordingsOf: async (tx, viewer, house) => each(await all(tx, viewer, house), (it) => wordingsOf(tx, it)),
-  proofsOf: async (tx, viewer, house) => each(await all(tx, viewer, house), (it) => proofsOf(tx, it)),
+  proofsOf: async (tx, viewer, house) => each(await all(tx, viewer, house), (it) => proofsOf(tx, it.processId, it.reference, viewer)),
   contributionsWith: (tx, viewer) => each(["zander", "pelican", "safeguards"], (words) => contributionsWith(tx, { words, language: "en" }, viewer)),
   participantsIn: (tx, viewer, { forums }) => each(Object.values(forums), (it) => participantsIn(tx, it, viewer)),
   callsOf: (tx, viewer, { process }) => callsOf(tx, process.id, viewer),

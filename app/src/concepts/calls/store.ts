@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lte, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lte, max, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import { commitmentTo } from "@travaux/record-proofs";
 import type { Sealed } from "../../ground/record/enter.ts";
@@ -47,7 +47,7 @@ export async function callOfForum(db: Db, forumId: string, viewer: Viewer): Prom
 }
 
 /** The forums of a process that stand by themselves, in the order in which they opened: those of calls take answers and nothing else. */
-export const forumsBesideCalls = (db: Db, processId: string): Promise<Forum[]> =>
+export const forumsBesideCalls = (db: Db, processId: string | SQL<string>): Promise<Forum[]> =>
   db.select().from(forums).where(and(eq(forums.processId, processId), sql`not exists (select from ${calls} where ${calls.forumId} = ${forums.id})`)).orderBy(asc(forums.openedAt), asc(forums.slug));
 
 /** The provisions that a call is about, by version and place; ask for the call first. */

@@ -12,7 +12,7 @@ import { processes } from "../processes/tables.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
 import { configurationOf, cut } from "../texts/search.ts";
 import { instruments, provisions, versions } from "../texts/tables.ts";
-import type { Authorship, Contribution, Proof, Wording } from "./contribution.ts";
+import { isOwn, mayModerate, type Authorship, type Contribution, type Proof, type Wording } from "./contribution.ts";
 import { askedOf, contributionsFor, disclose, discloseToCode, discloseWordings, mayProve, type KeptContribution, type OpenedContribution, type ShownContribution } from "./disclosure.ts";
 import { authorships, contributions, proofs, unattributedCommitments, wordings } from "./tables.ts";
 
@@ -230,9 +230,13 @@ export const addAuthorship = (db: Db, it: Authorship) => db.insert(authorships).
 /** Make it nobody's, opened by the code of this hash alone; the database does it in one stroke and only for its author. */
 export const forgetAuthor = (db: Db, id: string, audience: Audience, codeHash: string) => db.execute(sql`select contribution_forget_author(${id}, ${audience}, ${codeHash})`);
 export const addProof = (db: Db, it: Proof) => db.insert(proofs).values(it);
-/** What the record was told about it, newest first; none for who may not know its author. */
-export const proofsOf = async (db: Db, it: ShownContribution): Promise<Proof[]> =>
-  mayProve(it) ? (await db.select().from(proofs).where(eq(proofs.contributionId, it.id)).orderBy(desc(proofs.day), asc(proofs.entry))) as Proof[] : [];
+/** What the record was told about the contribution of this reference, newest first; none for who may not know its author. */
+export async function proofsOf(db: Db, processId: string | SQL<string>, reference: string, viewer: Viewer): Promise<Proof[]> {
+  const rows = await db.select({ processId: contributions.processId, proof: proofs, authorship: authorships }).from(contributions)
+    .innerJoin(authorships, eq(authorships.contributionId, contributions.id)).innerJoin(proofs, eq(proofs.contributionId, contributions.id))
+    .where(and(eq(contributions.processId, processId), eq(contributions.reference, reference.toUpperCase()), contributionsFor(viewer))).orderBy(desc(proofs.day), asc(proofs.entry));
+  return rows.filter((it) => mayProve({ own: isOwn(viewer, it.authorship), mayModerate: mayModerate(viewer, it) })).map((it) => it.proof as Proof);
+}
 
 /** Those of `viewer`'s circle whose words have what is asked for: the index is asked past the row policies, the answer joined back under them. */
 export async function contributionsWith(db: Db, wanted: { words: string; language: string }, viewer: Viewer, most = 50): Promise<ShownContribution[]> {

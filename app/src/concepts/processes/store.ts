@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import { rowsOf } from "../../ground/db/migrate.ts";
 import { Refusal } from "../../ground/refusal.ts";
@@ -19,6 +19,9 @@ export async function holdsInvented(db: Db): Promise<boolean> {
   const [row] = await rowsOf<{ holds: boolean }>(db, sql`select exists (select from ${processes} where ${processes.nature} = 'invented') as holds`);
   return row!.holds;
 }
+
+/** The id of the process at this place in the address, as a value in another question: so that both are asked at once. */
+export const processIdAt = (slug: string): SQL<string> => sql`(select ${processes.id} from ${processes} where ${processes.slug} = ${slug})`;
 
 /** The process at this place in the address, or a refusal. */
 export async function processBySlug(db: Db, slug: string): Promise<Process> {

@@ -9,6 +9,9 @@ const unanswered = /^(begin\b|select set_config\(|select pg_advisory_xact_lock\(
 const becoming = /^select set_config\('role'/;
 const over = /^(begin\b|commit$|rollback$)/;
 
+/** Statements of ours that have no values: the same each time. */
+const asksWithoutValues = /^select ("|exists \()/;
+
 /** So many statements are kept by name: more than the application has, and an end to lists of every length. */
 const mostNamed = 500;
 const numbers = new Map<string, number>();
@@ -60,7 +63,7 @@ export class QuickClient extends Client {
    * hold for is never used for another, also by a server without the mend of CVE-2024-10976.
    */
   #named(config: string | QueryConfig, text: string, values: unknown): string | QueryConfig {
-    const isStatement = (Array.isArray(values) && values.length > 0) || text.startsWith('select "');
+    const isStatement = (Array.isArray(values) && values.length > 0) || asksWithoutValues.test(text);
     const number = isStatement ? numberOf(text) : null;
     if (number === null) return config;
     return { ...(typeof config === "string" ? { text } : config), name: `${this.#role}${number}` };

@@ -5,7 +5,7 @@ import type { Database } from "../db/database.ts";
 import { together } from "../db/together.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import type { House } from "../web/env.ts";
-import { addCheckpoint, addLeaves, isDue, keepTiles, lockRecord, newestCheckpoint, takePending, tilesFrom, tilesOrDamage } from "./store.ts";
+import { addCheckpoint, addLeaves, keepTiles, lockRecord, newestCheckpoint, takePending, tilesOrDamage } from "./store.ts";
 
 type Keeper = Pick<House, "database" | "record" | "clock">;
 
@@ -25,27 +25,24 @@ export function integrate(house: Keeper): Promise<void> {
 }
 
 async function takeIn({ database, record, clock }: Keeper): Promise<void> {
-  if (!(await isDue(database.db))) return;
   await database.db.transaction(async (tx) => {
     await lockRecord(tx);
     const [last, pending] = await together(() => newestCheckpoint(tx), () => takePending(tx));
-    if (last && pending.length === 0) return; // another process was faster
+    if (last && pending.length === 0) return; // nothing was entered, or another process was faster
     const before = last?.size ?? 0;
-    const { size, tiles } = grow(before, await tilesOrDamage(tx, edgeOf(before)), pending.map((it) => leafHash(it.commitment)));
-    const root = await rootFromTiles(size, firstFrom(tiles, tilesFrom(tx)));
+    const edge = edgeOf(before);
+    const bytes = await tilesOrDamage(tx, edge);
+    const { size, tiles } = grow(before, bytes, pending.map((it) => leafHash(it.commitment)));
+    const root = await rootFromTiles(size, among([...edge.map((it, at) => ({ ...it, bytes: bytes[at]! })), ...tiles])); // its new edge is of its old one or made
     const checkpoint = { size, root, note: signCheckpoint({ size, root }, record.key), at: clock() };
     await together(() => addLeaves(tx, before, pending), () => keepTiles(tx, tiles), () => addCheckpoint(tx, checkpoint));
   });
 }
 
-/** Reads what was made a moment ago from memory, and only the rest from where it is kept. */
-function firstFrom(made: readonly (Tile & { bytes: Uint8Array })[], read: ReadTiles): ReadTiles {
-  const known = new Map(made.map((it) => [tilePath(it), it.bytes]));
-  return async (asked) => {
-    const missing = asked.filter((it) => !known.has(tilePath(it)));
-    const found = missing.length === 0 ? [] : await read(missing);
-    return asked.map((it) => known.get(tilePath(it)) ?? found[missing.indexOf(it)]!);
-  };
+/** Reads tiles from memory. */
+function among(tiles: readonly (Tile & { bytes: Uint8Array })[]): ReadTiles {
+  const known = new Map(tiles.map((it) => [tilePath(it), it.bytes]));
+  return async (asked) => asked.map((it) => known.get(tilePath(it)) ?? null);
 }
 
 /** At start: what was committed before the last stop gets its place. A log that another key signed is refused: two keys would make two logs of one. */

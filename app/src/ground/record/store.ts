@@ -15,12 +15,6 @@ export async function addPending(db: Db, all: readonly Pending[]): Promise<void>
   for (const rows of inPieces(all)) await db.insert(recordPending).values(rows.map(({ entry, commitment }) => ({ entry, commitment })));
 }
 
-/** Is there anything to do: entries that wait, or a log that was never opened? */
-export async function isDue(db: Db): Promise<boolean> {
-  const [row] = await db.select({ due: sql<boolean>`exists (select from ${recordPending}) or not exists (select from ${recordCheckpoints})` }).from(sql`(select) as one`);
-  return row!.due;
-}
-
 /** Take all that wait, in the order of their arrival. */
 export async function takePending(db: Db): Promise<Pending[]> {
   const taken = await db.delete(recordPending).returning();
@@ -70,16 +64,19 @@ export type KeptCheckpoint = typeof recordCheckpoints.$inferSelect;
 
 export const addCheckpoint = (db: Db, it: KeptCheckpoint) => db.insert(recordCheckpoints).values(it);
 
+/** Without a value to be told, the same plan each time. */
+const isNewest = sql`${recordCheckpoints.size} = (select max(newest.size) from record_checkpoints newest)`;
+
 /** The newest checkpoint, or null in a log that was never opened. */
 export async function newestCheckpoint(db: Db): Promise<KeptCheckpoint | null> {
-  const [row] = await db.select().from(recordCheckpoints).orderBy(desc(recordCheckpoints.size)).limit(1);
+  const [row] = await db.select().from(recordCheckpoints).where(isNewest);
   return row ?? null;
 }
 
 /** The same with the lines of its witnesses, by name. */
 export async function newestCosigned(db: Db): Promise<{ checkpoint: KeptCheckpoint; lines: string[] } | null> {
   const lines = sql<string[]>`array(select under.line from record_cosignatures under where under.size = record_checkpoints.size order by under.witness)`;
-  const [row] = await db.select({ checkpoint: recordCheckpoints, lines }).from(recordCheckpoints).orderBy(desc(recordCheckpoints.size)).limit(1);
+  const [row] = await db.select({ checkpoint: recordCheckpoints, lines }).from(recordCheckpoints).where(isNewest);
   return row ?? null;
 }
 

@@ -1,8 +1,8 @@
-import { and, arrayOverlaps, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, arrayOverlaps, asc, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
-import type { Viewer } from "../../../ground/viewer.ts";
+import { visitor } from "../../../ground/viewer.ts";
 import { themes } from "../../themes/tables.ts";
 import type { Theme } from "../../themes/theme.ts";
 import { versionsFor } from "../disclosure.ts";
@@ -99,10 +99,10 @@ export async function provisionByNumber(db: Db, processId: string, number: strin
 }
 export type Provision = Awaited<ReturnType<typeof provisionByNumber>>["provision"];
 
-/** Where the provision of a number stands in a version that `viewer` may read, by the version's place in its address; null where it does not, or has another number now. */
-export async function standingAt(db: Db, processId: string, { number, version }: { number: string; version: string }, viewer: Viewer) {
+/** Where the provision of a number stands in a published version, by the version's place in its address; null where it does not, or has another number now. */
+export async function standingAt(db: Db, processId: string | SQL<string>, { number, version }: { number: string; version: string }) {
   const [row] = await db.select({ provision: provisions, version: versions, place: places.id }).from(provisions)
-    .innerJoin(versions, and(eq(versions.instrumentId, provisions.instrumentId), eq(versions.slug, version), versionsFor(viewer, processId)))
+    .innerJoin(versions, and(eq(versions.instrumentId, provisions.instrumentId), eq(versions.slug, version), versionsFor(visitor, "")))
     .innerJoin(places, and(eq(places.versionId, versions.id), eq(places.provisionId, provisions.id)))
     .where(and(eq(provisions.processId, processId), eq(provisions.number, number), isNull(provisions.becameId)));
   return row ?? null;
