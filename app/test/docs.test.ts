@@ -111,6 +111,16 @@ test("decision records are numbered without gaps, and each says its context, its
   expect(missing).toEqual([]);
 });
 
+/** Names that pages put together out of several: of a field and a language, of who reads and whose words they are, with a number. */
+const composed = new Set(["Title in English", "What is asked for, in English", "Mandate in English", "For everyone, in the organisation’s name", "Reply to ask 1", "Set the state of 1 ask", "receipt"]);
+
+test("every button, link and field that the second tutorial names is called so on the pages", () => {
+  const said = new Set(Object.values(en).flatMap((it) => [it, it.split(". ")[0]!]).map((it) => inOneLine(it).toLowerCase().replace(/[.:]$/, "")));
+  const named = [...inOneLine(read("docs/tutorial/from-a-call-to-an-answered-ledger.md")).matchAll(/(?<![*\w])\*([^*]+)\*(?!\*)/g)].map((it) => it[1]!);
+  expect(named.length).toBeGreaterThan(40);
+  expect([...new Set(named)].filter((it) => !said.has(it.toLowerCase()) && !composed.has(it))).toEqual([]);
+});
+
 /** A command line as a shell would cut it; the tutorial uses double quotes and line ends with a backslash, and nothing more. */
 const cut = (line: string) => [...line.replaceAll("\\\n", " ").matchAll(/"([^"]*)"|(\S+)/g)].map((it) => it[1] ?? it[2]!);
 

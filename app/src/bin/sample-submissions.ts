@@ -24,8 +24,13 @@ import { shelfOf, type Shelf } from "../concepts/texts/opened.ts";
 import { passagesIn } from "../concepts/texts/store/passages.ts";
 import { themesBySlug } from "../concepts/themes/store.ts";
 import { known, officer, personFor } from "./sample-comments.ts";
+import { fileReplies, type InventedReply } from "./sample-replies.ts";
 
-type InventedCall = { number: number; slug: string; version: string; opens: string; closes: string; symbol: string; title: Localized };
+type InventedCall = {
+  number: number; slug: string; version: string; opens: string; closes: string; symbol: string; title: Localized;
+  /** The day on which its forum closed; else replies are still taken. */
+  repliesUntil?: string;
+};
 type InventedAnswer = { state: SettableState; day: string; reason: string; link?: string; line?: string };
 type InventedAsk = { text: string; place?: string; themes?: string[]; proposal?: { replace: string; with: string }; answer?: InventedAnswer };
 type InventedSubmission = {
@@ -36,7 +41,7 @@ type InventedSubmission = {
   /** Returned with a reason; published with words taken out; or still with the secretariat. Else it was published. */
   returned?: { because: string }; redacted?: { because: string; text: string }; waiting?: "received" | "acknowledged";
 };
-type Invented = { calls: InventedCall[]; submissions: InventedSubmission[] };
+type Invented = { calls: InventedCall[]; submissions: InventedSubmission[]; replies: InventedReply[] };
 
 /** A call that is open for answers, and the version that they are about with the words at its places. */
 type Opened = { call: Call; forum: Forum; versionId: string; words: ReadonlyMap<string, string> };
@@ -46,22 +51,24 @@ const days = (from: string, count: number) => new Date(Date.parse(from) + count 
 /** The secretariat of the invented conference acknowledges on the next day and publishes on the third. */
 const [daysToAcknowledge, daysToPublish] = [1, 3];
 
-/** What the invented organisations answered to the calls of the Model Conference, cleared, and what became of their asks. */
+/** What the invented organisations answered to the calls of the Model Conference, cleared, what became of their asks, and what they replied to that. */
 export async function loadSubmissions(house: House) {
   const { db } = house.database;
-  const { calls, submissions } = JSON.parse(readFileSync(new URL("../../../examples/model-conference/submissions.json", import.meta.url), "utf8")) as Invented;
+  const { calls, submissions, replies } = JSON.parse(readFileSync(new URL("../../../examples/model-conference/submissions.json", import.meta.url), "utf8")) as Invented;
   const shelf = await asViewer(db, visitor, (tx) => shelfOf(tx, "model", "convention", visitor));
   const named = [...new Set(submissions.flatMap((it) => it.asks.flatMap((ask) => ask.themes ?? [])))];
   const themes = new Map((await asViewer(db, visitor, (tx) => themesBySlug(tx, named))).map((it) => [it.slug, it.id]));
   const room: Room = { house, shelf, calls: await openCalls(house, shelf, calls), themes };
   const references = new Map<string, string>();
   for (const [by, of] of Map.groupBy(submissions, (it) => it.by)) await fileAll(room, by, of, references);
-  await asViewer(db, officer, (tx) => closeCalls(tx, room));
+  await asViewer(db, officer, (tx) => releaseAll(tx, room));
   await confirmAll(room, submissions, references);
   await asViewer(db, officer, (tx) => clearAll(tx, room, submissions, references));
+  await fileReplies({ house, processId: shelf.process.id, forums: [...room.calls.values()].map((it) => it.forum), references }, replies);
+  await asViewer(db, officer, (tx) => closeForums(tx, room, calls));
 }
 
-/** The calls of the sample: closed by now, each with a forum of its own. */
+/** The calls of the sample: over by now, each with a forum of its own. */
 async function openCalls(house: House, shelf: Shelf, calls: readonly InventedCall[]): Promise<Map<number, Opened>> {
   const { chance } = house;
   return asViewer(house.database.db, officer, async (tx) => new Map(await inTurn(calls, async (it) => {
@@ -121,12 +128,14 @@ function documentOf({ calls, themes }: Room, { call, title, text, asks }: Invent
   return { title, text, answers: [], interest: null, attachments: [], asks: asks.map((it) => ({ text: it.text, pins: pinsOf(it), themeIds: (it.themes ?? []).map((slug) => known(themes.get(slug), slug)), proposal: proposalOf(it) })) };
 }
 
-/** What is nobody’s comes to the secretariat in its batch; then nothing more is filed. */
-async function closeCalls(tx: Db, { house, calls }: Room) {
-  for (const { call, forum } of calls.values()) {
-    await releaseBatch(tx, officer, forum, call.closesAt, house.chance);
-    await closeForum(tx, officer, forum, call.closesAt, house.chance);
-  }
+/** What is nobody’s comes to the secretariat in its batch. */
+async function releaseAll(tx: Db, { house, calls }: Room) {
+  for (const { call, forum } of calls.values()) await releaseBatch(tx, officer, forum, call.closesAt, house.chance);
+}
+
+/** A call that is over takes no submission; replies are taken in its forum until that is closed too. */
+async function closeForums(tx: Db, { house, calls: opened }: Room, calls: readonly InventedCall[]) {
+  for (const { number, repliesUntil } of calls) if (repliesUntil) await closeForum(tx, officer, opened.get(number)!.forum, new Date(`${repliesUntil}T18:00:00Z`), house.chance);
 }
 
 /** Those on whose behalf something was filed stand behind it. */

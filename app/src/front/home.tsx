@@ -11,7 +11,7 @@ import { textsAddress, versionAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { latestPublished } from "../concepts/texts/store/versions.ts";
 import { statusName } from "../concepts/texts/views.tsx";
-import { becameOf, BecameSection, becameStyle, type BecameOf } from "./became.tsx";
+import { becameOf, BecameSection, becameStyle } from "./became.tsx";
 import { EventItem, InWords, Phases, phaseStyle, SureMark } from "./timeline.tsx";
 
 /** What is happening now, in every process of the house; records stand apart in a frame of their own. */
@@ -22,12 +22,13 @@ export const homePages = new Hono<Env>().get("/", async (c) => {
   const calls = await openCalls(db, now);
   const living = courses.filter((it) => it.nature !== "record");
   const records = courses.filter((it) => it.nature === "record");
-  const became = living[0] ? await becameOf(c, living[0], 3) : null; // of the first alone: the others say it on their own pages
-  const style = [...living.map((it) => phaseStyle(it, now)), became ? becameStyle(c, became) : ""].join("");
+  const became = await becameOf(c, living, 3);
+  const style = [...living.map((it) => phaseStyle(it, now)), becameStyle(c, became)].join("");
   return showPage(c, { title: words.say("home.title"), style, process: living[0] ? barOf(living[0], "now") : null },
     <>
       {courses.length === 0 && <Empty c={c} />}
-      {living.map((it, index) => <Now c={c} course={it} latest={latest.filter((one) => one.instrument.processId === it.id)} calls={calls.filter((one) => one.processId === it.id)} became={index === 0 ? became : null} first={index === 0} />)}
+      {living.map((it, index) => <Now c={c} course={it} latest={latest.filter((one) => one.instrument.processId === it.id)} calls={calls.filter((one) => one.processId === it.id)} first={index === 0} />)}
+      <BecameSection c={c} it={became} />
       {records.map((it) => <Apart c={c} course={it} heading={living.length > 0 ? 2 : 1} />)}
     </>);
 });
@@ -38,7 +39,7 @@ const Empty = ({ c }: { c: Door }) => (
   <><h1>{c.var.words.say("home.empty")}</h1><div class="empty"><p>{c.var.words.say("home.empty.next")}</p></div></>
 );
 
-function Now({ c, course, latest, calls, became, first }: { c: Door; course: Course; latest: Latest; calls: Call[]; became: BecameOf | null; first: boolean }) {
+function Now({ c, course, latest, calls, first }: { c: Door; course: Course; latest: Latest; calls: Call[]; first: boolean }) {
   const { words, now } = c.var;
   const address = here(c);
   const [newest] = latest;
@@ -79,7 +80,6 @@ function Now({ c, course, latest, calls, became, first }: { c: Door; course: Cou
           {next.length === 0 ? <div class="empty"><p>{words.say("home.next.none")}</p></div> : <ol class="timeline">{next.slice(0, 3).map((it) => <EventItem it={it} words={words} future />)}</ol>}
         </section>
       </div>
-      {became && <BecameSection c={c} it={became} />}
     </>
   );
 }

@@ -68,6 +68,25 @@ test("what is still with the secretariat, returned or held back is not in the le
   expect(shut.filter((it) => seen.has(it.reference))).toEqual([]);
 });
 
+test("the sample shows at least sixty inputs of forty organisations over four versions, with states and reasons", () => {
+  const submitted = all.filter((it) => it.call !== null);
+  expect(new Set(submitted.map((it) => it.reference)).size).toBeGreaterThanOrEqual(60);
+  expect(new Set(submitted.flatMap((it) => it.by.organisation?.slug ?? [])).size).toBeGreaterThanOrEqual(40);
+  expect(new Set(submitted.flatMap((it) => it.pins.map((pin) => pin.version)))).toEqual(new Set(["crp-1", "3", "3-rev-1", "3-rev-2"]));
+  expect(new Set(submitted.map((it) => it.standing))).toEqual(new Set(["reflected", "partly", "not-reflected", "unanswered"]));
+  expect(submitted.filter((it) => it.standing !== "unanswered" && !it.answer?.reason)).toEqual([]);
+});
+
+test("an organisation reads on its page what was said of its ask, replies to it, another to that reply, and replies are offered until their forum is closed", async () => {
+  const it = all.find((one) => one.text.startsWith("Ask each State to publish once a year"))!;
+  const page = await house.read("visitor", `/en/model/contributions/${it.reference}`);
+  expect(page).toContain("No delegation took it up in either of the two readings.");
+  const replies = [...page.matchAll(/Please look again: article 43|The same is true of four of the treaties/g)].map((one) => one[0]);
+  expect(replies).toEqual(["Please look again: article 43", "The same is true of four of the treaties"]);
+  const mayReply = async (call: number) => (await house.read("visitor", `/en/model/contributions/${all.find((one) => one.call === call)!.reference}`)).includes("/reply");
+  expect([await mayReply(1), await mayReply(4)]).toEqual([false, true]);
+});
+
 test("the home page and the page of the process count what the ledger counts", async () => {
   const reflected = all.filter((it) => isCounted(it) && it.by.sector === "academia" && it.standing === "reflected").length;
   for (const path of ["/en", "/en/model"]) {

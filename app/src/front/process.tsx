@@ -20,7 +20,7 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
   const crumbs = [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.pick(course.shortName).text }];
   const calls = (await openCalls(db, now)).filter((it) => it.processId === course.id);
   const formats = [{ name: words.say("footer.json"), address: `/api/v1/${course.slug}`, type: "application/json" }];
-  const became = await becameOf(c, course, 3);
+  const became = await becameOf(c, [course], 3);
   return showPage(c, { title: words.pick(course.shortName).text, crumbs, formats, style: phaseStyle(course, now) + becameStyle(c, became), process: barOf(course, "process") },
     <>
       <p class="eyebrow">{[words.isolate(course.symbol), words.say(`nature.${course.nature}`)].join(" · ")}</p>

@@ -21,7 +21,7 @@ export type AsksOn = { process: Process; number: string; cells: StateCell[]; lin
 /** What was asked about a provision and what stands in it, through all its versions, and what became of it. */
 export async function asksOn(c: Door, process: Process, number: string, most = { asks: asksHere, proposals: proposalsHere }): Promise<AsksOn> {
   const { db, viewer } = c.var;
-  const cells = await standingsBy(db, process.id, { article: number });
+  const cells = await standingsBy(db, [process.id], { article: number });
   const { lines, all } = await ledgerOf(db, process.id, viewer, { choices: { article: number }, page: 1, most: most.asks });
   const proposals = await proposalsOn(db, process.id, viewer, number, most.proposals);
   return { process, number, cells, lines, all, proposals, around: { c, pins: await pinnedTo(db, [...lines, ...proposals].flatMap((it) => it.ask.pins)) } };

@@ -2,6 +2,9 @@ import type { Child } from "hono/jsx";
 import { here, type Door } from "../ground/web/env.ts";
 import type { Words } from "../ground/words.ts";
 import type { Process } from "../concepts/processes/process.ts";
+import { answersOf, keyOf, lastOf } from "../concepts/answers/store.ts";
+import type { ShownAnswer } from "../concepts/answers/disclosure.ts";
+import { Said } from "../concepts/answers/views.tsx";
 import { callById } from "../concepts/calls/store.ts";
 import { callAddress } from "../concepts/calls/addresses.ts";
 import { againAddress, contributionAddress, replyAddress } from "../concepts/contributions/addresses.ts";
@@ -39,6 +42,7 @@ export async function showSubmission(c: Door, { process, shown, stands }: Opened
   const desk = shown.callId === null ? null : await deskFor(c, process, await callById(db, shown.callId), []);
   const named = desk && { ...(await namedAt(c, desk, [...asks.flatMap((it) => it.pins), ...(shown.document?.asks ?? []).flatMap((it) => it.pins)])), files: `${here(c)(contributionAddress(process, shown))}/attachments` };
   const log = await clearancesOf(db, shown.id);
+  const open = isOpen(await forumById(db, shown.forumId), c.var.now);
   return pageOf(`${title} · ${shown.reference}`,
     <>
       <p class="eyebrow">{words.say("submissions.eyebrow", { reference: shown.reference })}{stands.call && <> · <a href={here(c)(callAddress(process, stands.call))}>{words.say("answering.call", { number: stands.call.number })}: <span lang={words.pick(stands.call.title).language}>{words.pick(stands.call.title).text}</span></a></>}</p>
@@ -46,12 +50,12 @@ export async function showSubmission(c: Door, { process, shown, stands }: Opened
       <Tags it={shown} around={around} coAuthors={coAuthors.filter((it) => it.state === "confirmed" || shown.state !== "shown")} />
       {shown.parentReference && <p>{words.say("contributions.answers")} <a href={here(c)(contributionAddress(process, { reference: shown.parentReference }))}><bdi>{shown.parentReference}</bdi></a>{shown.askNumber && <> · {words.say("answering.ask", { number: shown.askNumber })}</>}</p>}
       <Standing c={c} it={shown} log={log} />
-      {shown.kind === "submission" && <BecameOfIt c={c} process={process} shown={shown} asks={asks} named={named} />}
+      {shown.kind === "submission" && <BecameOfIt c={c} it={{ process, shown, stands }} asks={asks} said={lastOf(await answersOf(db, [shown.id], viewer))} named={named} open={open} />}
       <div class="split">
         <div>
           <Filed c={c} it={shown} around={around} named={named} />
           <Editions c={c} it={shown} wordings={await wordingsOf(db, shown)} />
-          <Replies c={c} it={{ process, shown, stands }} answers={answers} around={around} open={isOpen(await forumById(db, shown.forumId), c.var.now)} />
+          <Replies c={c} it={{ process, shown, stands }} answers={answers} around={around} open={open} />
         </div>
         <div>
           <CoAuthors c={c} process={process} shown={shown} coAuthors={coAuthors} />
@@ -98,7 +102,10 @@ function Standing({ c: { var: { words } }, it, log }: { c: Door; it: ShownContri
 /** The steps that a submission has taken, with their days. */
 const steps = (it: ShownContribution) => [{ name: "received", day: it.day }, { name: "acknowledged", day: it.acknowledgedDay }, { name: "published", day: it.publishedDay }] as const;
 
-function BecameOfIt({ c, process, shown, asks, named }: { c: Door; process: Process; shown: ShownContribution; asks: readonly ShownAsk[]; named: Named | null }) {
+type Answered = { asks: readonly ShownAsk[]; said: ReadonlyMap<string, ShownAnswer>; named: Named | null; open: boolean };
+
+/** What became of it, ask by ask, with what was said of each last; replies are offered while its forum is open. */
+function BecameOfIt({ c, it: { process, shown }, asks, said, named, open }: { c: Door; it: Opened } & Answered) {
   const { words } = c.var;
   const taken = steps(shown).filter((it) => it.day !== null);
   return (
@@ -112,7 +119,7 @@ function BecameOfIt({ c, process, shown, asks, named }: { c: Door; process: Proc
             <tr role="row" id={`ask-${it.number}`}>
               <th role="rowheader" scope="row">{it.number}. <span lang={shown.language} dir="auto">{shown.document?.asks[it.number - 1]?.text ?? ""}</span></th>
               <td role="cell" data-label={words.say("submissions.column.pinned")}><PinList pins={it.pins} themeIds={it.themeIds} named={named} /></td>
-              <td role="cell" data-label={words.say("submissions.column.state")}><AskStateMark state={it.state} words={words} />{shown.state === "shown" && <> <a class="small" href={here(c)(replyAddress(process, shown, it.number))}>{words.say("submissions.ask.reply", { number: it.number })}</a></>}</td>
+              <td role="cell" data-label={words.say("submissions.column.state")}><AskStateMark state={it.state} words={words} />{said.has(keyOf(it)) && <><br /><small><Said answer={said.get(keyOf(it))!} c={c} marked /></small></>}{shown.state === "shown" && open && <> <a class="small" href={here(c)(replyAddress(process, shown, it.number))}>{words.say("submissions.ask.reply", { number: it.number })}</a></>}</td>
             </tr>))}</tbody>
         </table>
       )}

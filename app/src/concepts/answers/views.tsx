@@ -39,7 +39,7 @@ function From({ line: { shown }, c }: { line: LedgerLine; c: Door }) {
   return (
     <>
       <Signature it={shown} around={{ words, address: here(c), stands: () => { throw new RangeError("a signature stands nowhere"); } }} />
-      {kind.length > 0 && <><br /><small class="soft">{kind.join(", ")}</small></>}
+      {kind.length > 0 && <><br /><small class="soft">{kind.join(" · ")}</small></>}
       {!(shown.audience === "public" && shown.attribution === "named") && <><br /><MarkOf it={shown} words={words} /></>}
     </>
   );
@@ -60,12 +60,12 @@ export function Pins({ line: { ask, stands }, around: { c, pins } }: { line: Led
 /** Where a reason can be seen. */
 const LinkOf = ({ link, c }: { link: string; c: Door }) => <a href={link.startsWith("/") ? here(c)(link) : link} rel="nofollow noreferrer">{c.var.words.say("answers.link.open")}</a>;
 
-/** What was said of an ask: when, by whom, why. */
-export function Said({ answer, c }: { answer: ShownAnswer; c: Door }) {
+/** What was said of an ask: when, by whom, why. Grouped and reported are named where no mark beside it does so. */
+export function Said({ answer, c, marked = false }: { answer: ShownAnswer; c: Door; marked?: boolean }) {
   const { words } = c.var;
   return (
     <>
-      {answer.state === "grouped" || answer.state === "reported" ? `${words.say(`answers.state.${answer.state}`)} · ` : ""}{words.say("answers.said", { day: words.day(answer.day), name: answer.by })} <q dir="auto">{answer.reason}</q>
+      {!marked && (answer.state === "grouped" || answer.state === "reported") ? `${words.say(`answers.state.${answer.state}`)} · ` : ""}{words.say("answers.said", { day: words.day(answer.day), name: answer.by })} <q dir="auto">{answer.reason}</q>
       {answer.line && <> <q dir="auto">{answer.line}</q></>}{answer.link && <> <LinkOf link={answer.link} c={c} /></>}
     </>
   );
@@ -107,7 +107,8 @@ export function LedgerTable({ lines, around, caption }: { lines: readonly Ledger
 /** What the colours and shapes of bars mean. */
 export const Key = ({ words }: { words: Words }) => <ul class="key">{standings.map((it) => <li><span class="bar" aria-hidden="true"><i class={`${drawnAs[it]} v1`}></i></span> {words.say(`answers.standing.${it}`)}</li>)}</ul>;
 
-export type StandingRow = { name: string; counts: Record<Standing, number> };
+/** What a row is about, with the way to more of it, and whether that is invented. */
+export type StandingRow = { name: string; counts: Record<Standing, number>; address?: string; invented?: boolean };
 
 /** Rules of a page's own style for the bars of these rows: their lengths. */
 export const barStyle = (rows: readonly StandingRow[]) => [...new Set([1, ...rows.flatMap((it) => Object.values(it.counts))])].toSorted((a, b) => a - b).map((it) => `.v${it}{--v:${it}}`).join("");
@@ -119,9 +120,9 @@ export function StandingTable({ rows, head, caption, words }: { rows: readonly S
       <caption class="hidden">{caption}</caption>
       <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">{head}</th><th role="columnheader" scope="col" class="w"><span class="hidden">{words.say("answers.share")}</span></th>
         {standings.map((it) => <th role="columnheader" scope="col" class="n"><span class="bar chip" aria-hidden="true"><i class={`${drawnAs[it]} v1`}></i></span><span class="hidden">{words.say(`answers.standing.${it}`)}</span></th>)}</tr></thead>
-      <tbody role="rowgroup">{rows.map(({ name, counts }) => (
+      <tbody role="rowgroup">{rows.map(({ name, counts, address, invented }) => (
         <tr role="row">
-          <th role="rowheader" scope="row">{name}</th>
+          <th role="rowheader" scope="row">{address ? <a href={address}>{name}</a> : name}{invented && <><br /><small class="soft">{words.say("texts.invented")}</small></>}</th>
           <td role="cell" class="w"><span class="bar" aria-hidden="true">{standings.filter((it) => counts[it] > 0).map((it) => <i class={`${drawnAs[it]} v${counts[it]}`}></i>)}</span></td>
           {standings.map((it) => <td role="cell" class="n">{words.number(counts[it])}</td>)}
         </tr>
@@ -130,13 +131,13 @@ export function StandingTable({ rows, head, caption, words }: { rows: readonly S
   );
 }
 
-/** One line about an ask, for lists of what changed last. */
-export function LatestItem({ line, around }: { line: LedgerLine; around: AroundLedger }) {
+/** One line about an ask, for lists of what changed last; where these are of several processes, with the name of its own. */
+export function LatestItem({ line, around, withProcess }: { line: LedgerLine; around: AroundLedger; withProcess: boolean }) {
   const { c } = around;
   const { words } = c.var;
   return (
     <li>
-      <div class="row"><span><AskName line={line} c={c} />, <From line={line} c={c} /></span> <StandingMark standing={standingOf(line.ask.state)} words={words} /></div>
+      <div class="row"><span>{withProcess && <><small class="soft">{words.pick(line.stands.process.shortName).text}</small><br /></>}<AskName line={line} c={c} /> · <From line={line} c={c} /></span> <StandingMark standing={standingOf(line.ask.state)} words={words} /></div>
       {line.answer && <p class="small soft"><Said answer={line.answer} c={c} /></p>}
     </li>
   );

@@ -51,7 +51,9 @@ const matching: Record<LedgerFacet, (value: string) => SQL> = {
 };
 
 const chosen = (choices: LedgerChoices) => ledgerFacets.flatMap((facet) => (choices[facet] ? [matching[facet](choices[facet])] : []));
-const inLedger = (processId: string, viewer: Viewer) => and(eq(contributions.processId, processId), eq(contributions.state, "shown"), contributionsFor(viewer))!;
+const shownTo = (viewer: Viewer) => and(eq(contributions.state, "shown"), contributionsFor(viewer))!;
+const inLedger = (processId: string, viewer: Viewer) => and(eq(contributions.processId, processId), shownTo(viewer))!;
+const inLedgers = (processIds: readonly string[], viewer: Viewer) => and(sql`${contributions.processId} = any (${sql.param([...processIds])}::text[])`, shownTo(viewer))!;
 const counted = and(eq(contributions.audience, "public"), eq(contributions.attribution, "named"))!;
 
 /** The day since which an ask is published, and the day on which something was last said of it. */
@@ -124,12 +126,12 @@ export async function proposalsOn(db: Db, processId: string, viewer: Viewer, num
   return linesOf(db, found, viewer);
 }
 
-export type StateCell = { sector: Sector; region: RegionalGroup | null; standing: Standing; count: number };
+export type StateCell = { processId: string; sector: Sector; region: RegionalGroup | null; standing: Standing; count: number };
 
-/** Public named asks by sector, region and how they stand: for tables that are drawn of them. */
-export async function standingsBy(db: Db, processId: string, choices: LedgerChoices = {}): Promise<StateCell[]> {
-  return rowsOf<StateCell>(db, sql`select ${sector} as sector, ${region} as region, ${standing} as standing, count(*)::int as count from ${ledgerRows}
-    where ${and(inLedger(processId, visitor), counted, ...chosen(choices))} group by 1, 2, 3 order by 1, 2, 3`);
+/** Public named asks by process, sector, region and how they stand, in one query for any number of processes: for tables that are drawn of them. */
+export async function standingsBy(db: Db, processIds: readonly string[], choices: LedgerChoices = {}): Promise<StateCell[]> {
+  return rowsOf<StateCell>(db, sql`select ${contributions.processId} as "processId", ${sector} as sector, ${region} as region, ${standing} as standing, count(*)::int as count from ${ledgerRows}
+    where ${and(inLedgers(processIds, visitor), counted, ...chosen(choices))} group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
 }
 
 export type Evenness = { sector: string; answered: number; all: number; medianDays: number | null };
@@ -145,7 +147,7 @@ export async function evennessOf(db: Db, processId: string): Promise<Evenness[]>
 export async function latestSaid(db: Db, processIds: readonly string[], most: number, attributed = false): Promise<LedgerLine[]> {
   if (processIds.length === 0) return [];
   const found = await rowsOf<Found>(db, sql`select ${asks.contributionId} as id, ${asks.number} as number, ${since}::text as since, 0 as all from ${ledgerRows}
-    where ${and(sql`${contributions.processId} = any (${sql.param([...processIds])}::text[])`, eq(contributions.state, "shown"), eq(contributions.audience, "public"), contributionsFor(visitor), attributed ? counted : undefined)}
+    where ${and(inLedgers(processIds, visitor), eq(contributions.audience, "public"), attributed ? counted : undefined)}
       and exists (select from ${answers} where ${answers.contributionId} = ${asks.contributionId} and ${answers.number} = ${asks.number})
     order by ${lastDay} desc, ${contributions.reference}, ${asks.number} limit ${most}`);
   return linesOf(db, found, visitor);
