@@ -157,6 +157,8 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     ...["extension", "cancellation"].flatMap((deed) => ["GET", "POST"].map((method) => ({ door: `${method} /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: "14" }, form: { closesDay: "2026-07-03", closesHour: "18:00", because: "More is to come." }, who: officersOfX }))),
     // answers to calls
     { door: "GET /:language/:process/calls/:call/contributions", at: call, who: everyone }, { door: "GET /:language/:process/calls/:call/campaigns/:reference", at: { ...call, reference: "C-0000000" }, who: nobody },
+    { door: "POST /:language/:process/calls/:call/campaigns/:reference/exceptions", at: { ...call, reference: "C-0000000" }, form: { submission: "C-0000000", because: "It says something else." }, who: { ...officersOfX, "officer of X": "hidden", officer: "hidden" } },
+    { door: "POST /:language/:process/calls/:call/exceptions/:reference/end", at: { ...call, reference: "C-0000000" }, who: { ...officersOfX, "officer of X": "hidden", officer: "hidden" } },
     { door: "GET /:language/:process/contributions/:reference/attachments/:attachment", at: { process: "model", reference: it.submission, attachment: "1" }, who: nobody },
     ...["97", "14"].flatMap((number, index) => { const open = { ...call, call: number }; return [
       { door: "GET /:language/:process/calls/:call/answer", at: open, who: writers }, { door: "POST /:language/:process/calls/:call/answer", at: open, form: { deed: "stay" }, who: writers },

@@ -36,7 +36,7 @@ export type TestHouse = {
   /** The body of a page or document, as text. */
   read(who: Who, path: string): Promise<string>;
   /** Send a form as a page of ours would; redirects are not followed. */
-  send(who: Who, path: string, form: Record<string, string | File>): Promise<Response>;
+  send(who: Who, path: string, form: Record<string, string | string[] | File>): Promise<Response>;
   /** Let somebody in, for `get`, `read` and `send` under their address; who they are comes back. */
   person(it: TestPerson): Promise<PersonViewer>;
   /** Cookies of somebody's session, and of the token that forms are sent with. */
@@ -90,7 +90,7 @@ export async function openHouse({ sample = false, seed = "test", env = {} }: { s
     read: async (who, path) => (await get(who, path)).text(),
     async send(who, path, form) {
       const body = new FormData();
-      for (const [name, value] of Object.entries({ ...form, [tokenField]: formToken(house, formSeed, of(who).viewer) })) body.append(name, value);
+      for (const [name, value] of Object.entries({ ...form, [tokenField]: formToken(house, formSeed, of(who).viewer) })) for (const it of [value].flat()) body.append(name, it);
       return app.request(baseUrl + path, { method: "POST", body, headers: { cookie: cookiesOf(who), origin: baseUrl } });
     },
   };

@@ -13,7 +13,8 @@ const tokensEach = 10;
 const suite = RSABSSA.SHA384.PSS.Randomized();
 
 const keptUnder = (forum: string) => `travaux-tokens-${forum}`;
-const toText = (it: Uint8Array) => btoa(String.fromCharCode(...it)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+/** Bytes in Base64url. */
+export const toText = (it: Uint8Array) => btoa(String.fromCharCode(...it)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const toBytes = (it: string) => Uint8Array.from(atob(it.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
 
 function kept(forum: string): Kept | null {

@@ -3,7 +3,7 @@
  * are sent with it to the unlinked door, in a request that carries no cookie, and the receipt is shown here. Otherwise the form is
  * sent as any other. `<travaux-tokens>` on a forum's page only fetches the tokens.
  */
-import { fetchTokens, forgetToken, tokenOf, type Token } from "./tokens.ts";
+import { fetchTokens, forgetToken, tokenOf, toText, type Token } from "./tokens.ts";
 
 type Doors = Record<string, string>;
 type Problem = { title?: string; detail?: string; code?: string };
@@ -32,8 +32,18 @@ class Tokens extends HTMLElement {
   }
 }
 
+/** A page that this house has just sent, as markup: the one text that a script here may turn into it. Scripts in it do not run. */
+const asPage = (text: string) => (pages ? (pages.createHTML(text) as unknown as string) : text);
+type Policies = { createPolicy(name: string, rules: { createHTML(text: string): string }): { createHTML(text: string): object } };
+const pages = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy("travaux-page", { createHTML: (text) => text });
+
+/** Fields that a page made in the session, or that name somebody: with them the house could know a request again that brings no session. */
+const telling = ["form-token", "draft", "edition", "again", "attachment", "stakeholder", "onBehalf", "showPerson"];
+
 class Unattributed extends Tokens {
   private sending = false;
+  /** Made here and not by the page: what is sent twice is filed once, and nobody saw it before. */
+  private readonly once = toText(crypto.getRandomValues(new Uint8Array(32)));
 
   override connectedCallback() {
     super.connectedCallback();
@@ -60,14 +70,14 @@ class Unattributed extends Tokens {
     this.sending = true;
     const forum = valueOf(form, "forum");
     const body = new FormData(form, button);
-    body.delete("form-token");
-    for (const name of ["stakeholder", "onBehalf", "showPerson"]) body.delete(name);
+    for (const name of telling) body.delete(name);
+    body.set("once", this.once);
     const isLast = body.get("deed") === "send";
     if (isLast) for (const [name, value] of Object.entries(token)) body.set(`token-${name}`, value);
     const answer = await fetch(page, { method: "POST", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", headers: { "accept-language": document.documentElement.lang }, body }).catch(() => null);
     this.sending = false;
     if (!answer) return this.complain(this.dataset.lost ?? "");
-    const sent = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    const sent = new DOMParser().parseFromString(asPage(await answer.text()), "text/html").querySelector("main");
     if (!sent) return this.complain(this.dataset.lost ?? "");
     if (isLast && answer.ok) forgetToken(forum, token);
     this.goOn(sent, answer.ok && isLast);

@@ -32,6 +32,15 @@ export const attachmentsOf = ({ var: { house } }: Door, { attachments }: TypedAn
 /** What files became: the answer with their words after its own, and a sentence for each that could not be read. */
 export type Attached = { typed: TypedAnswer; problem: string | null };
 
+/** The answer without files that are no longer kept, with a sentence where there are such; those that are kept stay until it is filed. */
+export async function stillKept({ var: { house, words } }: Door, typed: TypedAnswer): Promise<Attached> {
+  const files = typed.attachments.map((sealed) => ({ sealed, it: attachmentIn(house, sealed) }));
+  const gone: { sealed: string; name: string }[] = [];
+  for (const { sealed, it } of files) if (it && !(await house.files.renew(it.kept))) gone.push({ sealed, name: it.name });
+  if (gone.length === 0) return { typed, problem: null };
+  return { typed: { ...typed, attachments: typed.attachments.filter((it) => !gone.some((one) => one.sealed === it)) }, problem: words.say("answering.error.files-gone", { names: words.list(gone.map((it) => it.name)) }) };
+}
+
 /** What the request brought, where it brought files at all. */
 export const uploadOf = (c: Door): FilesUpload | null => {
   const upload = c.var.upload as FilesUpload | undefined;

@@ -28,7 +28,7 @@ import { ReceiptBlock } from "../concepts/contributions/unattributed/views.tsx";
 import { disclosureOf, isOffered } from "../concepts/disclosure/rule.ts";
 import { focalPointOf } from "../concepts/stakeholders/store/members.ts";
 import { answerDesk, filedBefore, lookUp, refuseUnlessWriter, type AnswerDesk, type Looked } from "./answer-desk.ts";
-import { attach, sealedAttachment, uploadOf } from "./answer-files.ts";
+import { attach, sealedAttachment, stillKept, uploadOf } from "./answer-files.ts";
 import { formOf, type Keys } from "./answer-form.tsx";
 import { aroundAnswer, showAnswering } from "./answer-page.tsx";
 import { showCheck } from "./answer-check.tsx";
@@ -83,7 +83,7 @@ const emptyAnswer = ({ bodies, call }: AnswerDesk, language: string): TypedAnswe
   AnswerInput.parse({ stakeholder: bodies[0]?.id ?? "", language: (call.languages as readonly string[]).includes(language) ? language : (call.languages[0] ?? "en"), asks: [emptyAsk] });
 
 const filedAs = (it: ShownContribution, { bodies }: AnswerDesk, house: Door["var"]["house"]): TypedAnswer =>
-  typedOf(it.document!, { stakeholder: bodies.find((one) => one.id === it.inside?.organisation.id)?.id ?? "", showPerson: it.by.person !== null, onBehalf: [], language: it.language, combination: `${it.audience}/${it.attribution}`, attachments: it.document!.attachments.map((one) => sealedAttachment(house, one)), again: it.reference });
+  typedOf(it.document!, { stakeholder: bodies.find((one) => one.id === it.inside?.organisation.id)?.id ?? "", showPerson: it.by.person !== null, onBehalf: [], language: it.language, combination: `${it.audience}/${it.attribution}`, attachments: it.document!.attachments.flatMap((one) => (one ? [sealedAttachment(house, one)] : [])), again: it.reference });
 
 /** Problems said in the reader’s language. */
 const said = ({ var: { words } }: Door, problems: Record<string, Problem>) => Object.fromEntries(Object.entries(problems).map(([field, [key, values]]) => [field, words.say(key, values)]));
@@ -220,6 +220,8 @@ async function send(all: Pressed, sent: Record<string, unknown>): Promise<Respon
   const closed = looked.typed.again === "" && (when === "early" || when === "over") ? refusalOf(() => refuseUnlessOpen(desk.call, now)) : null;
   if (closed) return notNow(all, closed);
   if (isNobodys(looked.typed) || !linked) return sendNobodys(all, sent);
+  const kept = await stillKept(c, looked.typed);
+  if (kept.problem) return showForm({ ...all, looked: await lookUp(c, desk, kept.typed) }, { files: kept.problem }, { status: 422 });
   try {
     return await sendSigned(all);
   } catch (error) {

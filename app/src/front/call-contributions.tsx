@@ -1,15 +1,22 @@
 import { Hono } from "hono";
+import { z } from "@hono/zod-openapi";
 import { redline } from "@travaux/treaty-text";
 import { Refusal } from "../ground/refusal.ts";
+import { mayOfficiate, officerOf } from "../ground/viewer.ts";
+import type { Key } from "../ground/words.ts";
+import { TextArea } from "../ground/web/choices.tsx";
+import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
-import { showPage } from "../ground/web/page.tsx";
+import { flash, showPage } from "../ground/web/page.tsx";
 import { callAddress } from "../concepts/calls/addresses.ts";
 import { numberIn, type Call } from "../concepts/calls/call.ts";
 import { callByNumber } from "../concepts/calls/store.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import { campaignsAmong, listed, type Campaign } from "../concepts/contributions/campaign.ts";
 import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
-import { draftsQuotedBy, submissionsTo } from "../concepts/contributions/store/submissions.ts";
+import { putBackIntoCampaign, takeOutOfCampaign } from "../concepts/contributions/operations/campaigns.ts";
+import { exceptionsAt, quotedIn, type CampaignException } from "../concepts/contributions/store/campaigns.ts";
+import { submissionsTo } from "../concepts/contributions/store/submissions.ts";
 import { countedText } from "../concepts/contributions/submission.ts";
 import { beginning, Paragraphs, regionName, sectorName, Signature } from "../concepts/contributions/views.tsx";
 import { MarkOf } from "../concepts/disclosure/views.tsx";
@@ -26,18 +33,51 @@ export const callContributionPages = new Hono<Env>()
     const reference = inAddress(c, "reference").toUpperCase();
     const campaign = it.campaigns.find((one) => one.lead.reference === reference);
     if (!campaign) throw new Refusal("not-found", "contribution-unknown", { reference });
-    return showCampaign(c, it, campaign);
+    return showCampaign(c, it, campaign, untouched());
+  })
+  .post("/:process/calls/:call{[1-9][0-9]*}/campaigns/:reference/exceptions", async (c) => {
+    const it = await opened(c);
+    officerOf(c.var.viewer, it.process.id);
+    const form = await readForm(c, ExceptionInput);
+    if (!form.ok) {
+      const reference = inAddress(c, "reference").toUpperCase();
+      const campaign = it.campaigns.find((one) => one.lead.reference === reference);
+      if (!campaign) throw new Refusal("not-found", "contribution-unknown", { reference });
+      return showCampaign(c, it, campaign, form.form, 422);
+    }
+    await takeOutOfCampaign(c.var.db, c.var.viewer, submissionOf(it, form.input.submission), form.input.because, c.var.now);
+    return backToList(c, it, form.input.submission, "flash.campaign.apart");
+  })
+  .post("/:process/calls/:call{[1-9][0-9]*}/exceptions/:reference/end", async (c) => {
+    const it = await opened(c);
+    officerOf(c.var.viewer, it.process.id);
+    const reference = inAddress(c, "reference").toUpperCase();
+    await putBackIntoCampaign(c.var.db, c.var.viewer, submissionOf(it, reference), c.var.now);
+    return backToList(c, it, reference, "flash.campaign.back");
   });
 
-type Opened = { process: Process; call: Call; all: ShownContribution[]; campaigns: Campaign[] };
+const ExceptionInput = z.object({ submission: z.string().trim().min(1, "campaign.submission.needed"), because: z.string().trim().min(10, "clearance.because.needed").max(2000, "clearance.because.long") });
+
+function submissionOf({ all }: Opened, reference: string): ShownContribution {
+  const it = all.find((one) => one.reference === reference.toUpperCase());
+  if (!it) throw new Refusal("not-found", "contribution-unknown", { reference });
+  return it;
+}
+
+function backToList(c: Door, { process, call }: Opened, reference: string, said: Key) {
+  flash(c, said);
+  return c.redirect(`${here(c)(callAddress(process, call))}/contributions#${reference.toUpperCase()}`, 303);
+}
+
+type Opened = { process: Process; call: Call; all: ShownContribution[]; campaigns: Campaign[]; exceptions: Map<string, CampaignException> };
 
 async function opened(c: Door): Promise<Opened> {
   const { db, viewer } = c.var;
   const process = await processBySlug(db, inAddress(c, "process"));
   const call = await callByNumber(db, process.id, numberIn(inAddress(c, "call")), viewer);
   const all = (await submissionsTo(db, call.id, viewer)).filter((it) => it.state === "shown" || it.state === "withdrawn");
-  const quoted = [...Object.values(call.about), ...call.questions.flatMap((it) => Object.values(it.text)), ...await draftsQuotedBy(db, call.id)];
-  return { process, call, all, campaigns: campaignsAmong(all, quoted) };
+  const exceptions = await exceptionsAt(db, call.id);
+  return { process, call, all, exceptions, campaigns: campaignsAmong(all, await quotedIn(db, call), new Set(exceptions.keys())) };
 }
 
 const crumbsOf = (c: Door, { process, call }: Opened, ...more: { name: string; address?: string }[]) => [
@@ -82,20 +122,52 @@ function Block({ c, at, it, others }: { c: Door; at: Opened; it: ShownContributi
           <p><a href={address(`${callAddress(at.process, at.call)}/campaigns/${it.reference}`)}>{words.say("contributions.campaign.differences")}</a></p>
         </details>
       )}
+      <Apart c={c} at={at} it={it} />
       <p class="small"><bdi>{it.reference}</bdi> · <time datetime={it.day}>{words.day(it.day)}</time> · {words.say("contributions.asks.count", { count: it.document?.asks.length ?? 0 })} · <MarkOf it={it} words={words} /></p>
     </div>
   );
 }
 
-/** One campaign: what all say, and where each says something else. */
-function showCampaign(c: Door, it: Opened, { lead, others }: Campaign) {
+/** That it was taken out of a campaign, by whom and why; for an officer also the way back. */
+function Apart({ c, at, it }: { c: Door; at: Opened; it: ShownContribution }) {
+  const { words, viewer } = c.var;
+  const exception = at.exceptions.get(it.id);
+  if (!exception) return null;
+  return (
+    <>
+      <p class="small">{words.say("campaign.apart", { officer: exception.officer, day: words.day(exception.day) })} <q dir="auto">{exception.because}</q></p>
+      {mayOfficiate(viewer, at.process.id) && <form method="post" action={here(c)(`${callAddress(at.process, at.call)}/exceptions/${it.reference}/end`)}><button class="little">{words.say("campaign.back")}</button></form>}
+    </>
+  );
+}
+
+/** For officers: one of a campaign is taken out of it, with a reason that everyone reads. */
+function TakeOut({ c, it, campaign: { lead, others }, form }: { c: Door; it: Opened; campaign: Campaign; form: Typed }) {
   const { words } = c.var;
+  const name = (one: ShownContribution) => [one.by.organisation && words.pick(one.by.organisation.name).text, words.isolate(one.reference)].filter(Boolean).join(" · ");
+  return (
+    <section class="card strong" aria-labelledby="take-out"><h2 id="take-out">{words.say("campaign.take-out")}</h2>
+      <p class="small">{words.say("campaign.take-out.text")}</p>
+      <form method="post" action={here(c)(`${callAddress(it.process, it.call)}/campaigns/${lead.reference}/exceptions`)}>
+        <ChoiceField name="submission" label={words.say("campaign.submission")} form={form} choices={[lead, ...others].map((one) => ({ value: one.reference, name: name(one) }))} />
+        <TextArea name="because" label={words.say("campaign.because")} form={form} rows={2} required />
+        <div class="actions"><button>{words.say("campaign.take-out.do")}</button></div>
+      </form>
+    </section>
+  );
+}
+
+/** One campaign: what all say, and where each says something else. */
+function showCampaign(c: Door, it: Opened, campaign: Campaign, form: Typed, status: 200 | 422 = 200) {
+  const { lead, others } = campaign;
+  const { words, viewer } = c.var;
   const title = words.say("contributions.campaign", { count: others.length + 1 });
   const around = { words, address: here(c), stands: () => { throw new RangeError("nothing stands around a campaign"); } };
   return showPage(c, { title, crumbs: crumbsOf(c, it, { name: words.say("contributions.submissions", { call: it.call.number }), address: here(c)(`${callAddress(it.process, it.call)}/contributions`) }, { name: title }), process: barOf(it.process, "calls") },
     <>
       <h1>{title}</h1>
       <p class="lede">{words.say("contributions.campaign.text")}</p>
+      <ErrorSummary form={form} words={words} />
       <section class="view" aria-labelledby="lead"><h2 id="lead" lang={lead.language} dir="auto">{lead.document!.title}</h2><p class="kind"><Signature it={lead} around={around} /> · <a href={here(c)(contributionAddress(it.process, lead))}><bdi>{lead.reference}</bdi></a></p><Paragraphs text={countedText(lead.document!)} lang={lead.language} /></section>
       {others.map((one) => (
         <section aria-labelledby={one.reference}><h2 id={one.reference}><Signature it={one} around={around} /></h2>
@@ -103,5 +175,6 @@ function showCampaign(c: Door, it: Opened, { lead, others }: Campaign) {
           <p lang={one.language} dir="auto"><Redline parts={redline(countedText(lead.document!), countedText(one.document!))} /></p>
         </section>
       ))}
-    </>);
+      {mayOfficiate(viewer, it.process.id) && <TakeOut c={c} it={it} campaign={campaign} form={form} />}
+    </>, status);
 }

@@ -2,13 +2,11 @@ import type { Sector } from "../concepts/stakeholders/stakeholder.ts";
 import { Hono } from "hono";
 import { z } from "@hono/zod-openapi";
 import { redline } from "@travaux/treaty-text";
-import { Refusal } from "../ground/refusal.ts";
-import { officerOf } from "../ground/viewer.ts";
 import { readChoices, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
-import { ErrorSummary, readForm, sentForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
-import { flash, showPage } from "../ground/web/page.tsx";
-import type { Key, Words } from "../ground/words.ts";
+import { ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
+import { showPage } from "../ground/web/page.tsx";
+import type { Words } from "../ground/words.ts";
 import type { Call } from "../concepts/calls/call.ts";
 import { callsOf } from "../concepts/calls/store.ts";
 import { checksOf, type Checked } from "../concepts/contributions/checks.ts";
@@ -16,8 +14,7 @@ import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
 import { acknowledgeSubmission, publishSubmission, returnSubmission } from "../concepts/contributions/operations/submissions.ts";
 import { contributionByReference, surroundingsOf } from "../concepts/contributions/store.ts";
-import { clearanceDays, clearancesOf, coAuthorsOfAll, inClearance, type ClearanceDays, type ShownCoAuthor } from "../concepts/contributions/store/submissions.ts";
-import { writtenOut, type SubmissionDocument } from "../concepts/contributions/submission.ts";
+import { clearanceDays, clearancesOf, coAuthorsOfAll, inClearance, type ClearanceDays } from "../concepts/contributions/store/submissions.ts";
 import { nameOf, Paragraphs, placeName, signatureOf } from "../concepts/contributions/views.tsx";
 import { MarkOf } from "../concepts/disclosure/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
@@ -25,9 +22,10 @@ import { processBySlug } from "../concepts/processes/store.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { Redline } from "../concepts/texts/views.tsx";
 import { tellOf } from "./author-mail.ts";
-import { redactedFrom, redactionFields } from "./redaction.ts";
+import { back, clearanceAt as at, deskOf, frame, opened, type Opened } from "./clearance-desk.tsx";
+import { redactedCopyPages } from "./redacted-copy.tsx";
+import { FileList } from "./submission-parts.tsx";
 
-const at = "/desk/:process/clearance";
 const ReturnInput = z.object({ because: z.string().trim().min(10, "clearance.because.needed").max(2000, "clearance.because.long") });
 const AcknowledgeInput = z.object({ submission: z.array(z.string()).min(1, "clearance.none-chosen").max(100, "clearance.none-chosen") });
 
@@ -62,41 +60,7 @@ export const clearancePages = new Hono<Env>()
     await tellOf(c, "contribution-returned", it.process, it.shown);
     return back(c, it.process, "flash.clearance.returned");
   })
-  .get(`${at}/:reference/redaction`, async (c) => {
-    const it = await opened(c);
-    return showRedacting(c, it, untouched(Object.fromEntries(redactionFields(it.document).map((field) => [field.name, field.text]))));
-  })
-  .post(`${at}/:reference/redaction`, async (c) => redact(c, await opened(c)));
-
-async function deskOf(c: Door): Promise<Process> {
-  const process = await processBySlug(c.var.db, inAddress(c, "process"));
-  officerOf(c.var.viewer, process.id);
-  return process;
-}
-
-type Opened = { process: Process; shown: ShownContribution; document: SubmissionDocument; call: Call; coAuthors: ShownCoAuthor[] };
-
-/** The submission of the address, while it waits. */
-async function opened(c: Door): Promise<Opened> {
-  const { db, viewer } = c.var;
-  const process = await deskOf(c);
-  const shown = await contributionByReference(db, process.id, inAddress(c, "reference"), viewer);
-  const call = (await callsOf(db, process.id, viewer)).find((it) => it.id === shown.callId);
-  if (shown.state !== "received" || !shown.document || !call) throw new Refusal("not-now", "submission-not-in-clearance", { reference: shown.reference });
-  return { process, shown, document: shown.document, call, coAuthors: (await coAuthorsOfAll(db, [shown.id])).get(shown.id) ?? [] };
-}
-
-function back(c: Door, process: Process, key: Key) {
-  flash(c, key);
-  return c.redirect(here(c)(`/desk/${process.slug}/clearance`), 303);
-}
-
-function frame(c: Door, process: Process, title: string, step?: string) {
-  const { words } = c.var;
-  const queue = words.say("clearance.title");
-  const crumbs = [{ name: words.say("shell.desk"), address: here(c)("/desk") }, { name: words.pick(process.shortName).text, address: here(c)(`/${process.slug}`) }, ...(step ? [{ name: queue, address: here(c)(`/desk/${process.slug}/clearance`) }, { name: step }] : [{ name: queue }])];
-  return { title, crumbs, process: barOf(process, "process"), unlisted: true };
-}
+  .route("/", redactedCopyPages);
 
 /** The sector whose rules hold for it: officers know it, unless nobody does. */
 const sectorOf = (it: ShownContribution) => (it.inside?.organisation.sector ?? it.by.organisation?.sector ?? it.by.sector) as Sector | null;
@@ -139,8 +103,10 @@ async function showQueue(c: Door, process: Process, form: Typed, status: 200 | 4
     </>, status);
 }
 
+const filesAt = (c: Door, process: Process, shown: ShownContribution) => `${here(c)(contributionAddress(process, shown))}/attachments`;
+
 /** A submission part by part, as it was filed. */
-function Document({ c, it: { document, shown } }: { c: Door; it: Opened }) {
+function Document({ c, it: { process, document, shown } }: { c: Door; it: Opened }) {
   const { words } = c.var;
   return (
     <div class="view">
@@ -152,6 +118,7 @@ function Document({ c, it: { document, shown } }: { c: Door; it: Opened }) {
       ))}</ol>
       {document.answers.map((it) => <><h4>{words.say("clearance.question", { number: it.question })}</h4><Paragraphs text={it.text} lang={shown.language} /></>)}
       {document.interest && <p class="small">{words.say("clearance.interest")} <q dir="auto">{document.interest}</q></p>}
+      <FileList files={document.attachments} named={{ words, files: filesAt(c, process, shown) }} />
     </div>
   );
 }
@@ -182,49 +149,6 @@ async function showOne(c: Door, it: Opened, form: Typed, status: 200 | 422 = 200
           </section>
         </div>
       </div>
-    </>, status);
-}
-
-/** The copy as it would be published, beside what it takes out; set on the second sending. */
-async function redact(c: Door, it: Opened) {
-  const { db, viewer, now, chance, words } = c.var;
-  const sent = await sentForm(c);
-  const values = Object.fromEntries(Object.entries(sent).filter((one): one is [string, string] => typeof one[1] === "string"));
-  const because = (values.because ?? "").trim();
-  const document = redactedFrom(it.document, values);
-  const problems: Record<string, string> = {};
-  if (because.length < 10) problems.because = words.say("clearance.because.needed");
-  if (because.length > 2000) problems.because = words.say("clearance.because.long");
-  if (writtenOut(document) === writtenOut(it.document)) problems.title = words.say("clearance.redact.nothing");
-  const form = { values, problems };
-  if (Object.keys(problems).length > 0) return showRedacting(c, it, form, 422);
-  if (values.step !== "publish") return showRedacting(c, it, form);
-  await publishSubmission(db, viewer, it.shown, { document, because }, now, chance);
-  await tellOf(c, "contribution-published", it.process, it.shown);
-  return back(c, it.process, "flash.clearance.redacted");
-}
-
-function showRedacting(c: Door, it: Opened, form: Typed, status: 200 | 422 = 200) {
-  const { words } = c.var;
-  const { process, shown, document } = it;
-  const title = words.say("clearance.redact");
-  const fields = redactionFields(document);
-  const changed = fields.filter((field) => form.values[field.name] !== undefined && form.values[field.name]!.replaceAll("\r\n", "\n") !== field.text);
-  const label = ({ part, number }: (typeof fields)[number]) => words.say(`clearance.part.${part}`, { number });
-  return showPage(c, frame(c, process, `${title} · ${shown.reference}`, `${title}, ${shown.reference}`),
-    <>
-      <h1>{title}</h1>
-      <p class="lede">{words.say("clearance.redact.lede")}</p>
-      <ErrorSummary form={form} words={words} />
-      {changed.length > 0 && (
-        <section aria-labelledby="change"><h2 id="change">{words.say("clearance.redact.change")}</h2>
-          <dl>{changed.map((field) => <><dt>{label(field)}</dt><dd lang={shown.language} dir="auto"><Redline parts={redline(field.text, form.values[field.name]!.replaceAll("\r\n", "\n"))} /></dd></>)}</dl></section>
-      )}
-      <form method="post">
-        {fields.map((field) => (field.part === "title" ? <TextField name={field.name} label={label(field)} form={form} dir="auto" /> : <TextArea name={field.name} label={label(field)} form={form} rows={field.part === "text" ? 10 : 3} lang={shown.language} />))}
-        <TextArea name="because" label={words.say("clearance.redact.because")} hint={words.say("clearance.redact.because.hint")} form={form} rows={2} required />
-        <div class="actions"><button name="step" value="look" class={changed.length === 0 ? "main" : undefined}>{words.say("clearance.redact.look")}</button> {changed.length > 0 && <button class="main" name="step" value="publish">{words.say("clearance.redact.publish")}</button>}</div>
-      </form>
     </>, status);
 }
 

@@ -11,7 +11,7 @@ import { forumById } from "../concepts/disclosure/store.ts";
 import { MarkOf } from "../concepts/disclosure/views.tsx";
 import { answerAddress, contributionAddress } from "../concepts/contributions/addresses.ts";
 import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
-import { writtenOut } from "../concepts/contributions/submission.ts";
+import { leftOutFile, writtenOut } from "../concepts/contributions/submission.ts";
 import { answersUnder, proofsOf, surroundingsOf, wordingsOf } from "../concepts/contributions/store.ts";
 import { Gone, Paragraphs, placeName, Receipt, regionName, sectorName, Signature, signatureOf, Threads, WhoSeesWhat, type Around } from "../concepts/contributions/views.tsx";
 import { Editions } from "./editions.tsx";
@@ -145,12 +145,14 @@ async function receiptFile(c: Door) {
   return receiptOf(c.var.db, c.var.house.record, { ...entry, commitment: commitmentTo(entry.statement, entry.salt) }, entry.day);
 }
 
-/** A file that came with a submission, to be saved: for whoever reads its words. */
+/** A file that came with a submission, to be saved: for whoever reads its words; one left out of them for those who read what was put aside. */
 async function sendAttachment(c: Door, { shown }: Found): Promise<Response> {
-  const it = shown.document?.attachments[Number(inAddress(c, "attachment")) - 1];
+  const place = Number(inAddress(c, "attachment")) - 1;
+  const held = shown.document?.attachments[place];
+  const it = held === null ? leftOutFile(await wordingsOf(c.var.db, shown), place) : held;
   const bytes = it ? await c.var.house.files.get(it.kept) : null;
   if (!it || !bytes) throw new Refusal("not-found", "page-unknown");
-  return serveAttachment(c, { name: it.name, mediaType: it.mediaType, bytes, isPublic: shown.state === "shown" && shown.audience === "public" });
+  return serveAttachment(c, { name: it.name, mediaType: it.mediaType, bytes, isPublic: it === held && shown.state === "shown" && shown.audience === "public" });
 }
 
 /** The very bytes of which a submission’s fingerprint is made, of the edition that is asked for: for those whose it is and for officers. */

@@ -100,6 +100,7 @@ export const holdings: Holding[] = [
   } },
   { subject: "answers", group: "inputs", seen: "circle", kept: "forum", tables: { answers: columns("contribution_id:part number turn:place state:choice reason:words line:words link by day") } },
   { subject: "co-authors", group: "inputs", seen: "body", kept: "forum", tables: { co_authors: columns("contribution_id:part stakeholder_id:body state:choice person_id:person decided_day:day") } },
+  { subject: "campaigns", group: "inputs", seen: "circle", kept: "forum", tables: { campaign_exceptions: columns("contribution_id:part because:words officer:by day") } },
   { subject: "clearance", group: "inputs", seen: "body", kept: "forum", tables: { clearances: columns("contribution_id:part turn:place act:choice because:words officer:by day") } },
   { subject: "drafts", group: "you", seen: "self", kept: "month", tables: {
     drafts: columns("id call_id:part person_id:person stakeholder_id:body edition:number content:words kept_at:moment clearance:choice clearance_text:proof clearance_note:words cleared_by:person contribution_id:part"),

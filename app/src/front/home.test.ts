@@ -54,7 +54,7 @@ async function openSecond() {
 /** Rows of the table: the name, where it leads, the counts of each standing. */
 const rowsOf = (page: string) => {
   const section = /aria-labelledby="became".*?<\/section>/s.exec(page)?.[0] ?? "";
-  return [...section.matchAll(/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/gs)].map(([, head = "", cells = ""]) => ({ name: wordsOf(head).trim(), to: /href="([^"]+)"/.exec(head)?.[1], counts: [...cells.matchAll(/<td class="n">(\d+)<\/td>/g)].map((it) => Number(it[1])) }));
+  return [...section.matchAll(/<tr role="row"><th role="rowheader" scope="row">(.*?)<\/th>(.*?)<\/tr>/gs)].map(([, head = "", cells = ""]) => ({ name: wordsOf(head).trim(), to: /href="([^"]+)"/.exec(head)?.[1], counts: [...cells.matchAll(/<td role="cell" class="n">(\d+)<\/td>/g)].map((it) => Number(it[1])) }));
 };
 
 /** How many public named asks stand how, as the ledger of a process counts them. */

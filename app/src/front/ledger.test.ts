@@ -90,8 +90,8 @@ test("an organisation reads on its page what was said of its ask, replies to it,
 test("the home page and the page of the process count what the ledger counts", async () => {
   const reflected = all.filter((it) => isCounted(it) && it.by.sector === "academia" && it.standing === "reflected").length;
   for (const path of ["/en", "/en/model"]) {
-    const row = /<tr><th scope="row">Academia<\/th>.*?<\/tr>/.exec(await house.read("visitor", path))![0];
-    expect(Number(/<td class="n">(\d+)<\/td>/.exec(row)![1]), path).toBe(reflected);
+    const row = /<tr role="row"><th role="rowheader" scope="row">Academia<\/th>.*?<\/tr>/.exec(await house.read("visitor", path))![0];
+    expect(Number(/<td role="cell" class="n">(\d+)<\/td>/.exec(row)![1]), path).toBe(reflected);
   }
 });
 
@@ -120,6 +120,8 @@ test("an officer looks over what will be said, says it, and the author is told; 
   expect([after.state, after.answer]).toEqual(["partly", { state: "partly", reason: "Named in one chapter of the two that matter.", line: "Of this one alone.", link: "/model/p/061", by: "Tomas Adeyemi", day: "2026-06-09", turn: 1 }]);
   expect(await rowsOf(house.house.database.db, sql`select subject from outbox where subject like ${`%${it.reference}%`}`)).toEqual([{ subject: `What became of your asks in ${it.reference}` }]);
   expect(await house.read("visitor", "/en/model/ledger.atom")).toContain(`${it.reference}#ask-${it.ask}-1</id>`);
+  const row = new RegExp(`<tr role="row" id="ask-${it.ask}">.*?</tr>`, "s").exec(await house.read("visitor", `/en/model/contributions/${it.reference}`))![0];
+  expect([/partly reflected/i.test(wordsOf(row)), wordsOf(row).includes("Tomas Adeyemi: Named in one chapter of the two that matter. Of this one alone."), row.includes('href="/en/model/p/061"')]).toEqual([true, true, true]);
 });
 
 test("what cannot be said is refused with what was typed, and nothing is set", async () => {

@@ -12,6 +12,7 @@ import { changesIn, facetNames, ledgerCounts, ledgerOf, pinnedTo, type LedgerCou
 import { LedgerTable, type AroundLedger } from "../concepts/answers/views.tsx";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import { atomOf } from "../concepts/contributions/feed.ts";
+import { askFoldsIn } from "../concepts/contributions/store/campaigns.ts";
 import { contributionsById } from "../concepts/contributions/store.ts";
 import { signatureOf } from "../concepts/contributions/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
@@ -51,7 +52,7 @@ async function wholeTable(c: Door): Promise<string[][]> {
   const process = await processOf(c);
   const { lines, all } = await ledgerOf(db, process.id, viewer, { choices: askedIn(c).choices, page: 1, most: mostExported });
   if (all > mostExported) throw new Refusal("not-valid", "ledger-too-large", { count: all, limit: mostExported });
-  return tableOf(lines, await aroundLines(c, lines));
+  return tableOf(lines, await aroundLines(c, lines), (await askFoldsIn(db, process.id)).leads);
 }
 
 type Names = Awaited<ReturnType<typeof facetNames>>;
@@ -77,7 +78,7 @@ function valuesOf({ counts }: LedgerCounts, facet: LedgerFacet, chosen: string |
 }
 
 /** Choosing among asks: each facet with the counts that its values have under all other choices. */
-export function LedgerQuestion({ c, query, counts, names, path }: { c: Door; query: LedgerQuery; counts: LedgerCounts; names: Names; path: string }) {
+export function LedgerQuestion({ c, query, counts, names, path, folds = false }: { c: Door; query: LedgerQuery; counts: LedgerCounts; names: Names; path: string; /** Whether the same asks of a campaign may stand as one. */ folds?: boolean }) {
   const { words } = c.var;
   return (
     <form class="inline" action={here(c)(path)} aria-label={words.say("answers.ledger.title")}>
@@ -87,6 +88,7 @@ export function LedgerQuestion({ c, query, counts, names, path }: { c: Door; que
           {valuesOf(counts, facet, query.choices[facet]).map(({ value, count }) => <option value={value} selected={query.choices[facet] === value}>{nameOfFacet(c, names, facet, value)} ({words.number(count)})</option>)}
         </select></label>
       ))}
+      {folds && <label>{words.say("answers.campaigns")} <select name="campaigns"><option value="">{words.say("answers.campaigns.one")}</option><option value="apart" selected={query.apart}>{words.say("answers.campaigns.apart")}</option></select></label>}
       <button>{words.say("answers.show")}</button>
     </form>
   );
@@ -105,7 +107,7 @@ async function showLedger(c: Door, process: Process) {
   const { db, viewer, words, house } = c.var;
   const query = askedIn(c);
   const path = ledgerAddress(process);
-  const { lines, all } = await ledgerOf(db, process.id, viewer, query);
+  const { lines, all } = await ledgerOf(db, process.id, viewer, query.apart ? query : { ...query, folds: await askFoldsIn(db, process.id) });
   const counts = await ledgerCounts(db, process.id, query.choices);
   const names = await facetNames(db, process.id, words.language);
   const own = (ending: string) => here(c)(ledgerQueryAddress(`${path}${ending}`, { ...query, page: 1 }));
@@ -119,10 +121,10 @@ async function showLedger(c: Door, process: Process) {
     <>
       <h1>{title}</h1>
       <p class="lede">{words.say("answers.ledger.lede")}</p>
-      <LedgerQuestion c={c} query={query} counts={counts} names={names} path={path} />
+      <LedgerQuestion c={c} query={query} counts={counts} names={names} path={path} folds />
       <section aria-labelledby="asks">
         <h2 id="asks">{words.say("answers.count", { count: counts.total })}</h2>
-        <p class="small soft">{words.say("answers.rule")}</p>
+        <p class="small soft">{words.say("answers.rule")}{lines.some((it) => it.campaign) && <> {words.say("answers.campaigns.rule", { count: all })}</>}</p>
         {lines.length === 0 ? <div class="empty"><p>{words.say("answers.none")}</p></div> : <LedgerTable lines={lines} around={await aroundLines(c, lines)} caption={words.say("answers.caption")} />}
         <LedgerLeaves c={c} query={query} all={all} path={path} />
       </section>

@@ -5,6 +5,7 @@ import { here, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { explain, Refusal } from "../ground/refusal.ts";
 import { personOf } from "../ground/viewer.ts";
+import type { Words } from "../ground/words.ts";
 import type { Forum } from "../concepts/disclosure/forum.ts";
 import { combinationOf, combinations, mayChange, type OfferedCombination } from "../concepts/disclosure/rule.ts";
 import { forumById } from "../concepts/disclosure/store.ts";
@@ -142,6 +143,7 @@ function showWithdrawing(c: Door, it: Opened) {
     <>
       <h1>{title}</h1>
       <p class="lede">{words.say("contributions.withdraw.text")}</p>
+      <FilesGo it={it} words={words} />
       <p>{words.say("contributions.withdraw.final")}</p>
       <form method="post"><div class="actions"><button class="main">{words.say("contributions.withdraw.send", { reference: it.shown.reference })}</button> <a class="button" href={here(c)(contributionAddress(it.process, it.shown))}>{words.say("contributions.withdraw.not")}</a></div></form>
     </>, { step: title });
@@ -155,6 +157,9 @@ function showTakingBack(c: Door, it: Opened) {
     <>
       <h1>{title}</h1>
       <p class="lede">{words.say("submissions.take-back.text")}</p>
+      <FilesGo it={it} words={words} />
       <form method="post"><div class="actions"><button class="main">{words.say("submissions.take-back.send", { reference: it.shown.reference })}</button> <a class="button" href={here(c)(contributionAddress(it.process, it.shown))}>{words.say("contributions.withdraw.not")}</a></div></form>
     </>, { step: title });
 }
+
+const FilesGo = ({ it: { shown }, words }: { it: Opened; words: Words }) => ((shown.document?.attachments.length ?? 0) > 0 ? <p>{words.say("contributions.withdraw.files")}</p> : null);

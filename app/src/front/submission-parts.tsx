@@ -3,13 +3,13 @@ import type { Words } from "../ground/words.ts";
 import type { Question } from "../concepts/calls/call.ts";
 import type { AskDocument, Pin } from "../concepts/contributions/ask.ts";
 import { Paragraphs, placeName } from "../concepts/contributions/views.tsx";
-import type { SubmissionDocument } from "../concepts/contributions/submission.ts";
+import type { AttachmentDocument, SubmissionDocument } from "../concepts/contributions/submission.ts";
 import { provisionAddress } from "../concepts/texts/addresses.ts";
 import { Redline } from "../concepts/texts/views.tsx";
 import type { Theme } from "../concepts/themes/theme.ts";
 
 /** What a submission names besides its words: drafts by id with the numbers of provisions, themes, and the questions of its call. */
-export type Named = { words: Words; address: (path: string) => string; process: { slug: string }; versions: ReadonlyMap<string, { slug: string; symbol: string; numbers: ReadonlyMap<string, string> }>; themes: readonly Theme[]; questions: readonly Question[]; /** Where its files are to be had; none before it is filed. */ files?: string };
+export type Named = { words: Words; address: (path: string) => string; process: { slug: string }; versions: ReadonlyMap<string, { slug: string; symbol: string; numbers: ReadonlyMap<string, string> }>; themes: readonly Theme[]; questions: readonly Question[]; /** Where its files are to be had; none before it is filed. */ files?: string; /** Those left out of a redacted copy, for whoever may still have them. */ leftOut?: (place: number) => AttachmentDocument | null };
 
 /** Where an ask is pinned, each with the way to the provision as it stands there. */
 export function PinList({ pins, themeIds, named: { words, address, process, versions, themes } }: { pins: readonly Pin[]; themeIds: readonly string[]; named: Named }) {
@@ -42,7 +42,19 @@ export function DocumentParts({ it, lang, named }: { it: SubmissionDocument; lan
       {it.asks.length > 0 && <ol class="asks" aria-label={words.say("contributions.asks")}>{it.asks.map((ask, index) => <li id={`words-${index + 1}`}><AskWords it={ask} lang={lang} words={words} /><p class="small"><PinList pins={ask.pins} themeIds={ask.themeIds} named={named} /></p></li>)}</ol>}
       {it.answers.length > 0 && <dl class="qa">{it.answers.map((answer) => { const question = named.questions.find((one) => one.number === answer.question); const text = question && words.pick(question.text); return <><dt lang={text?.language}>{answer.question}. {text?.text}</dt><dd><Paragraphs text={answer.text} lang={lang} /></dd></>; })}</dl>}
       {it.interest !== null && <p class="small"><strong>{words.say("answering.interest.said")}</strong> <span lang={lang} dir="auto">{it.interest}</span></p>}
-      {it.attachments.length > 0 && <ul class="small">{it.attachments.map((file, index) => <li>{named.files ? <a href={`${named.files}/${index + 1}`} download><bdi>{file.name}</bdi></a> : <bdi>{file.name}</bdi>}</li>)}</ul>}
+      <FileList files={it.attachments} named={named} />
     </>
+  );
+}
+
+/** The files that came with it, each to be saved from its own place; of one that is left out the same is said to everybody, and its name to those who still have it. */
+export function FileList({ files, named: { words, files: at, leftOut } }: { files: SubmissionDocument["attachments"]; named: Pick<Named, "words" | "files" | "leftOut"> }) {
+  if (files.length === 0) return null;
+  const name = (file: AttachmentDocument, index: number) => (at ? <a href={`${at}/${index + 1}`} download><bdi>{file.name}</bdi></a> : <bdi>{file.name}</bdi>);
+  return (
+    <ul class="small" aria-label={words.say("submissions.files")}>{files.map((file, index) => {
+      const aside = file ? null : (leftOut?.(index) ?? null);
+      return <li>{file ? name(file, index) : <span class="soft">{words.say("submissions.file-left-out")}</span>}{aside && <> {words.say("submissions.file-left-out.yours")} {name(aside, index)}</>}</li>;
+    })}</ul>
   );
 }

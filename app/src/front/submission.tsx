@@ -2,10 +2,10 @@ import type { Child } from "hono/jsx";
 import { here, type Door } from "../ground/web/env.ts";
 import type { Words } from "../ground/words.ts";
 import type { Process } from "../concepts/processes/process.ts";
-import { answersOf, keyOf, lastOf } from "../concepts/answers/store.ts";
-import type { ShownAnswer } from "../concepts/answers/disclosure.ts";
-import { Said } from "../concepts/answers/views.tsx";
 import { callById } from "../concepts/calls/store.ts";
+import type { ShownAnswer } from "../concepts/answers/disclosure.ts";
+import { answersOf, keyOf, lastOf } from "../concepts/answers/store.ts";
+import { ReasonOf } from "../concepts/answers/views.tsx";
 import { callAddress } from "../concepts/calls/addresses.ts";
 import { againAddress, contributionAddress, replyAddress } from "../concepts/contributions/addresses.ts";
 import type { AskState } from "../concepts/contributions/ask.ts";
@@ -15,7 +15,7 @@ import type { ShownAsk, ShownContribution } from "../concepts/contributions/disc
 import { answersUnder, surroundingsOf, wordingsOf, type Surroundings } from "../concepts/contributions/store.ts";
 import { asksOf } from "../concepts/contributions/store/asks.ts";
 import { clearancesOf, coAuthorsOf, type ShownCoAuthor } from "../concepts/contributions/store/submissions.ts";
-import { countedText } from "../concepts/contributions/submission.ts";
+import { countedText, leftOutFile } from "../concepts/contributions/submission.ts";
 import { Gone, nameOf, Paragraphs, Receipt, regionName, sectorName, Signature, signatureOf, Threads, WhoSeesWhat, type Around } from "../concepts/contributions/views.tsx";
 import { countWords } from "@travaux/treaty-text/count-words";
 import { isOpen } from "../concepts/disclosure/forum.ts";
@@ -40,7 +40,8 @@ export async function showSubmission(c: Door, { process, shown, stands }: Opened
   const around: Around = { words, address: here(c), stands: await surroundingsOf(db, [shown, ...answers]) };
   const coAuthors = await coAuthorsOf(db, shown);
   const desk = shown.callId === null ? null : await deskFor(c, process, await callById(db, shown.callId), []);
-  const named = desk && { ...(await namedAt(c, desk, [...asks.flatMap((it) => it.pins), ...(shown.document?.asks ?? []).flatMap((it) => it.pins)])), files: `${here(c)(contributionAddress(process, shown))}/attachments` };
+  const wordings = await wordingsOf(db, shown);
+  const named = desk && { ...(await namedAt(c, desk, [...asks.flatMap((it) => it.pins), ...(shown.document?.asks ?? []).flatMap((it) => it.pins)])), files: `${here(c)(contributionAddress(process, shown))}/attachments`, leftOut: (place: number) => leftOutFile(wordings, place) };
   const log = await clearancesOf(db, shown.id);
   const open = isOpen(await forumById(db, shown.forumId), c.var.now);
   return pageOf(`${title} · ${shown.reference}`,
@@ -50,11 +51,11 @@ export async function showSubmission(c: Door, { process, shown, stands }: Opened
       <Tags it={shown} around={around} coAuthors={coAuthors.filter((it) => it.state === "confirmed" || shown.state !== "shown")} />
       {shown.parentReference && <p>{words.say("contributions.answers")} <a href={here(c)(contributionAddress(process, { reference: shown.parentReference }))}><bdi>{shown.parentReference}</bdi></a>{shown.askNumber && <> · {words.say("answering.ask", { number: shown.askNumber })}</>}</p>}
       <Standing c={c} it={shown} log={log} />
-      {shown.kind === "submission" && <BecameOfIt c={c} it={{ process, shown, stands }} asks={asks} said={lastOf(await answersOf(db, [shown.id], viewer))} named={named} open={open} />}
+      {shown.kind === "submission" && <BecameOfIt c={c} it={{ process, shown, stands }} asks={asks} reasons={lastOf(await answersOf(db, [shown.id], viewer))} named={named} open={open} />}
       <div class="split">
         <div>
           <Filed c={c} it={shown} around={around} named={named} />
-          <Editions c={c} it={shown} wordings={await wordingsOf(db, shown)} />
+          <Editions c={c} it={shown} wordings={wordings} />
           <Replies c={c} it={{ process, shown, stands }} answers={answers} around={around} open={open} />
         </div>
         <div>
@@ -102,10 +103,10 @@ function Standing({ c: { var: { words } }, it, log }: { c: Door; it: ShownContri
 /** The steps that a submission has taken, with their days. */
 const steps = (it: ShownContribution) => [{ name: "received", day: it.day }, { name: "acknowledged", day: it.acknowledgedDay }, { name: "published", day: it.publishedDay }] as const;
 
-type Answered = { asks: readonly ShownAsk[]; said: ReadonlyMap<string, ShownAnswer>; named: Named | null; open: boolean };
+type Answered = { asks: readonly ShownAsk[]; reasons: ReadonlyMap<string, ShownAnswer>; named: Named | null; open: boolean };
 
 /** What became of it, ask by ask, with what was said of each last; replies are offered while its forum is open. */
-function BecameOfIt({ c, it: { process, shown }, asks, said, named, open }: { c: Door; it: Opened } & Answered) {
+function BecameOfIt({ c, it: { process, shown }, asks, reasons, named, open }: { c: Door; it: Opened } & Answered) {
   const { words } = c.var;
   const taken = steps(shown).filter((it) => it.day !== null);
   return (
@@ -114,12 +115,13 @@ function BecameOfIt({ c, it: { process, shown }, asks, said, named, open }: { c:
       <ol class="ladder">{steps(shown).map((it) => <li class={it.day === null ? "waiting" : undefined} aria-current={it === taken.at(-1) || it.name === taken.at(-1)?.name ? "step" : undefined}><b>{words.say(`submissions.step.${it.name}`)}</b>{it.day ? <time datetime={it.day}>{words.day(it.day)}</time> : words.say("submissions.step.not-yet")}</li>)}</ol>
       {asks.length > 0 && named && (
         <table class="stack" role="table"><caption>{words.say("submissions.asks", { count: asks.length })}</caption>
-          <thead role="rowgroup"><tr role="row">{(["ask", "pinned", "state"] as const).map((it) => <th role="columnheader" scope="col">{words.say(`submissions.column.${it}`)}</th>)}</tr></thead>
+          <thead role="rowgroup"><tr role="row">{(["ask", "pinned", "state", "reason"] as const).map((it) => <th role="columnheader" scope="col">{words.say(`submissions.column.${it}`)}</th>)}</tr></thead>
           <tbody role="rowgroup">{asks.map((it) => (
             <tr role="row" id={`ask-${it.number}`}>
               <th role="rowheader" scope="row">{it.number}. <span lang={shown.language} dir="auto">{shown.document?.asks[it.number - 1]?.text ?? ""}</span></th>
               <td role="cell" data-label={words.say("submissions.column.pinned")}><PinList pins={it.pins} themeIds={it.themeIds} named={named} /></td>
-              <td role="cell" data-label={words.say("submissions.column.state")}><AskStateMark state={it.state} words={words} />{said.has(keyOf(it)) && <><br /><small><Said answer={said.get(keyOf(it))!} c={c} marked /></small></>}{shown.state === "shown" && open && <> <a class="small" href={here(c)(replyAddress(process, shown, it.number))}>{words.say("submissions.ask.reply", { number: it.number })}</a></>}</td>
+              <td role="cell" data-label={words.say("submissions.column.state")}><AskStateMark state={it.state} words={words} />{shown.state === "shown" && open && <><br /><a class="small" href={here(c)(replyAddress(process, shown, it.number))}>{words.say("submissions.ask.reply", { number: it.number })}</a></>}</td>
+              <td role="cell" class="small" data-label={words.say("submissions.column.reason")}>{reasons.has(keyOf(it)) ? <ReasonOf answer={reasons.get(keyOf(it))!} c={c} /> : <span class="soft">{words.say("submissions.reason.none")}</span>}</td>
             </tr>))}</tbody>
         </table>
       )}

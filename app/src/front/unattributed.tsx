@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { contributionByReference, answersTo } from "../concepts/contributions/store.ts";
 import type { Filing } from "../concepts/contributions/operations.ts";
+import { isInClearance } from "../concepts/contributions/contribution.ts";
 import type { OpenedContribution, ShownContribution } from "../concepts/contributions/disclosure.ts";
 import { AudienceInput, CodeInput, StandingInput, UnattributedInput, WithdrawalInput } from "../concepts/contributions/unattributed/inputs.ts";
 import { fileWithToken, narrowByCode, openByCode, sayStanding, somebodyIn, withdrawByCode } from "../concepts/contributions/unattributed/operations.ts";
@@ -133,6 +134,7 @@ function showOpened(c: Door, opened: Opened) {
       {it.body !== null && <section aria-labelledby="words"><h2 id="words">{words.say("unattributed.words")}</h2><blockquote lang={it.language} dir="auto">{it.body}</blockquote></section>}
       <Answers {...opened} words={words} />
       {(it.state === "shown" || it.state === "waiting") && <Deeds c={c} {...opened} />}
+      {it.state !== "withdrawn" && it.state !== "taken-back" && <Withdrawal c={c} {...opened} />}
     </>, Object.keys(form.problems).length > 0 ? 422 : 200);
 }
 
@@ -145,17 +147,19 @@ const Answers = ({ answers, words }: Opened & { words: Door["var"]["words"] }) =
   </section>
 );
 
-/** What its author may still do; each form carries the code, and nothing else opens it. */
+/** Each form carries the code, and nothing else opens what it is about. */
+const Code = ({ code }: { code: string }) => <input type="hidden" name="code" value={code} />;
+
+/** What its author may say of it, and who may read it no more. */
 function Deeds({ c, it, code, form }: Opened & { c: Door }) {
   const { words } = c.var;
-  const Code = () => <input type="hidden" name="code" value={code} />;
   const narrower = audiences.slice(audiences.indexOf(it.audience) + 1);
   return (
     <>
       <section aria-labelledby="standing">
         <h2 id="standing">{words.say("unattributed.standing")}</h2>
         <form method="post" action={here(c)("/unattributed/standing")}>
-          <Code /><p class="hint">{words.say("unattributed.standing.hint")}</p>
+          <Code code={code} /><p class="hint">{words.say("unattributed.standing.hint")}</p>
           <p class="actions"><button name="stands" value="yes">{words.say("unattributed.standing.yes")}</button> <button name="stands" value="no">{words.say("unattributed.standing.no")}</button></p>
         </form>
       </section>
@@ -163,20 +167,27 @@ function Deeds({ c, it, code, form }: Opened & { c: Door }) {
         <section aria-labelledby="narrow">
           <h2 id="narrow">{words.say("unattributed.narrow")}</h2>
           <form method="post" action={here(c)("/unattributed/audience")}>
-            <Code /><ChoiceField name="audience" label={words.say("unattributed.narrow.to")} hint={words.say("unattributed.narrow.hint")} form={form} choices={narrower.map((one) => ({ value: one, name: words.say(`unattributed.audience.${one}`) }))} />
+            <Code code={code} /><ChoiceField name="audience" label={words.say("unattributed.narrow.to")} hint={words.say("unattributed.narrow.hint")} form={form} choices={narrower.map((one) => ({ value: one, name: words.say(`unattributed.audience.${one}`) }))} />
             <p class="actions"><button>{words.say("unattributed.narrow.do")}</button></p>
           </form>
         </section>
       )}
-      <section aria-labelledby="withdraw">
-        <h2 id="withdraw">{words.say("unattributed.withdraw")}</h2>
-        <form method="post" action={here(c)("/unattributed/withdrawal")}>
-          <Code /><p class="hint">{words.say("unattributed.withdraw.hint")}</p>
-          {form.problems.sure && <p class="error">{form.problems.sure}</p>}
-          <Check name="sure" label={words.say("unattributed.withdraw.sure")} form={untouched()} />
-          <p class="actions"><button>{words.say("unattributed.withdraw.do")}</button></p>
-        </form>
-      </section>
     </>
+  );
+}
+
+/** Whatever became of it, its author may take it back. */
+function Withdrawal({ c, it, code, form }: Opened & { c: Door }) {
+  const { words } = c.var;
+  return (
+    <section aria-labelledby="withdraw">
+      <h2 id="withdraw">{words.say("unattributed.withdraw")}</h2>
+      <form method="post" action={here(c)("/unattributed/withdrawal")}>
+        <Code code={code} /><p class="hint">{words.say(isInClearance(it) ? "unattributed.take-back.hint" : "unattributed.withdraw.hint")}</p>
+        {form.problems.sure && <p class="error">{form.problems.sure}</p>}
+        <Check name="sure" label={words.say("unattributed.withdraw.sure")} form={untouched()} />
+        <p class="actions"><button>{words.say("unattributed.withdraw.do")}</button></p>
+      </form>
+    </section>
   );
 }

@@ -5,7 +5,7 @@ import type { Key, Words } from "../ground/words.ts";
 import { groups, holdings, type Holding } from "./holdings.ts";
 
 const lacking = ["author", "address", "password", "files", "words"] as const;
-const beside = ["backups", "log", "mail", "network", "secret"] as const;
+const beside = ["backups", "files", "log", "mail", "network", "secret"] as const;
 
 /** What the house could be forced to hand over: the short answer first, then all of it by what it is about. */
 export const holdingPages = new Hono<Env>().get("/what-we-hold", (c) => {

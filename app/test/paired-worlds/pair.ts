@@ -298,7 +298,7 @@ export const guestIds = bodies.guests.map((it) => chanceFor(`workshop ${it}`).id
 
 /** Tables in which a telling leaves rows, and which these are. A test sees that none is missing. */
 const written: Record<string, string> = {
-  ...Object.fromEntries(["asks", "ask_pins", "ask_themes", "answers", "co_authors", "clearances"].map((it) => [it, `contribution_id in (${ids})`])),
+  ...Object.fromEntries(["asks", "ask_pins", "ask_themes", "answers", "co_authors", "clearances", "campaign_exceptions"].map((it) => [it, `contribution_id in (${ids})`])),
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
   authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };

@@ -3,6 +3,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Env } from "../../ground/web/env.ts";
 import { problems } from "../../ground/web/api.ts";
 import { askStates } from "../contributions/ask.ts";
+import { askFoldsIn } from "../contributions/store/campaigns.ts";
 import { attributions, audiences } from "../disclosure/rule.ts";
 import { processBySlug } from "../processes/store.ts";
 import { settable, standingOf, standings } from "./answer.ts";
@@ -13,7 +14,7 @@ const words = z.record(z.string(), z.string());
 const AskOut = z.object({
   reference: z.string(), ask: z.number().int(), asks: z.number().int(), text: z.string(), language: z.string(), audience: z.enum(audiences), attribution: z.enum(attributions),
   by: z.object({ organisation: z.object({ slug: z.string(), name: words }).nullable(), sector: z.string().nullable(), region: z.string().nullable() }),
-  call: z.number().int().nullable(), pins: z.array(z.object({ place: z.string(), version: z.string().nullable(), symbol: z.string().nullable(), provision: z.string().nullable() })),
+  call: z.number().int().nullable(), campaign: z.string().nullable().openapi({ description: "The reference under which the campaign that its submission belongs to has its page" }), pins: z.array(z.object({ place: z.string(), version: z.string().nullable(), symbol: z.string().nullable(), provision: z.string().nullable() })),
   published: z.string(), state: z.enum(askStates), standing: z.enum(standings),
   answer: z.object({ state: z.enum(settable), reason: z.string(), line: z.string().nullable(), link: z.string().nullable(), by: z.string(), day: z.string(), turn: z.number().int() }).nullable(),
 }).openapi("AskInLedger");
@@ -22,12 +23,12 @@ const LedgerOut = z.object({
   facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() }))), asks: z.array(AskOut),
 }).openapi("Ledger");
 
-function askOut({ shown, ask, answer, text, asksInAll, since, stands }: LedgerLine, pins: ReadonlyMap<string, PinnedTo>): z.infer<typeof AskOut> {
+function askOut({ shown, ask, answer, text, asksInAll, since, stands }: LedgerLine, pins: ReadonlyMap<string, PinnedTo>, campaigns: ReadonlyMap<string, string>): z.infer<typeof AskOut> {
   const { organisation, sector, region } = shown.by;
   return {
     reference: shown.reference, ask: ask.number, asks: asksInAll, text, language: shown.language, audience: shown.audience, attribution: shown.attribution,
     by: { organisation: organisation && { slug: organisation.slug, name: { ...organisation.name } }, sector: organisation?.sector ?? sector, region: organisation ? organisation.regionalGroup : region },
-    call: stands.call?.number ?? null, published: since, state: ask.state, standing: standingOf(ask.state),
+    call: stands.call?.number ?? null, campaign: campaigns.get(shown.id) ?? null, published: since, state: ask.state, standing: standingOf(ask.state),
     pins: ask.pins.map((it) => { const to = pins.get(pinWritten(it)); return { place: it.place, version: to?.version ?? null, symbol: to?.symbol ?? null, provision: to?.number ?? null }; }),
     answer: answer && { state: answer.state, reason: answer.reason, line: answer.line, link: answer.link, by: answer.by, day: answer.day, turn: answer.turn },
   };
@@ -48,6 +49,7 @@ export const ledgerApi = new OpenAPIHono<Env>().openapi(
     const { lines, all } = await ledgerOf(db, process.id, viewer, query);
     const { total, counts } = await ledgerCounts(db, process.id, query.choices);
     const pins = await pinnedTo(db, lines.flatMap((it) => it.ask.pins));
+    const { leads } = await askFoldsIn(db, process.id);
     const facets = Object.fromEntries(ledgerFacets.map((facet) => [facet, counts.filter((it) => it.facet === facet).map(({ value, count }) => ({ value, count }))]));
-    return c.json({ lines: all, page: query.page, pageSize: ledgerPage, publicNamed: total, facets, asks: lines.map((it) => askOut(it, pins)) }, 200);
+    return c.json({ lines: all, page: query.page, pageSize: ledgerPage, publicNamed: total, facets, asks: lines.map((it) => askOut(it, pins, leads)) }, 200);
   });

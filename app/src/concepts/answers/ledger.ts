@@ -7,7 +7,7 @@ export type LedgerFacet = (typeof ledgerFacets)[number];
 export type LedgerChoices = Partial<Record<LedgerFacet, string>>;
 
 /** What somebody asks of the ledger. */
-export type LedgerQuery = { choices: LedgerChoices; page: number };
+export type LedgerQuery = { choices: LedgerChoices; page: number; /** Each signer’s ask on a line of its own, where the same asks of a campaign would stand as one. */ apart?: true };
 
 /** Asks on one page of the ledger. */
 export const ledgerPage = 50;
@@ -25,13 +25,14 @@ export function readLedgerQuery(asked: URLSearchParams): LedgerQuery {
     if (shapes[facet].test(value) && (known[facet]?.includes(value) ?? true)) choices[facet] = value;
   }
   const page = Number(asked.get("page"));
-  return { choices, page: Number.isInteger(page) && page > 1 ? Math.min(page, lastPage) : 1 };
+  return { choices, page: Number.isInteger(page) && page > 1 ? Math.min(page, lastPage) : 1, ...(asked.get("campaigns") === "apart" ? { apart: true } : {}) };
 }
 
 /** The address that asks for this: "?sector=academia&state=unanswered"; the path alone when it asks for everything. */
-export function ledgerQueryAddress(path: string, { choices, page }: LedgerQuery): string {
+export function ledgerQueryAddress(path: string, { choices, page, apart }: LedgerQuery): string {
   const asked = new URLSearchParams();
   for (const facet of ledgerFacets) if (choices[facet]) asked.set(facet, choices[facet]);
+  if (apart) asked.set("campaigns", "apart");
   if (page > 1) asked.set("page", String(page));
   return asked.size > 0 ? `${path}?${asked}` : path;
 }

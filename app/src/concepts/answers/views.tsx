@@ -1,13 +1,14 @@
 import { pinWritten } from "../contributions/answer.ts";
 import { here, type Door } from "../../ground/web/env.ts";
 import type { Words } from "../../ground/words.ts";
+import { callAddress } from "../calls/addresses.ts";
 import { contributionAddress, replyAddress } from "../contributions/addresses.ts";
 import { beginning, placeName, regionName, sectorName, Signature } from "../contributions/views.tsx";
 import { MarkOf } from "../disclosure/views.tsx";
 import { provisionAddress } from "../texts/addresses.ts";
 import { daysWaiting, standingOf, standings, type Standing } from "./answer.ts";
 import type { ShownAnswer } from "./disclosure.ts";
-import { type LedgerLine, type PinnedTo } from "./store/ledger.ts";
+import { type FoldedCampaign, type LedgerLine, type PinnedTo } from "./store/ledger.ts";
 
 /** What every view of the ledger needs of the page around it. */
 export type AroundLedger = { c: Door; pins: ReadonlyMap<string, PinnedTo> };
@@ -45,6 +46,18 @@ function From({ line: { shown }, c }: { line: LedgerLine; c: Door }) {
   );
 }
 
+/** Those who ask the same in one campaign: how many, and each with the way to its own ask. */
+function Signers({ line, campaign: { organisations, others, lead }, c }: { line: LedgerLine; campaign: FoldedCampaign; c: Door }) {
+  const { words } = c.var;
+  const signer = (it: LedgerLine["shown"], number: number) => <li><Signature it={it} around={{ words, address: here(c), stands: () => { throw new RangeError("a signature stands nowhere"); } }} /> · <a href={`${here(c)(contributionAddress(line.stands.process, it))}#ask-${number}`}><bdi>{it.reference}</bdi></a></li>;
+  return (
+    <details class="signers"><summary>{words.say("answers.campaign", { count: organisations })}</summary>
+      <ul class="small">{signer(line.shown, line.ask.number)}{others.map((it) => signer(it.shown, it.number))}</ul>
+      {line.stands.call && <p class="small"><a href={here(c)(`${callAddress(line.stands.process, line.stands.call)}/campaigns/${lead}`)}>{words.say("answers.campaign.page")}</a></p>}
+    </details>
+  );
+}
+
 /** The places an ask is pinned to, each with the way to its dossier. */
 export function Pins({ line: { ask, stands }, around: { c, pins } }: { line: LedgerLine; around: AroundLedger }) {
   const { words } = c.var;
@@ -60,12 +73,16 @@ export function Pins({ line: { ask, stands }, around: { c, pins } }: { line: Led
 /** Where a reason can be seen. */
 const LinkOf = ({ link, c }: { link: string; c: Door }) => <a href={link.startsWith("/") ? here(c)(link) : link} rel="nofollow noreferrer">{c.var.words.say("answers.link.open")}</a>;
 
-/** What was said of an ask: when, by whom, why. Grouped and reported are named where no mark beside it does so. */
-export function Said({ answer, c, marked = false }: { answer: ShownAnswer; c: Door; marked?: boolean }) {
-  const { words } = c.var;
+/** What was said of an ask: when, by whom, why; and that it is grouped or reported, where it has no answer beyond that. */
+export function Said({ answer, c }: { answer: ShownAnswer; c: Door }) {
+  return <>{(answer.state === "grouped" || answer.state === "reported") && `${c.var.words.say(`answers.state.${answer.state}`)} · `}<ReasonOf answer={answer} c={c} /></>;
+}
+
+/** Why an ask stands as it does: when that was said, by whom, and where it can be seen. */
+export function ReasonOf({ answer, c }: { answer: ShownAnswer; c: Door }) {
   return (
     <>
-      {!marked && (answer.state === "grouped" || answer.state === "reported") ? `${words.say(`answers.state.${answer.state}`)} · ` : ""}{words.say("answers.said", { day: words.day(answer.day), name: answer.by })} <q dir="auto">{answer.reason}</q>
+      {c.var.words.say("answers.said", { day: c.var.words.day(answer.day), name: answer.by })} <q dir="auto">{answer.reason}</q>
       {answer.line && <> <q dir="auto">{answer.line}</q></>}{answer.link && <> <LinkOf link={answer.link} c={c} /></>}
     </>
   );
@@ -95,7 +112,7 @@ export function LedgerTable({ lines, around, caption }: { lines: readonly Ledger
       <tbody role="rowgroup">{lines.map((line) => (
         <tr role="row">
           <th role="rowheader" scope="row"><AskName line={line} c={c} /></th>
-          <td role="cell" data-label={words.say("answers.column.from")}><From line={line} c={c} /></td>
+          <td role="cell" data-label={words.say("answers.column.from")}>{line.campaign ? <Signers line={line} campaign={line.campaign} c={c} /> : <From line={line} c={c} />}</td>
           <td role="cell" data-label={words.say("answers.column.pinned")}><Pins line={line} around={around} /></td>
           <td role="cell"><StandingOf line={line} c={c} /></td>
         </tr>

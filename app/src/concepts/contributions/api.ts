@@ -27,7 +27,7 @@ const AskOut = z.object({
   number: z.number().int(), state: z.enum(askStates), text: z.string().nullable(), pins: z.array(z.object({ version: z.string(), place: z.string() })), themes: z.array(z.string()),
   proposal: z.object({ before: z.string(), after: z.string() }).nullable(),
 }).openapi("Ask");
-const DocumentOut = z.object({ title: z.string(), text: z.string(), answers: z.array(z.object({ question: z.number().int(), text: z.string() })), interest: z.string().nullable(), attachments: z.array(z.object({ name: z.string(), mediaType: z.string(), bytes: z.number().int(), received: z.string(), kept: z.string() })) }).openapi("SubmissionDocument");
+const DocumentOut = z.object({ title: z.string(), text: z.string(), answers: z.array(z.object({ question: z.number().int(), text: z.string() })), interest: z.string().nullable(), attachments: z.array(z.object({ name: z.string(), mediaType: z.string(), bytes: z.number().int(), received: z.string(), kept: z.string() }).nullable().openapi({ description: "null: left out of a redacted copy" })) }).openapi("SubmissionDocument");
 const WholeOut = ContributionOut.extend({ late: z.boolean(), acknowledged: z.string().nullable(), published: z.string().nullable(), ask: z.number().int().nullable().openapi({ description: "Which ask a reply is about; null: the whole" }), document: DocumentOut.nullable(), asks: z.array(AskOut), editions: z.array(z.object({ edition: z.number().int(), day: z.string(), body: z.string().nullable(), fingerprint: z.string() })) }).openapi("ContributionWithEditions");
 const ListOut = z.object({ total: z.number().int(), page: z.number().int(), pages: z.number().int(), contributions: z.array(ContributionOut) }).openapi("Contributions");
 

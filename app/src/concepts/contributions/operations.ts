@@ -14,7 +14,7 @@ import {
   type Contribution, type HeldReason, type Wording,
 } from "./contribution.ts";
 import type { ShownContribution } from "./disclosure.ts";
-import { addAuthorship, addContribution, addProof, addWaitingCommitment, addWording, authorshipOf, changeContribution, contributionForDecision, eraseWordings, forgetAuthor, kindsAround, reachOf } from "./store.ts";
+import { addAuthorship, addContribution, addProof, addWaitingCommitment, addWording, authorshipOf, changeContribution, contributionForDecision, eraseWordings, forgetAuthor, kindsAround, letFilesGo, reachOf } from "./store.ts";
 
 /** What a comment is about: a place of a version that the viewer was found to read. */
 export type Subject = { processId: string; versionId: string; place: string; provisionId: string };
@@ -187,6 +187,7 @@ function attribute(db: Db, it: Contribution, to: Disclosure, stakeholderId: stri
 
 async function makeUnattributed(db: Db, it: Contribution, { audience }: Disclosure, chance: Chance) {
   const code = secretCode(chance);
+  await letFilesGo(db, it.id);
   await forgetAuthor(db, it.id, audience, codeHashOf(code)!);
   return { code };
 }

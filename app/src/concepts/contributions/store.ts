@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNull, like, or, sql, type SQL } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, isNotNull, isNull, like, or, sql, type SQL } from "drizzle-orm";
 import { people } from "../../ground/auth/tables.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { rowsOf } from "../../ground/db/migrate.ts";
@@ -226,6 +226,8 @@ export const addWording = (db: Db, it: Wording & { body: string }, language: str
   db.insert(wordings).values({ ...it, configuration: configurationOf(language), searchable: cut(it.body, language) });
 /** Forget the words of all editions; their fingerprints stay. */
 export const eraseWordings = (db: Db, contributionId: string) => db.update(wordings).set({ body: null, document: null, searchable: null }).where(eq(wordings.contributionId, contributionId));
+/** No edition has files any more: those on a disk tell when they came and by whose hand. */
+export const letFilesGo = (db: Db, contributionId: string) => db.update(wordings).set({ document: sql`jsonb_set(document, '{attachments}', '[]')` }).where(and(eq(wordings.contributionId, contributionId), isNotNull(wordings.document)));
 export const addAuthorship = (db: Db, it: Authorship) => db.insert(authorships).values(it);
 /** Make it nobody's, opened by the code of this hash alone; the database does it in one stroke and only for its author. */
 export const forgetAuthor = (db: Db, id: string, audience: Audience, codeHash: string) => db.execute(sql`select contribution_forget_author(${id}, ${audience}, ${codeHash})`);

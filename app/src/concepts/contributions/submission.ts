@@ -15,7 +15,8 @@ export type SubmissionDocument = {
   answers: { question: number; text: string }[];
   /** A commercial or funding interest in what it is about, as its author tells it; null: none. */
   interest: string | null;
-  attachments: AttachmentDocument[];
+  /** In a redacted copy null for each file that is left out: the others keep their numbers. */
+  attachments: (AttachmentDocument | null)[];
 };
 
 /** asked: named by the author, has not said anything yet. */
@@ -36,8 +37,12 @@ export const longestText = 120_000;
 export const writtenOut = ({ title, text, asks, answers, interest, attachments }: SubmissionDocument): string => JSON.stringify({
   title, text, asks: asks.map(({ text: words, pins, themeIds, proposal }) => ({ text: words, pins: pins.map(({ versionId, place }) => ({ versionId, place })), themeIds, proposal: proposal && { before: proposal.before, after: proposal.after } })),
   answers: answers.map(({ question, text: words }) => ({ question, text: words })), interest,
-  attachments: attachments.map(({ name, mediaType, bytes, received, kept }) => ({ name, mediaType, bytes, received, kept })),
+  attachments: attachments.map((it) => it && { name: it.name, mediaType: it.mediaType, bytes: it.bytes, received: it.received, kept: it.kept }),
 });
+
+/** The file at a place of what was filed, where a redacted copy leaves it out: among editions, newest last, of which a viewer reads what was put aside. */
+export const leftOutFile = (editions: readonly { inside: boolean; document: SubmissionDocument | null }[], place: number): AttachmentDocument | null =>
+  editions.findLast((it) => it.inside)?.document?.attachments[place] ?? null;
 
 /** SHA-256 of exactly what was received, in hexadecimal: of the document written out, in UTF-8. */
 export const documentFingerprint = (it: SubmissionDocument) => createHash("sha256").update(writtenOut(it)).digest("hex");

@@ -173,6 +173,14 @@ export const clearances = pgTable("clearances", {
   day: date("day").notNull(),
 }, (table) => [primaryKey({ columns: [table.contributionId, table.turn] })]);
 
+/** Submissions that the secretariat takes out of the campaign that their words would put them in: by whom and why, for whoever reads them. */
+export const campaignExceptions = pgTable("campaign_exceptions", {
+  contributionId: text("contribution_id").primaryKey().references(() => contributions.id, { onDelete: "cascade" }),
+  because: text("because").notNull(),
+  officer: text("officer").notNull(),
+  day: date("day").notNull(),
+});
+
 /** Answers to calls that are not sent yet, for whoever writes them, and colleagues asked to clear them; sent ones hold nothing but what they became, so that none is filed twice. */
 export const drafts = pgTable("drafts", {
   id: text("id").primaryKey(),

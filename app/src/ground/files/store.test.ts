@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -115,4 +115,38 @@ test("whatever a process said it had kept is whole after the process was killed 
   const halves = filesIn(folder).filter((it) => !it.includes("unfinished-")).filter((it) => sha256(readFileSync(join(folder, it.slice(0, 2), it.slice(2)))) !== it);
   expect(halves).toEqual([]);
   expect(existsSync(folder)).toBe(true);
+});
+
+const longAgo = new Date("2020-01-01T00:00:00Z");
+const aged = (folder: string, hash: string) => utimesSync(join(folder, hash.slice(0, 2), hash.slice(2)), longAgo, longAgo);
+
+test("a sweep takes old files that nobody names, and neither those that are named nor those that were kept again", async () => {
+  const folder = newFolder();
+  const store = openFileStore(folder);
+  const [named, young, renewed, again, old] = await Promise.all(["named", "young", "renewed", "again", "old"].map(async (it) => (await store.put(bytesOf(it))).hash)) as [string, string, string, string, string];
+  for (const it of [named, renewed, again, old]) aged(folder, it);
+  expect([await store.renew(renewed), await store.renew(sha256(bytesOf("never came")))]).toEqual([true, false]);
+  await store.put(bytesOf("again"));
+  expect(await store.sweep(new Set([named]), new Date("2020-01-02T00:00:00Z"))).toBe(1);
+  expect(filesIn(folder).toSorted()).toEqual([named, young, renewed, again].toSorted());
+});
+
+test("what a sweep had put aside when it was killed goes back, whether it was named or not", async () => {
+  const folder = newFolder();
+  const store = openFileStore(folder);
+  const { hash } = await store.put(bytesOf("a position"));
+  renameSync(join(folder, hash.slice(0, 2), hash.slice(2)), join(folder, `swept-${hash}`));
+  expect(await store.sweep(new Set(), longAgo)).toBe(0);
+  expect(await store.get(hash)).toEqual(Buffer.from("a position"));
+});
+
+test("a file that comes again while a sweep goes on is there afterwards", async () => {
+  const folder = newFolder();
+  const [store, sweeper] = [openFileStore(folder), openFileStore(folder)];
+  const names = Array.from({ length: 12 }, (_, at) => `position ${at}`);
+  for (let round = 0; round < 15; round++) {
+    for (const it of names) aged(folder, (await store.put(bytesOf(it))).hash);
+    const [, , ...kept] = await Promise.all([sweeper.sweep(new Set(), new Date("2020-01-02T00:00:00Z")), wait(round % 4), ...names.map(async (it, at) => { await wait(at % 3); return store.put(bytesOf(it)); })]) as [unknown, unknown, ...{ hash: string }[]];
+    expect((await Promise.all(kept.map((it) => store.get(it.hash)))).every((it) => it !== null)).toBe(true);
+  }
 });

@@ -1,7 +1,7 @@
 // Where files are kept: in a folder, each under the SHA-256 of its bytes. A file is on the disk, and found again after a power cut,
 // before `put` comes back; it is never changed, since other bytes have another name; and what is read is checked against its name.
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** A kept file: its SHA-256 in hexadecimal, and its size. */
@@ -15,6 +15,10 @@ export type FileStore = {
   get(hash: string): Promise<Uint8Array | null>;
   /** Forget a file; nothing happens where there is none. RangeError for what is no hash. */
   remove(hash: string): Promise<void>;
+  /** Let a kept file count as kept now; false where there is none. RangeError for what is no hash. */
+  renew(hash: string): Promise<boolean>;
+  /** Forget the files that were last kept before `until` and are not named; how many went. One that comes again meanwhile stays. */
+  sweep(named: ReadonlySet<string>, until: Date): Promise<number>;
   /** Whether a file can be kept now, and how many bytes are free. */
   check(): Promise<{ folder: string; problem: string | null; freeBytes: number | null }>;
 };
@@ -34,8 +38,7 @@ export function openFileStore(folder: string): FileStore {
       await (swept ??= forgetUnfinished(folder));
       const hash = hashOf(bytes);
       const path = pathOf(hash);
-      if (!(await isWhole(path, hash))) await write(folder, path, bytes);
-      else await synced(path); // another process may have written it this moment, and not have come so far
+      if (!(await isWhole(path, hash)) || !(await renewed(path))) await write(folder, path, bytes); // it may go between the two
       await syncFolders(folder, path);
       return { hash, bytes: bytes.byteLength };
     },
@@ -48,6 +51,13 @@ export function openFileStore(folder: string): FileStore {
       const path = pathOf(hash);
       await rm(path, { force: true });
       await unlessMissing(synced(dirname(path)));
+    },
+    renew: (hash) => renewed(pathOf(hash)),
+    async sweep(named, until) {
+      await restore(folder, pathOf);
+      let gone = 0;
+      for (const hash of await hashesIn(folder)) if (!named.has(hash) && (await takenAway(folder, pathOf(hash), hash, until))) gone++;
+      return gone;
     },
     check: () => checked(folder),
   };
@@ -63,6 +73,42 @@ const unlessMissing = <T>(work: Promise<T>): Promise<T | null> =>
 async function isWhole(path: string, hash: string): Promise<boolean> {
   const bytes = await unlessMissing(readFile(path));
   return bytes !== null && hashOf(bytes) === hash;
+}
+
+/** Its time set to now, and on the disk: another process may have written it this moment, and not have come so far. False where there is none. */
+async function renewed(path: string): Promise<boolean> {
+  const now = new Date();
+  return (await unlessMissing(utimes(path, now, now).then(() => synced(path)).then(() => true))) ?? false;
+}
+
+/** The hashes of all kept files. */
+async function hashesIn(folder: string): Promise<string[]> {
+  const heads = ((await unlessMissing(readdir(folder))) ?? []).filter((it) => /^[0-9a-f]{2}$/.test(it));
+  const all = await Promise.all(heads.map(async (head) => ((await unlessMissing(readdir(join(folder, head)))) ?? []).map((tail) => head + tail)));
+  return all.flat().filter((it) => /^[0-9a-f]{64}$/.test(it));
+}
+
+const sweptBegins = "swept-";
+
+/** Take a file away that was last kept before `until`. It is first put aside: whoever keeps it again at this moment writes it anew, or is found to have renewed it, and it goes back. */
+async function takenAway(folder: string, path: string, hash: string, until: Date): Promise<boolean> {
+  const isOld = async (at: string) => ((await unlessMissing(stat(at)))?.mtimeMs ?? Infinity) < until.getTime();
+  if (!(await isOld(path))) return false;
+  const aside = join(folder, sweptBegins + hash);
+  if ((await unlessMissing(rename(path, aside).then(() => true))) === null) return false;
+  if (!(await isOld(aside))) {
+    await rename(aside, path);
+    return false;
+  }
+  await rm(aside, { force: true });
+  await unlessMissing(synced(dirname(path)));
+  return true;
+}
+
+/** What a sweep had put aside when it was killed goes back: nobody knows whether it was to go. */
+async function restore(folder: string, pathOf: (hash: string) => string): Promise<void> {
+  const left = ((await unlessMissing(readdir(folder))) ?? []).filter((it) => it.startsWith(sweptBegins));
+  for (const it of left) await unlessMissing(rename(join(folder, it), pathOf(it.slice(sweptBegins.length))));
 }
 
 /** Written under another name in the same folder and then given its own: nobody ever sees half of it. */

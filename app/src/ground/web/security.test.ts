@@ -10,7 +10,7 @@ afterAll(() => it.close());
 
 test("every page forbids scripts from elsewhere and from its own text, frames, and forms to elsewhere", async () => {
   const policy = (await it.get("visitor", "/en/model")).headers.get("content-security-policy");
-  for (const rule of ["default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self';"]) expect(policy).toContain(rule);
+  for (const rule of ["default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'", "trusted-types travaux-page", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self';"]) expect(policy).toContain(rule);
   expect(policy).not.toContain("unsafe");
 });
 

@@ -12,6 +12,7 @@ import { contributionsFor, type ShownAsk, type ShownContribution } from "../../c
 import { contributionsById, surroundingsOf, type Surroundings } from "../../contributions/store.ts";
 import { asksOf } from "../../contributions/store/asks.ts";
 import { answered } from "../../contributions/ask.ts";
+import type { AskFolds } from "../../contributions/campaign.ts";
 import { pinWritten } from "../../contributions/answer.ts";
 import { calls } from "../../calls/tables.ts";
 import type { RegionalGroup, Sector } from "../../stakeholders/stakeholder.ts";
@@ -61,9 +62,15 @@ const since = sql<string>`coalesce(${contributions.publishedDay}, ${contribution
 const lastDay = sql<string>`coalesce((select max(${answers.day}) from ${answers} where ${answers.contributionId} = ${asks.contributionId} and ${answers.number} = ${asks.number}), ${since})`;
 
 /** One line of the ledger, as a viewer may see it. */
-export type LedgerLine = { shown: ShownContribution; ask: ShownAsk; text: string; asksInAll: number; answer: ShownAnswer | null; since: string; stands: Surroundings };
+export type LedgerLine = { shown: ShownContribution; ask: ShownAsk; text: string; asksInAll: number; answer: ShownAnswer | null; since: string; stands: Surroundings; campaign: FoldedCampaign | null };
 
-type Found = { id: string; number: number; since: string; all: number };
+/** The same ask of others in one campaign, which stands at the same state for the same reason: how many organisations ask it, some of them by name, and where the campaign has its page. */
+export type FoldedCampaign = { organisations: number; others: { shown: ShownContribution; number: number }[]; lead: string };
+
+type Found = { id: string; number: number; since: string; all: number; fold?: string | null; bodies?: number; signers?: string[] };
+
+/** Signers of one line that are named on it; the campaign’s page has all. */
+const mostNamed = 40;
 
 /** How the lines follow one another: what was said last first; or for the desk, what has waited longest first, by days given to those whose sector waits longer than others. */
 export type LedgerOrder = { by: "newest" } | { by: "waiting"; daysAhead: ReadonlyMap<string, number>; today: string };
@@ -76,15 +83,32 @@ function inOrder(order: LedgerOrder): SQL {
 }
 
 /** A page of the asks of a process that `viewer` may see, and how many lines there are in all. `most` is for exports. */
-export async function ledgerOf(db: Db, processId: string, viewer: Viewer, { choices, page, most = ledgerPage, order = { by: "newest" } }: { choices: LedgerChoices; page: number; most?: number; order?: LedgerOrder }): Promise<{ lines: LedgerLine[]; all: number }> {
+export async function ledgerOf(db: Db, processId: string, viewer: Viewer, { choices, page, most = ledgerPage, order = { by: "newest" }, folds }: { choices: LedgerChoices; page: number; most?: number; order?: LedgerOrder; folds?: AskFolds }): Promise<{ lines: LedgerLine[]; all: number }> {
+  if (folds && folds.folds.length > 0) return foldedLedger(db, processId, viewer, { choices, page, most, folds });
   const found = await rowsOf<Found>(db, sql`select ${asks.contributionId} as id, ${asks.number} as number, ${since}::text as since, (count(*) over ())::int as all
     from ${ledgerRows} where ${and(inLedger(processId, viewer), ...chosen(choices))} order by ${inOrder(order)} limit ${most} offset ${(page - 1) * most}`);
   return { lines: await linesOf(db, found, viewer), all: found[0]?.all ?? 0 };
 }
 
+/** What was last said of an ask, without what is said of it alone: asks that differ in it do not stand as one. */
+const lastSaid = sql`coalesce((select md5(${answers.reason} || coalesce(${answers.link}, '')) from ${answers} where ${answers.contributionId} = ${asks.contributionId} and ${answers.number} = ${asks.number} order by ${answers.turn} desc limit 1), '')`;
+
+/** The same, with the same asks of a campaign as one line, the newest first. Only what everyone may read under its name is ever in a campaign. */
+async function foldedLedger(db: Db, processId: string, viewer: Viewer, { choices, page, most, folds }: { choices: LedgerChoices; page: number; most: number; folds: AskFolds }) {
+  const found = await rowsOf<Found>(db, sql`
+    with chosen as (select ${asks.contributionId} as id, ${asks.number} as number, ${since}::text as since, ${lastDay} as last, ${contributions.reference} as reference, ${contributions.stakeholderId} as body, folds.fold,
+        coalesce(folds.fold || ' ' || ${asks.state} || ' ' || ${lastSaid}, ${asks.contributionId} || ' ' || ${asks.number}) as line
+      from ${ledgerRows} left join unnest(${sql.param(folds.contributionIds)}::text[], ${sql.param(folds.numbers)}::int[], ${sql.param(folds.folds)}::text[]) as folds (contribution_id, number, fold) on folds.contribution_id = ${asks.contributionId} and folds.number = ${asks.number}
+      where ${and(inLedger(processId, viewer), ...chosen(choices))}),
+    ranked as (select *, row_number() over (partition by line order by reference, number) as turn, dense_rank() over (partition by line order by body) as body_rank from chosen),
+    lines as (select *, max(body_rank) over (partition by line)::int as bodies, (array_agg(id || ' ' || number) filter (where turn between 2 and ${mostNamed}) over (partition by line)) as signers from ranked)
+    select id, number, since, fold, bodies, coalesce(signers, '{}') as signers, (count(*) over ())::int as all from lines where turn = 1 order by last desc, reference, number limit ${most} offset ${(page - 1) * most}`);
+  return { lines: await linesOf(db, found, viewer), all: found[0]?.all ?? 0 };
+}
+
 /** Lines with all that stands around them: as many queries for one as for fifty. */
 async function linesOf(db: Db, found: readonly Found[], viewer: Viewer): Promise<LedgerLine[]> {
-  const ids = [...new Set(found.map((it) => it.id))];
+  const ids = [...new Set(found.flatMap((it) => [it.id, ...(it.signers ?? []).map((one) => one.split(" ")[0]!)]))];
   if (ids.length === 0) return [];
   const byId = new Map((await contributionsById(db, ids, viewer)).map((it) => [it.id, it]));
   const asksOfAll = await asksOf(db, ids, viewer);
@@ -92,9 +116,14 @@ async function linesOf(db: Db, found: readonly Found[], viewer: Viewer): Promise
   const inAll = Map.groupBy(asksOfAll, (it) => it.contributionId);
   const last = lastOf(await answersOf(db, ids, viewer));
   const stands = await surroundingsOf(db, [...byId.values()]);
-  return found.flatMap(({ id, number, since: day }) => {
+  const campaignOf = ({ fold, bodies = 1, signers = [] }: Found): FoldedCampaign | null =>
+    fold && signers.length > 0 ? { organisations: bodies, lead: fold.split(" ")[0]!, others: signers.flatMap((key) => { const [id, number] = key.split(" "); const it = byId.get(id!); return it ? [{ shown: it, number: Number(number) }] : []; }).toSorted((a, b) => (a.shown.reference < b.shown.reference ? -1 : 1)) } : null;
+  return found.flatMap((one) => {
+    const { id, number, since: day } = one;
+    const campaign = campaignOf(one);
+    const said = last.get(keyOf({ contributionId: id, number })) ?? null;
     const [it, ask] = [byId.get(id), asksByKey.get(keyOf({ contributionId: id, number }))];
-    return it && ask ? [{ shown: it, ask, text: it.document?.asks[number - 1]?.text ?? it.body ?? "", asksInAll: inAll.get(id)!.length, answer: last.get(keyOf(ask)) ?? null, since: day, stands: stands(it) }] : [];
+    return it && ask ? [{ shown: it, ask, text: it.document?.asks[number - 1]?.text ?? it.body ?? "", asksInAll: inAll.get(id)!.length, answer: said && campaign ? { ...said, line: null } : said, since: day, stands: stands(it), campaign }] : [];
   });
 }
 

@@ -7,7 +7,7 @@ import { admit, type Forum } from "../../disclosure/forum.ts";
 import { spendToken } from "../../disclosure/issue.ts";
 import { isNarrowing, combinationOf, type Audience, type OfferedCombination } from "../../disclosure/rule.ts";
 import type { Token } from "../../disclosure/tokens.ts";
-import { codeHashOf, dayOf, refuseUnlessShown } from "../contribution.ts";
+import { codeHashOf, dayOf, isInClearance, refuseUnlessShown } from "../contribution.ts";
 import type { OpenedContribution } from "../disclosure.ts";
 import { fileUnattributed, type FiledUnattributed, type Filing } from "../operations.ts";
 import { changeContribution, contributionByCode, eraseWordings, removeContribution } from "../store.ts";
@@ -41,12 +41,12 @@ export async function openByCode(db: Db, typed: string): Promise<OpenedContribut
   return it;
 }
 
-/** Take it back. What waits leaves nothing; of what was shown the words are erased, and that it was there stays. */
+/** Take it back. What waits leaves nothing; of all else the words are erased. That it was there stays: of what was shown for its readers, of what was in clearance for the secretariat alone. */
 export async function withdrawByCode(db: Db, it: OpenedContribution): Promise<void> {
-  if (it.state === "withdrawn") throw new Refusal("not-now", "contribution-withdrawn", { reference: it.reference });
+  if (it.state === "withdrawn" || it.state === "taken-back") throw new Refusal("not-now", "contribution-withdrawn", { reference: it.reference });
   if (it.state === "waiting") return void (await removeContribution(db, it.id));
   await eraseWordings(db, it.id);
-  await changeContribution(db, it.id, { state: "withdrawn", heldReason: null, heldBecause: null, heldDay: null });
+  await changeContribution(db, it.id, { state: isInClearance(it) ? "taken-back" : "withdrawn", heldReason: null, heldBecause: null, heldDay: null });
 }
 
 /** Say whether it still stands, with the day. */
