@@ -12,8 +12,8 @@ import { budget, weightOf } from "./weight.ts";
 let doors: Doors;
 type Session = NonNullable<Exclude<BrowserContextOptions["storageState"], string>>;
 let session: Session, authors: Session, officers: Session;
-/** A public comment and a submission of the sample: their addresses hold references that chance drew. */
-let comment: string, submission: string;
+/** A public comment, a submission and a campaign of the sample: their addresses hold references that chance drew. */
+let comment: string, submission: string, campaign: string;
 const speaker = "amina.wekesa@lantern.example"; // takes part in both forums of the sample
 beforeAll(async () => {
   doors = await openDoors();
@@ -21,6 +21,7 @@ beforeAll(async () => {
   session = await signIn();
   authors = await signInAs(speaker);
   officers = await withCookies(doors.test.cookiesOf("officer"));
+  campaign = /href="\/en(\/model\/calls\/4\/campaigns\/[^"]+)"/.exec(await doors.test.read("visitor", "/en/model/calls/4/contributions"))![1]!;
   [comment, submission] = await Promise.all(["text/convention/3-rev-2", "calls/3"].map(firstOf)) as [string, string];
 });
 afterAll(() => doors.close());
@@ -34,7 +35,7 @@ const publicPages = {
   "the start page": "", "a process": "/model", "a public record": "/committee", "the texts of a process": "/model/text",
   "the reading room, marked": "/model/text/convention/3-rev-2?with=3", "the reading room, clean": "/model/text/convention/3-rev-2?show=clean",
   "a provision": "/model/p/014", "a provision in one version": "/model/p/014/3", "the themes": "/themes", "a theme": "/themes/intimate-images",
-  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "the calls": "/model/calls", "an open call": "/model/calls/14", "a call that was extended and is over": "/model/calls/12", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "what was submitted to a call": "/model/calls/3/contributions", "a submission": "{submission}", "the ledger": "/model/ledger", "the log of clearance": "/model/clearance", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
+  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "the calls": "/model/calls", "an open call": "/model/calls/14", "a call that was extended and is over": "/model/calls/12", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "what was submitted to a call": "/model/calls/3/contributions", "a campaign": "{campaign}", "a submission": "{submission}", "the ledger": "/model/ledger", "the log of clearance": "/model/clearance", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
   "a link that was used": "/login/used", "signing in": "/sign-in", "typing a code": "/sign-in/code", "the outbox": "/outbox", "an account without a session": "/account", "no such page": "/nothing/here", "a desk without a session": "/desk",
 };
 const deskPages = {
@@ -84,7 +85,7 @@ describe.each(Object.entries(officerPages))("for an officer, %s", (_, path) => {
 
 /** What is wrong with a page in any of its looks: barriers, a sideways scroll, what its policy forbids, or its weight. */
 async function unfit(address: string, storageState?: Session): Promise<string[]> {
-  const path = address.replace("{comment}", comment).replace("{submission}", submission);
+  const path = address.replace("{comment}", comment).replace("{submission}", submission).replace("{campaign}", campaign);
   const wrong: string[] = [];
   for (const { language, width, colorScheme } of looksOfNext()) {
     const page = await doors.visit(`/${language}${path}`, { viewport: { width, height: 900 }, colorScheme, storageState });

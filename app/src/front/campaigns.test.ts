@@ -49,7 +49,7 @@ test("the same ask of three signers is one line that names them all; what each a
   for (const it of references) expect(folded[0]).toContain(`/en/model/contributions/${it}#ask-1`);
   expect(folded[0]).toContain(`/en/model/calls/14/campaigns/${references[0]}"`);
   expect(said).toContain("Public named asks: 6");
-  expect(said).toContain("share one of 4 lines; every count here is of asks");
+  expect(said).toContain("share a line; every count here is of asks");
   expect((await house.get("visitor", `/en/model/calls/14/campaigns/${references[0]}`)).status).toBe(200);
   const apart = await lines("&campaigns=apart");
   expect([apart.rows.length, apart.rows.filter((it) => it.includes("one campaign")).length]).toEqual([6, 0]);

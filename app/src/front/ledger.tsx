@@ -124,7 +124,7 @@ async function showLedger(c: Door, process: Process) {
       <LedgerQuestion c={c} query={query} counts={counts} names={names} path={path} folds />
       <section aria-labelledby="asks">
         <h2 id="asks">{words.say("answers.count", { count: counts.total })}</h2>
-        <p class="small soft">{words.say("answers.rule")}{lines.some((it) => it.campaign) && <> {words.say("answers.campaigns.rule", { count: all })}</>}</p>
+        <p class="small soft">{words.say("answers.rule")}{lines.some((it) => it.campaign) && <> {words.say("answers.campaigns.rule")}</>}</p>
         {lines.length === 0 ? <div class="empty"><p>{words.say("answers.none")}</p></div> : <LedgerTable lines={lines} around={await aroundLines(c, lines)} caption={words.say("answers.caption")} />}
         <LedgerLeaves c={c} query={query} all={all} path={path} />
       </section>
