@@ -23,6 +23,8 @@ export type Command = {
   flags?: string[];
   /** Which of the positional words are files to read; "all": every one. "folder": they are one to write, from where the command was typed. */
   files?: "all" | "none" | "folder";
+  /** Options that name a file to read. */
+  fileOptions?: string[];
 } & ({ house: true; run(house: House, given: Given): Promise<Answer> } | { house: false; run(given: Given): Promise<Answer> });
 
 /** A command typed wrongly: exit code 2. */

@@ -6,13 +6,14 @@ import { StartRefusal } from "../ground/start-refusal.ts";
 import type { House } from "../ground/web/env.ts";
 import { wordsIn } from "../ground/words.ts";
 import { understand, WrongUsage, type Answer, type Command } from "./commands.ts";
+import { drawCommands, isUnfit } from "./draw-commands.ts";
 import { fileCommands } from "./file-commands.ts";
 import { forumCommands } from "./forum-commands.ts";
 import { houseCommands } from "./house-commands.ts";
 import { recordCommands } from "./record-commands.ts";
 import { isUnreadable, textCommands } from "./text-commands.ts";
 
-export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...fileCommands, ...houseCommands];
+export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...drawCommands, ...fileCommands, ...houseCommands];
 
 /** Run a command in an open house, or without one; what it refuses is one line. */
 export async function runCommand(house: House | null, { argv, files, format }: CommandRequest, progress: (line: string) => void): Promise<CommandAnswer> {
@@ -34,7 +35,7 @@ export async function runCommand(house: House | null, { argv, files, format }: C
 /** What was wrong, where, what to do; null for what is a bug of ours. */
 function sentenceOf(error: unknown): string | null {
   if (error instanceof Refusal) return Object.values(explain(error, wordsIn("en"))).join(" ");
-  if (error instanceof StartRefusal || isUnreadable(error)) return error.message;
+  if (error instanceof StartRefusal || isUnreadable(error) || isUnfit(error)) return error.message;
   if (error instanceof ZodError) return `The file does not fit: ${error.issues.slice(0, 3).map((it) => `${it.path.join(".")}: ${it.message}`).join("; ")}. Mend it and try again.`;
   if (error instanceof SyntaxError) return `The file is not JSON: ${error.message}.`;
   return null;

@@ -9,9 +9,9 @@ import { openHouse } from "./house.ts";
 import { commands, runCommand } from "./run-command.ts";
 
 /** The files a command names, read where it was typed; "-" is standard input. */
-function readFiles(command: Command, words: string[]): Record<string, string> {
-  if (command.files !== "all") return {};
-  return Object.fromEntries(words.map((name) => {
+function readFiles(command: Command, words: string[], options: Record<string, string | undefined>): Record<string, string> {
+  const named = [...(command.files === "all" ? words : []), ...(command.fileOptions ?? []).flatMap((it) => options[it] ?? [])];
+  return Object.fromEntries(named.map((name) => {
     if (name !== "-" && !existsSync(name)) throw new StartRefusal(`There is no file ${name} here. Check the name and the folder.`);
     return [name, readFileOr(name).toString("base64")];
   }));
@@ -33,7 +33,7 @@ async function main(argv: string[]): Promise<number> {
   }
   const { command, words, options } = understand(commands, argv);
   const located = command.files === "folder" ? argv.map((it) => (words.includes(it) ? resolve(it) : it)) : argv; // the house that runs stands elsewhere
-  const request: CommandRequest = { argv: located, files: readFiles(command, words), format: options.format === "json" ? "json" : "text" };
+  const request: CommandRequest = { argv: located, files: readFiles(command, words, options), format: options.format === "json" ? "json" : "text" };
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   const { stdout, exit } = await answerTo(command, request, progress);
   process.stdout.write(stdout);

@@ -1,0 +1,15 @@
+export { type Cap, type Person, type Quota, type Selection } from "./pool.ts";
+export { readQuotas } from "./read-quotas.ts";
+export { type PeopleOptions, readPeople } from "./read-people.ts";
+export { Unfit } from "./unfit.ts";
+export { type Counts, type Instance, instanceOf, isPanel, type Row, type RowName, totalsOf, type Type } from "./instance.ts";
+export { type Certificate, type Method, type Relaxed, relaxedChances } from "./leximin.ts";
+export { fairLottery, type Lottery, type PanelCertificate, type Progress } from "./lottery.ts";
+export { type Chances, chancesIn, type Drawn, drawFrom, hashOfResult, type Infeasible, type PanelProof, type QuotaProof, type Sources } from "./select.ts";
+export { type Change, smallestRelaxation } from "./relax.ts";
+export { chancesOf, giniOf, outOf, type Ticket, ticketsOf } from "./weights.ts";
+export { type Below, hashOf, numbersFrom, someOf, wordsOfSeed } from "./chance.ts";
+export { type Alternate, countsOf, type Declined, drawAlternates, drawPanel, type Replacement, replacementFor } from "./draw.ts";
+export { chanceBound } from "./certificate.ts";
+export { checkDrawn, checkLottery, type Files, type Finding, type FindingName, findingNames, whyNoResult } from "./check.ts";
+export { loadSolver, type Solver } from "./solver.ts";
