@@ -51,3 +51,15 @@ test("every form of a page that is sent holds the token, and a page with one is 
   const open = await it.get("visitor", "/en/model");
   expect([open.headers.get("cache-control"), open.headers.getSetCookie()]).toEqual(["public, max-age=0, must-revalidate", []]);
 });
+
+test("what somebody typed while their session ended stands on the page that refuses it, whole, and nothing that another site sends", async () => {
+  const typed = new URLSearchParams({ body: "Article 7 should say <who> pays.\n\nAnd when.", token: "a-key-without-any-space-in-it-at-all", day: "9 June" });
+  const send = (origin: string) => it.app.request("http://travaux.test/en/model/p/014/3-rev-2/comment", { method: "POST", body: typed, headers: { origin, cookie: "form=seed-of-the-form-tokens-in-tests" } });
+  const refused = await send("http://travaux.test");
+  const page = await refused.text();
+  expect([refused.status, refused.headers.get("cache-control")]).toEqual([403, "private, no-store"]);
+  expect(page).toContain("Article 7 should say &lt;who&gt; pays.");
+  expect(page.match(/<textarea/g)).toHaveLength(1);
+  expect(page).not.toContain("a-key-without-any-space");
+  expect(await (await send("https://evil.example")).text()).not.toContain("Article 7");
+});
