@@ -20,12 +20,7 @@ beforeAll(async () => {
 afterAll(() => doors.close());
 
 /** A page of the author. */
-async function visit(path: string, options: Parameters<Doors["visit"]>[1] = {}) {
-  const page = await doors.visit("/en/about", options);
-  await page.context().addCookies(doors.test.cookiesOf(author).split("; ").map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address })));
-  await page.goto(path);
-  return page;
-}
+const visit = (path: string, options: Parameters<Doors["visit"]>[1] = {}) => doors.visitAs(author, path, options);
 const leave = async (page: Page) => {
   expect(faultsOf(page)).toEqual([]);
   await page.context().close();

@@ -19,8 +19,9 @@ beforeAll(async () => {
   doors = await openDoors();
   await importUnpublished();
   session = await signIn();
-  authors = await signInAs(speaker);
-  officers = await withCookies(doors.test.cookiesOf("officer"));
+  await doors.test.person({ email: speaker });
+  authors = await sessionOf(speaker);
+  officers = await sessionOf("officer");
   campaign = /href="\/en(\/model\/calls\/4\/campaigns\/[^"]+)"/.exec(await doors.test.read("visitor", "/en/model/calls/4/contributions"))![1]!;
   [comment, submission] = await Promise.all(["text/convention/3-rev-2", "calls/3"].map(firstOf)) as [string, string];
 });
@@ -189,18 +190,8 @@ async function signIn() {
 }
 
 /** The session of somebody whom the test's house lets in by itself. */
-async function signInAs(email: string): Promise<Session> {
-  await doors.test.person({ email });
-  const page = await doors.visitAs(email, "/en/about");
-  const state = await page.context().storageState();
-  await page.context().close();
-  return state;
-}
-
-/** The session of these cookies. */
-async function withCookies(header: string): Promise<Session> {
-  const page = await doors.visit("/en/about");
-  await page.context().addCookies(header.split("; ").map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address })));
+async function sessionOf(who: string): Promise<Session> {
+  const page = await doors.visitAs(who, "/en/about");
   const state = await page.context().storageState();
   await page.context().close();
   return state;

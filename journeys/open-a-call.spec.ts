@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, faultsOf, follow, openDoors, type Doors } from "./house.ts";
 
@@ -6,18 +6,10 @@ let doors: Doors;
 beforeAll(async () => { doors = await openDoors(); });
 afterAll(() => doors.close());
 
-/** A page of the officer of every test's house, or of a visitor. */
-async function visitAs(who: "officer" | "visitor", path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await doors.visit("/en/about", options);
-  const cookies = doors.test.cookiesOf(who).split("; ").filter((it) => who !== "visitor" && it.includes("=")).map((it) => ({ name: it.split("=")[0]!, value: it.slice(it.indexOf("=") + 1), url: doors.address }));
-  if (cookies.length > 0) await page.context().addCookies(cookies);
-  await page.goto(path);
-  return page;
-}
 const main = async (page: Page) => (await page.locator("main").innerText()).replaceAll(/\s+/g, " ");
 
 test.each([true, false])("an officer opens a call (scripts: %s), mends what is wrong, announces it and extends it; everyone reads it and sees the old hour struck through", async (javaScriptEnabled) => {
-  const page = await visitAs("officer", "/en/model", { javaScriptEnabled });
+  const page = await doors.visitAs("officer", "/en/model", { javaScriptEnabled });
   await follow(page.getByRole("link", { name: "Contribute" }));
   await follow(page.getByRole("link", { name: "Open a call" }));
   await expectAccessible(page);
@@ -50,7 +42,7 @@ test.each([true, false])("an officer opens a call (scripts: %s), mends what is w
   await expectAccessible(page);
   expect(faultsOf(page)).toEqual([]);
   await page.context().close();
-  const reader = await visitAs("visitor", address, { javaScriptEnabled });
+  const reader = await doors.visitAs("visitor", address, { javaScriptEnabled });
   expect(await reader.locator("del").first().innerText()).toBe("Thu 11 June, 18:00 Nairobi");
   expect(await main(reader)).toContain("9 days left");
   await reader.context().close();

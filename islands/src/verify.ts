@@ -27,7 +27,7 @@ class Verify extends HTMLElement {
   private async check(form: FormData) {
     const file = form.get("file");
     const text = file instanceof File && file.size > 0 ? await file.text() : typedIn(form, "text");
-    const witnesses = witnessesFrom(typedIn(form, "witnesses"));
+    const witnesses = witnessesIn(typedIn(form, "witnesses"));
     if (!text.trim() || !witnesses) return this.said.replaceChildren(element("p", this.sentences[witnesses ? "needed" : "witnesses.wrong"], "error"));
     const { key = "", checkpoint } = this.dataset;
     const receipt = receiptIn(text);
@@ -77,15 +77,6 @@ function element(name: string, text = "", className = ""): HTMLElement {
 function typedIn(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
-}
-
-/** The witnesses that somebody trusts; null when a line is no key. */
-function witnessesFrom(text: string): ReturnType<typeof witnessesIn> | null {
-  try {
-    return witnessesIn(text);
-  } catch {
-    return null;
-  }
 }
 
 /** The receipt in a text, or null when it has not the form of one. */

@@ -21,20 +21,10 @@ export const recordPages = new Hono<Env>()
     const file = sent.file instanceof File && sent.file.size > 0 ? await sent.file.text() : "";
     const [typed = "", keys = ""] = [sent.text, sent.witnesses].map((it) => (typeof it === "string" ? it.trim() : ""));
     const text = file || typed;
-    const witnesses = witnessesFrom(keys);
+    const witnesses = witnessesIn(keys);
     if (text && witnesses) return showFindings(c, text, witnesses);
     return showForm(c, { values: { text: typed, witnesses: keys }, problems: { ...(!text && { text: c.var.words.say("verify.needed") }), ...(!witnesses && { witnesses: c.var.words.say("verify.witnesses.wrong") }) } });
   });
-
-/** The witnesses that somebody trusts, as they typed them; null when a line is no key. */
-function witnessesFrom(keys: string): Pick<CheckOptions, "witnesses" | "quorum"> | null {
-  try {
-    return witnessesIn(keys);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
 
 const crumbsTo = (c: Door, ...names: { name: string; address?: string }[]) => [{ name: c.var.words.say("shell.now"), address: here(c)("/") }, ...names];
 

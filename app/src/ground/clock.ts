@@ -3,3 +3,6 @@ export type Clock = () => Date;
 
 /** The clock on the wall. */
 export const realClock: Clock = () => new Date();
+
+/** The day of a moment in UTC: "2026-06-09". */
+export const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);

@@ -74,10 +74,15 @@ function refuseQuorum(quorum: number, most: number) {
   if (!Number.isInteger(quorum) || quorum < 1 || quorum > most) throw new RangeError(`the quorum is ${quorum}; it must be a whole number from 1 to the number of different witnesses named, ${most}`);
 }
 
-/** Options from a text that people typed: a witness’s verifier key a line, all of whom must have cosigned; none for an empty text. A RangeError names the first line that is no key. */
-export function witnessesIn(text: string): Pick<CheckOptions, "witnesses" | "quorum"> {
+/** Options from a text that people typed: a witness’s verifier key a line, all of whom must have cosigned; none for an empty text. Null where a line is no key. */
+export function witnessesIn(text: string): Pick<CheckOptions, "witnesses" | "quorum"> | null {
   const witnesses = text.split("\n").map((it) => it.trim()).filter((it) => it !== "");
-  return witnesses.length === 0 ? {} : { witnesses, quorum: namesOf(witnesses.map(readVerifierKey)).size };
+  try {
+    return witnesses.length === 0 ? {} : { witnesses, quorum: namesOf(witnesses.map(readVerifierKey)).size };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** Have enough of the witnesses cosigned one or the other of these checkpoints? A checkpoint under which a line of a known witness is forged counts for nothing. */

@@ -1,9 +1,9 @@
+import { dayOf } from "../../ground/clock.ts";
 import type { Chance } from "../../ground/chance.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { record } from "../../ground/journal.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { officerOf, type Viewer } from "../../ground/viewer.ts";
-import { dayOf } from "../contributions/contribution.ts";
 import type { ShownContribution } from "../contributions/disclosure.ts";
 import { enter } from "../contributions/operations.ts";
 import { contributionForDecision } from "../contributions/store.ts";

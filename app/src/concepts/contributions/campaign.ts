@@ -1,6 +1,7 @@
 // Campaigns: submissions to one call whose words are nearly the same. They are shown as one with its signers, so that a hundred
 // copies weigh as what they are, and none of them disappears. Only what is public and named is compared: what everyone reads anyway.
 import { nearCopies } from "@travaux/treaty-text";
+import { pinWritten } from "./answer.ts";
 import type { ShownAsk, ShownContribution } from "./disclosure.ts";
 import { countedText } from "./submission.ts";
 
@@ -35,7 +36,7 @@ export type AskFolds = { contributionIds: string[]; numbers: number[]; folds: st
 
 /** An ask without its marks, spaces and capitals: what is the same then is the same ask. */
 const bare = (text: string) => text.normalize("NFKC").toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-const pinned = ({ pins, themeIds }: ShownAsk) => JSON.stringify([pins.map((it) => `${it.versionId} ${it.place}`).toSorted(), themeIds.toSorted()]);
+const pinned = ({ pins, themeIds }: ShownAsk) => JSON.stringify([pins.map(pinWritten).toSorted(), themeIds.toSorted()]);
 
 /**
  * Which asks of these campaigns are the same: word for word but for marks and capitals, pinned to the same places and themes. Near

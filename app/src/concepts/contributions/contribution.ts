@@ -103,8 +103,6 @@ export function codeHashOf(typed: string): string | null {
   return plain.length === 26 ? createHash("sha256").update(plain).digest("hex") : null;
 }
 
-/** YYYY-MM-DD, in UTC. */
-export const dayOf = (now: Date) => now.toISOString().slice(0, 10);
 
 type Reach = Pick<Contribution, "audience" | "forumId">;
 const widths: Record<Audience, number> = { public: 2, participants: 1, secretariat: 0 };

@@ -1,3 +1,4 @@
+import { dayOf } from "../../ground/clock.ts";
 import { randomId, type Chance } from "../../ground/chance.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { holdCode } from "../../ground/db/request.ts";
@@ -10,7 +11,7 @@ import { admit, taken, type Forum } from "../disclosure/forum.ts";
 import { refuseUnlessOpen } from "../disclosure/issue.ts";
 import { combinationOf, disclosureOf, mayChange, shownKind, type Disclosure, type OfferedCombination } from "../disclosure/rule.ts";
 import {
-  codeHashOf, dayOf, fingerprintOf, randomReference, refuseInClearance, refuseUnlessShown, refuseWiderAnswer, secretCode,
+  codeHashOf, fingerprintOf, randomReference, refuseInClearance, refuseUnlessShown, refuseWiderAnswer, secretCode,
   type Contribution, type HeldReason, type Wording,
 } from "./contribution.ts";
 import type { ShownContribution } from "./disclosure.ts";

@@ -1,3 +1,4 @@
+import { dayOf } from "../../ground/clock.ts";
 import type { Chance } from "../../ground/chance.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { record } from "../../ground/journal.ts";
@@ -8,7 +9,6 @@ import { hasUnattributed, isOpen, mayWrite, officerOfForum, type Forum } from ".
 import { addKey, changeKey, destroyPrivateKeys, holdOpen, keyOf, keysOf, releaseWaiting, signingKey, spend } from "./store/keys.ts";
 import { hashOfRequest, hashOfToken, isSigned, makeKeyPair, purposes, signatureBytes, signBlind, tokensEach, type Purpose, type Token } from "./tokens.ts";
 
-const dayOf = (now: Date) => now.toISOString().slice(0, 10);
 
 /** Make the keys of a forum that takes what is nobody's, and publish them in the record: a house that gave each participant another key could tell them apart. */
 export async function makeKeys(db: Db, forum: Forum, now: Date, chance: Chance): Promise<void> {

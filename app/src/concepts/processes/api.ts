@@ -1,3 +1,4 @@
+import { dayOf } from "../../ground/clock.ts";
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Env } from "../../ground/web/env.ts";
 import { json, params } from "../../ground/web/api.ts";
@@ -18,7 +19,6 @@ const ForumOut = z.object({
 const KeyOut = z.object({ purpose: z.string(), publicKey: z.string(), fingerprint: z.string(), madeDay: z.string(), destroyedDay: z.string().nullable() });
 const WholeForumOut = ForumOut.extend({ keys: z.array(KeyOut) }).openapi("ForumWithKeys");
 
-const dayOf = (it: Date) => it.toISOString().slice(0, 10);
 const forumOut = (process: { slug: string }, it: Forum, now: Date): z.infer<typeof ForumOut> => ({
   process: process.slug, forum: it.slug, title: { ...it.title }, about: it.about && { ...it.about }, openTo: it.openTo, combinations: it.combinations,
   open: isOpen(it, now), openedDay: dayOf(it.openedAt), closedDay: it.closedAt && dayOf(it.closedAt),

@@ -1,3 +1,4 @@
+import { dayOf } from "../../ground/clock.ts";
 import type { Localized } from "../../ground/words.ts";
 import type { ProcessInput } from "./inputs.ts";
 
@@ -20,7 +21,6 @@ export type Process = {
 export type Course = Process & { phases: Phase[]; events: ProcessEvent[]; documents: ProcessDocument[]; figures: Figure[] };
 
 const monthOf = (now: Date) => now.toISOString().slice(0, 7);
-const dayOf = (now: Date) => now.toISOString().slice(0, 10);
 
 /** Where a phase stands: over, going on, or still to come. */
 export function stateOf(phase: Phase, now: Date): "past" | "open" | "later" {

@@ -1,9 +1,9 @@
+import { dayOf } from "../../../ground/clock.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { officerOf, type Viewer } from "../../../ground/viewer.ts";
 import { isComparable } from "../campaign.ts";
-import { dayOf } from "../contribution.ts";
 import type { ShownContribution } from "../disclosure.ts";
 import { addException, removeException } from "../store/campaigns.ts";
 

@@ -1,3 +1,4 @@
+import { dayOf } from "../../../ground/clock.ts";
 import type { Chance } from "../../../ground/chance.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { holdCode } from "../../../ground/db/request.ts";
@@ -13,7 +14,7 @@ import { combinationOf, type Disclosure } from "../../disclosure/rule.ts";
 import type { Sector } from "../../stakeholders/stakeholder.ts";
 import type { AskState } from "../ask.ts";
 import { refuseUnlessAcknowledgeable, refuseUnlessPublishable, refuseUnlessReturnable } from "../clearance.ts";
-import { codeHashOf, dayOf, secretCode, type Contribution, type Wording } from "../contribution.ts";
+import { codeHashOf, secretCode, type Contribution, type Wording } from "../contribution.ts";
 import type { ShownContribution } from "../disclosure.ts";
 import { blank, enter, kindShown, ownToDecide, type FiledUnattributed, type Signature, type SmallCell } from "../operations.ts";
 import { addAuthorship, addContribution, addWaitingCommitment, addWording, changeContribution, contributionByCode, contributionById, contributionForDecision, eraseWordings } from "../store.ts";

@@ -1,3 +1,4 @@
+import { dayOf } from "../../../ground/clock.ts";
 import type { Chance } from "../../../ground/chance.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { become, holdCode } from "../../../ground/db/request.ts";
@@ -7,7 +8,7 @@ import { admit, type Forum } from "../../disclosure/forum.ts";
 import { spendToken } from "../../disclosure/issue.ts";
 import { isNarrowing, combinationOf, type Audience, type OfferedCombination } from "../../disclosure/rule.ts";
 import type { Token } from "../../disclosure/tokens.ts";
-import { codeHashOf, dayOf, isInClearance, refuseUnlessShown } from "../contribution.ts";
+import { codeHashOf, isInClearance, refuseUnlessShown } from "../contribution.ts";
 import type { OpenedContribution } from "../disclosure.ts";
 import { fileUnattributed, type FiledUnattributed, type Filing } from "../operations.ts";
 import { changeContribution, contributionByCode, eraseWordings, removeContribution } from "../store.ts";
