@@ -5,7 +5,7 @@ import { houseKeeper } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import type { Localized } from "../ground/words.ts";
 import type { Call, Plan } from "../concepts/calls/call.ts";
-import { momentsAt, wallClock } from "../concepts/calls/clock.ts";
+import { momentsAt, wallClock } from "../ground/zones.ts";
 import { announceCall, draftCall, extendCall } from "../concepts/calls/operations.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";

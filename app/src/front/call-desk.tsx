@@ -8,7 +8,7 @@ import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
 import { callAddress, callDeskAddress, callsAddress, openingAddress } from "../concepts/calls/addresses.ts";
 import { numberIn, type Call, type Field, type Plan } from "../concepts/calls/call.ts";
-import { wallClock } from "../concepts/calls/clock.ts";
+import { wallClock } from "../ground/zones.ts";
 import { CallInput, extensionOf, ReasonInput, typedOf } from "../concepts/calls/inputs.ts";
 import { announceCall, cancelCall, changePlan, discardCall, draftCall, extendCall, planOf } from "../concepts/calls/operations.ts";
 import { narrowedIn } from "../concepts/calls/plan.ts";

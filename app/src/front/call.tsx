@@ -5,7 +5,7 @@ import { showPage } from "../ground/web/page.tsx";
 import { answerCallAddress, callDeskAddress, callsAddress } from "../concepts/calls/addresses.ts";
 import { isOpen, lastMoment, numberIn, stageOf, type Call, type Field } from "../concepts/calls/call.ts";
 import { movedMoment, type Change } from "../concepts/calls/change.ts";
-import { comesTwice } from "../concepts/calls/clock.ts";
+import { comesTwice } from "../ground/zones.ts";
 import { hourSaid, languagesSaid, momentSaid, universally, whoSaid } from "../concepts/calls/said.ts";
 import { callByNumber, changesOfCalls, pinnedProvisions, themesOfCall, type PinnedProvision } from "../concepts/calls/store.ts";
 import { CallTitle, DeadlineChip, Lines, Moment } from "../concepts/calls/views.tsx";

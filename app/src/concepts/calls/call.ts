@@ -3,7 +3,7 @@ import type { Language, Localized } from "../../ground/words.ts";
 import type { Forum } from "../disclosure/forum.ts";
 import type { OfferedCombination } from "../disclosure/rule.ts";
 import type { Sector } from "../stakeholders/stakeholder.ts";
-import { wallClock } from "./clock.ts";
+import { wallClock } from "../../ground/zones.ts";
 
 /** What a call asks for. Panellists, applications, surveys and signatures will stand beside it. */
 export const callKinds = ["submissions"] as const;

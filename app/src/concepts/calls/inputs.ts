@@ -7,7 +7,7 @@ import { combinations, type OfferedCombination } from "../disclosure/rule.ts";
 import { isDay } from "../processes/inputs.ts";
 import { sectors, type Sector } from "../stakeholders/stakeholder.ts";
 import { longestTolerance, mostQuestions, wordLimits, type Call, type Plan, type Question } from "./call.ts";
-import { momentsAt, wallClock, zoneNamed } from "./clock.ts";
+import { momentsAt, wallClock, zoneNamed } from "../../ground/zones.ts";
 
 const localizedNames = ["title", "about", "mandate", "questions"] as const;
 type LocalizedName = (typeof localizedNames)[number];

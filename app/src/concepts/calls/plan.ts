@@ -2,7 +2,7 @@
 import { languages } from "../../ground/words.ts";
 import { combinations } from "../disclosure/rule.ts";
 import { longestTolerance, mostPins, mostQuestions, wordLimits, type Field, type Plan } from "./call.ts";
-import { zoneNamed } from "./clock.ts";
+import { zoneNamed } from "../../ground/zones.ts";
 
 /** What may be wrong with a plan: each has its sentence, `calls.error.WRONG`. */
 export type Wrong = "title" | "mandate" | "symbol" | "limit" | "languages" | "zone" | "closes" | "tolerance" | "combinations" | "questions" | "pins";

@@ -6,7 +6,7 @@ import { languages } from "../../ground/words.ts";
 import { combinations } from "../disclosure/rule.ts";
 import { sectors } from "../stakeholders/stakeholder.ts";
 import { isLate, isOpen, lastMoment, refuseUnlessMayAnswer, refuseUnlessOpen, stageOf, wordLimitFor, type Call, type Plan } from "./call.ts";
-import { comesTwice, daysBetween, momentsAt, offsetText, wallClock, zoneNamed } from "./clock.ts";
+import { comesTwice, daysBetween, momentsAt, offsetText, wallClock, zoneNamed } from "../../ground/zones.ts";
 import { placesIn } from "./inputs.ts";
 import { changedIn, narrowedIn, wrongIn } from "./plan.ts";
 

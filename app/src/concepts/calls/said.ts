@@ -1,7 +1,7 @@
 // Moments and facts of a call in the reader's words.
 import type { Language, Localized, Words } from "../../ground/words.ts";
 import { lastMoment, stageOf, type Call } from "./call.ts";
-import { daysBetween, wallClock } from "./clock.ts";
+import { daysBetween, wallClock } from "../../ground/zones.ts";
 
 /** The seats of the United Nations and of its regional commissions, as each language writes them; other clocks go by the city of their zone. */
 const seats: Record<string, Localized> = {

@@ -1,7 +1,7 @@
 import { directionOf, type Words } from "../../ground/words.ts";
 import { callAddress } from "./addresses.ts";
 import { stageOf, type Call } from "./call.ts";
-import { daysBetween, offsetText, wallClock } from "./clock.ts";
+import { daysBetween, offsetText, wallClock } from "../../ground/zones.ts";
 import { languagesSaid, leftSaid, momentSaid, whoSaid } from "./said.ts";
 
 /** Days from which a deadline is near: long enough to write a page, too short to ask a board. */
