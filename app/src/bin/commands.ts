@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import type { House } from "../ground/web/env.ts";
+import type { Bar } from "./bar.ts";
 import { StartRefusal } from "../ground/start-refusal.ts";
 
-/** What a command is given: its positional words, its options, and the files it named, by the name used. */
-export type Given = { words: string[]; options: Record<string, string | undefined>; lists: Record<string, string[] | undefined>; flags: Set<string>; file(name: string): Uint8Array; json: boolean; say(progress: string): void };
+/** What a command is given: its positional words, its options, and the files it named, by the name used; `bar` only where progress is shown on a terminal. */
+export type Given = { words: string[]; options: Record<string, string | undefined>; lists: Record<string, string[] | undefined>; flags: Set<string>; file(name: string): Uint8Array; json: boolean; say(progress: string): void; bar?: Bar };
 
 /** What a command answers: for people, and for programs. `exit` 1: refused. */
 export type Answer = { text: string; data: unknown; exit?: 0 | 1 };

@@ -47,6 +47,14 @@ test("a lottery published without a seed draws what drawing at once would have d
   expect(JSON.parse(later.stdout)).toEqual(JSON.parse(await resultOf("--seed", "red", "--alternates", "2")));
 });
 
+test("goldilocks names itself, proves both ends of the chances, and is checked", async () => {
+  const result = await resultOf("--seed", "red", "--method", "goldilocks");
+  expect(JSON.parse(result)).toMatchObject({ method: "goldilocks", proofs: { balance: { least: expect.any(Number) as number, most: expect.any(Number) as number } } });
+  const checking = ["draw", "--check", "result.json", "--pool", "pool.csv", "--quotas", "quotas.csv"];
+  expect((await type(checking, { "result.json": result })).exit).toBe(0);
+  expect((await type([...checking, "--published"], { "result.json": result.replace('"method": "goldilocks"', '"method": "leximin"') })).stdout).toContain("FAIL The proofs do not show");
+});
+
 test("no two of an address are drawn where the cap is one", async () => {
   for (const seed of ["a", "b", "c", "d", "e", "f"]) {
     const { panel } = JSON.parse(await resultOf("--seed", seed, "--cap", "address=1")) as Result;
@@ -68,7 +76,7 @@ test.each([
   [[...drawing, "--size", "none"], 2, "--size takes a whole number from 1; “none” is none."],
   [[...drawing, "--seed", " "], 2, "--seed takes words said in public."],
   [[...drawing, "--cap", "address"], 2, "--cap takes a column and how many may share a value in it, such as address=1; “address” is none."],
-  [[...drawing, "--method", "luck"], 2, "--method takes leximin or maximin; “luck” is neither."],
+  [[...drawing, "--method", "luck"], 2, "--method takes leximin, maximin, goldilocks; “luck” is none of them."],
   [[...drawing, "--id-column", "name"], 1, "pool.csv, row 1: the column “name” is missing."],
   [["draw", "--check", "bad.json", "--pool", "pool.csv", "--quotas", "quotas.csv"], 1, "bad.json: it is not the result of a draw"],
   [["draw", "--check", "pool.csv", "--pool", "pool.csv", "--quotas", "quotas.csv"], 1, "pool.csv is not JSON."],

@@ -1,10 +1,10 @@
-import { type Cap, checkDrawn, checkLottery, type Chances, chancesIn, drawFrom, type Drawn, type Finding, type FindingName, hashOf, type Infeasible, type Method, type Quota, readPeople, readQuotas, type Selection, Unfit, whyNoResult } from "@travaux/fair-selection";
+import { type Cap, checkDrawn, checkLottery, type Chances, chancesIn, drawFrom, type Drawn, type Finding, type FindingName, hashOf, type Infeasible, type Method, methods, type Progress, type Quota, readPeople, readQuotas, type Selection, Unfit, whyNoResult } from "@travaux/fair-selection";
 import { StartRefusal } from "../ground/start-refusal.ts";
 import { type Answer, type Command, type Given, usageOf, WrongUsage } from "./commands.ts";
 
 const draw: Command = {
   name: "draw",
-  usage: "--pool FILE --quotas FILE --size N [--seed WORDS] [--alternates N] [--id-column NAME] [--cap COLUMN=N]… [--method leximin|maximin] | --lottery LOTTERY.json --pool FILE --quotas FILE --seed WORDS [--alternates N] | --check RESULT.json --pool FILE --quotas FILE [--published]",
+  usage: "--pool FILE --quotas FILE --size N [--seed WORDS] [--alternates N] [--id-column NAME] [--cap COLUMN=N]… [--method leximin|maximin|goldilocks] | --lottery LOTTERY.json --pool FILE --quotas FILE --seed WORDS [--alternates N] | --check RESULT.json --pool FILE --quotas FILE [--published]",
   about: "Give everybody in a pool the fairest chance that quotas allow, and draw a panel from words said in public; or check a draw.",
   takes: [0, 0], options: ["pool", "quotas", "size", "seed", "alternates", "id-column", "method", "lottery", "check"], lists: ["cap"], flags: ["published"], fileOptions: ["pool", "quotas", "lottery", "check"], house: false,
   run(given) {
@@ -38,8 +38,9 @@ function capOf(typed: string): Cap {
 }
 
 function methodOf(typed = "leximin"): Method {
-  if (typed !== "leximin" && typed !== "maximin") throw wrong(`--method takes leximin or maximin; “${typed}” is neither.`);
-  return typed;
+  const method = methods.find((it) => it === typed);
+  if (!method) throw wrong(`--method takes ${methods.join(", ")}; “${typed}” is none of them.`);
+  return method;
 }
 
 /** What the two files say, read as it was said to be read. */
@@ -55,20 +56,22 @@ async function drawAnew(given: Given): Promise<Answer> {
   const how = { size: wholeOf(needed(given, "size", "how many are to be drawn"), "size", 1), caps: (lists.cap ?? []).map(capOf), idColumn: options["id-column"] ?? null };
   const alternates = wholeOf(options.alternates ?? "0", "alternates", 0);
   const method = methodOf(options.method);
+  const seed = options.seed === undefined ? null : seedOf(given);
   const { pool, quotas } = filesOf(given);
   const selection = selectionIn(given, how);
   const chances = await chancesIn(selection, method, { pool: hashOf(pool), quotas: hashOf(quotas), idColumn: how.idColumn }, progressOf(given));
   if (!chances.feasible) return refused(chances);
-  if (options.seed === undefined) return { text: aboutChances(chances), data: chances };
-  return drawn(drawFrom(selection, chances, seedOf(given), alternates));
+  if (seed === null) return { text: aboutChances(chances), data: chances };
+  return drawn(drawFrom(selection, chances, seed, alternates));
 }
 
-/** Said once for each part that takes long. */
-function progressOf({ say }: Given) {
+/** A bar on a terminal; elsewhere a line for each part that takes long, and nothing beside JSON. */
+function progressOf({ say, bar, json }: Given): Progress {
   const said = new Set<string>();
   const words = { chances: "Finding everybody’s chance …", panels: "Finding panels that give everybody their chance …", proof: "Finding the panels that are missing, or that there are none …" };
-  return (what: keyof typeof words) => {
-    if (said.has(what)) return;
+  return (what, share) => {
+    if (bar) bar.show(words[what], share);
+    if (bar || json || said.has(what)) return;
     said.add(what);
     say(words[what]);
   };

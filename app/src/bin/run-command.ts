@@ -5,6 +5,7 @@ import { integrate } from "../ground/record/integrate.ts";
 import { StartRefusal } from "../ground/start-refusal.ts";
 import type { House } from "../ground/web/env.ts";
 import { wordsIn } from "../ground/words.ts";
+import type { Bar } from "./bar.ts";
 import { understand, WrongUsage, type Answer, type Command } from "./commands.ts";
 import { drawCommands, isUnfit } from "./draw-commands.ts";
 import { fileCommands } from "./file-commands.ts";
@@ -16,16 +17,18 @@ import { isUnreadable, textCommands } from "./text-commands.ts";
 export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...drawCommands, ...fileCommands, ...houseCommands];
 
 /** Run a command in an open house, or without one; what it refuses is one line. */
-export async function runCommand(house: House | null, { argv, files, format }: CommandRequest, progress: (line: string) => void): Promise<CommandAnswer> {
+export async function runCommand(house: House | null, { argv, files, format }: CommandRequest, progress: (line: string) => void, bar?: Bar): Promise<CommandAnswer> {
   try {
     const { command, ...given } = understand(commands, argv);
     const file = (name: string) => new Uint8Array(Buffer.from(files[name] ?? "", "base64"));
-    const all = { ...given, file, json: format === "json", say: progress };
+    const all = { ...given, file, json: format === "json", say: progress, ...(bar ? { bar } : {}) };
     const answer: Answer = command.house ? await command.run(house!, all) : await command.run(all);
     if (house) await integrate(house); // what the command entered in the record
+    bar?.clear();
     return { stdout: format === "json" ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`, exit: answer.exit ?? 0 };
   } catch (error) {
     const line = sentenceOf(error);
+    bar?.clear();
     if (line === null) throw error;
     progress(line);
     return { stdout: "", exit: error instanceof WrongUsage ? 2 : 1 };

@@ -4,6 +4,7 @@ import { sendCommand, type CommandAnswer, type CommandRequest } from "../ground/
 import { FolderInUse } from "../ground/db/lock.ts";
 import { environment, readSettings } from "../ground/settings.ts";
 import { StartRefusal } from "../ground/start-refusal.ts";
+import { barOn } from "./bar.ts";
 import { helpOf, understand, WrongUsage, type Command } from "./commands.ts";
 import { openHouse } from "./house.ts";
 import { commands, runCommand } from "./run-command.ts";
@@ -41,7 +42,7 @@ async function main(argv: string[]): Promise<number> {
 }
 
 async function answerTo(command: Command, request: CommandRequest, progress: (line: string) => void): Promise<CommandAnswer> {
-  if (!command.house) return runCommand(null, request, progress);
+  if (!command.house) return runCommand(null, request, progress, barOn(process.stderr));
   const settings = readSettings({ LOG_LEVEL: "warn", ...environment() });
   const house = await openHouse(settings).catch((error: unknown) => (error instanceof FolderInUse ? error : Promise.reject(error as Error)));
   if (house instanceof FolderInUse) return sendCommand(house.holder.socket, request, progress);

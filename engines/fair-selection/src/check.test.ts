@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { checkDrawn, checkLottery, whyNoResult } from "./check.ts";
+import { checkLottery } from "./again.ts";
+import { checkDrawn, whyNoResult } from "./check.ts";
 import { hashOf } from "./chance.ts";
 import { readPeople } from "./read-people.ts";
 import { readQuotas } from "./read-quotas.ts";
-import { type Chances, chancesIn, drawFrom, type Drawn, hashOfResult } from "./select.ts";
+import { type Chances, drawFrom, type Drawn, hashOfResult } from "./drawn.ts";
+import { chancesIn } from "./select.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const files = {
@@ -56,6 +59,29 @@ test("a lottery that favours somebody against the proofs is found out, and one w
   expect((await checkLottery(forged({ lottery: one }), selection)).ok).toBe(false);
   const broken = { ...drawn.lottery, tickets: [{ weight: drawn.lottery.outOf, members: drawn.types.map((_, type) => (type === 0 ? 5 : 0)) }] };
   expect(failing(forged({ lottery: broken }))).toEqual(expect.arrayContaining(["panels", "draw"]));
+});
+
+test("a lottery of leximin does not pass for one of goldilocks, nor a balance that the lines do not prove", async () => {
+  expect(failing(forged({ method: "goldilocks" }))).toContain("proofs");
+  const goldilocks = drawFrom(selection, (await chancesIn(selection, "goldilocks", { pool: hashOf(files.pool), quotas: hashOf(files.quotas), idColumn: "id" })) as Chances, "red", 3);
+  expect(failing(goldilocks)).toEqual([]);
+  const unproven = { ...goldilocks, proofs: { ...goldilocks.proofs, balance: { ...goldilocks.proofs.balance!, lines: [] } } };
+  expect(failing({ ...unproven, result: hashOfResult(unproven) })).toContain("proofs");
+});
+
+/** The files that a module brings along, itself included. */
+function broughtBy(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file)) return known;
+  known.add(file);
+  const source = file.startsWith("./") ? readFileSync(new URL(file, import.meta.url), "utf8") : "";
+  for (const [, from] of source.matchAll(/^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm)) broughtBy(from!, known);
+  for (const [, from] of source.matchAll(/import\("([^"]+)"\)/g)) broughtBy(from!, known);
+  return known;
+}
+
+test("what checks a draw in a browser brings no solver and nothing of Node’s", () => {
+  expect([...broughtBy("./browser.ts")].filter((it) => it === "highs" || it.startsWith("node:"))).toEqual([]);
+  expect([...broughtBy("./index.ts")]).toContain("highs"); // the search sees what there is to see
 });
 
 test("what is no result is said to be none", () => {

@@ -1,9 +1,11 @@
-// Whether a published result follows from the published files: hashes, quotas, chances, proofs, the draw; and, computed again, the lottery.
-import { chanceBound } from "./certificate.ts";
+// Whether a published result follows from the published files: hashes, quotas, chances, proofs, the draw. Without a solver; the lottery is
+// computed again in again.ts.
+import { chanceBound, weightsOf } from "./certificate.ts";
 import { hashOf } from "./chance.ts";
+import { bestPair, evenChance, imbalance, lineThrough } from "./goldilocks.ts";
 import { type Instance, instanceOf, isPanel } from "./instance.ts";
 import type { Selection } from "./pool.ts";
-import { type Chances, chancesIn, type Drawn, drawFrom, hashOfResult } from "./select.ts";
+import { type BalanceProof, type Chances, type Drawn, drawFrom, hashOfResult } from "./drawn.ts";
 import { chancesOf, outOf, type Ticket } from "./weights.ts";
 
 /** What is looked at, in this order. */
@@ -23,7 +25,7 @@ export type Files = { pool: Uint8Array; quotas: Uint8Array };
 export function whyNoResult(value: unknown): string | null {
   const it = value as Partial<Drawn> | null;
   const isOne = typeof it === "object" && it !== null && it.feasible === true && it.version === 1 && Array.isArray(it.lottery?.tickets) && Array.isArray(it.panel) && Array.isArray(it.alternates)
-    && Array.isArray(it.proofs?.quotas) && Array.isArray(it.proofs?.panels) && Array.isArray(it.caps) && typeof it.probabilities === "object" && typeof it.seed === "string" && Number.isSafeInteger(it.size);
+    && Array.isArray(it.proofs?.quotas) && Array.isArray(it.proofs?.panels) && Array.isArray(it.proofs?.never) && Array.isArray(it.caps) && typeof it.probabilities === "object" && typeof it.seed === "string" && Number.isSafeInteger(it.size);
   return isOne ? null : "it is not the result of a draw: give the document that “travaux draw --format json” wrote";
 }
 
@@ -44,13 +46,8 @@ export function checkDrawn(result: Drawn, selection: Selection, files: Files): F
   ];
 }
 
-/** Whether the same lottery comes out of the files once more; loads the solver where the draw needed it. */
-export async function checkLottery(result: Drawn, selection: Selection): Promise<Finding> {
-  const again = await chancesIn(selection, result.method, { pool: result.pool, quotas: result.quotas, idColumn: result.idColumn });
-  return { name: "lottery", ok: again.feasible && isSame(again.lottery, result.lottery), values: { minimum: again.feasible ? again.minimum : 0 } };
-}
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two plain values are written the same. */
+export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Every ticket a panel within the quotas, every weight whole, and their sum the one of the lottery. */
 function areTickets(instance: Instance, tickets: readonly Ticket[]): boolean {
@@ -64,17 +61,31 @@ function chancesFollow(instance: Instance, { lottery, probabilities, minimum }: 
   return people.length === Object.keys(probabilities).length && people.every(([id, chance]) => Object.hasOwn(probabilities, id) && probabilities[id] === chance) && minimum === Math.min(...chances);
 }
 
-/** Whether the proofs settle every type of a leximin lottery (for maximin: the lowest chance), each at the chance that it has. */
+/** Whether the proofs settle every type (for maximin: the lowest chance; for goldilocks: both ends too), each at the chance that it has. */
 function proofsHold(instance: Instance, { lottery, method, proofs }: Chances): boolean {
   const chances = chancesOf(instance, lottery.tickets);
   const within = close + lottery.missedBy;
+  if (proofs.never.some((type) => chances[type] !== 0)) return false;
   if (proofs.quotas.length === 0) return proofs.panels.every((it) => it.types.every((type) => chances[type]! > it.chance - within));
-  const settled = new Map<number, number>();
+  const lid = proofs.balance?.most ?? 1;
+  if ((method === "goldilocks") !== (proofs.balance !== null) || chances.some((it) => it > lid + within)) return false;
+  if (proofs.balance && !isBalanced(instance, proofs.balance, chances, within)) return false;
+  const settled = new Map(proofs.never.map((type) => [type, 0]));
   for (const proof of proofs.quotas) {
-    const bound = Math.min(1, chanceBound(instance, proof, settled));
+    const bound = Math.min(lid, chanceBound(instance, proof, settled, lid));
     if (bound > proof.chance + within || chances.some((it, type) => !settled.has(type) && it < proof.chance - within)) return false;
     for (const type of proof.types) settled.set(type, proof.chance);
-    for (const [type, it] of chances.entries()) if (it > 1 - close) settled.set(type, 1);
+    for (const [type, it] of chances.entries()) if (it > lid - close) settled.set(type, lid);
   }
   return method === "maximin" || chances.every((_, type) => settled.has(type));
+}
+
+/** Whether the lines leave no pair of lowest and highest chance that is better balanced than the one of these chances. */
+function isBalanced(instance: Instance, { lines }: BalanceProof, chances: readonly number[], within: number): boolean {
+  const isOut = (type: number) => chances[type]! < close;
+  const even = evenChance(instance, isOut);
+  const drawn = lines.map((it) => lineThrough(instance, weightsOf(instance, it), isOut));
+  const best = bestPair(drawn, even);
+  const [least, most] = [Math.min(...chances.filter((it) => it >= close)), Math.max(...chances)];
+  return imbalance(least + within, most - within, even) <= imbalance(best.least, best.most, even);
 }

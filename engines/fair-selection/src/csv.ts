@@ -26,7 +26,7 @@ export function csvRows(text: string, file: string): CsvRow[] {
     const end = /\r\n|\r|\n|$/y;
     end.lastIndex = at;
     const ended = end.exec(source);
-    if (!ended || (ended[0] === "" && at < source.length)) throw new Unfit(file, row.line, null, "a quotation mark stands where none may stand. Write quotation marks inside of a cell twice");
+    if (!ended || (ended[0] === "" && at < source.length)) throw new Unfit(file, row.line, null, "quotation");
     at = end.lastIndex;
     line += ended[0] === "" ? 0 : 1;
     if (row.cells.some((it) => it !== "")) rows.push(row);

@@ -23,15 +23,17 @@ export function instanceOf({ people, quotas, caps = [], size }: Selection): Inst
   if (!Number.isSafeInteger(size) || size < 1) throw new RangeError(`a panel of ${size} cannot be drawn; the size is a whole number from 1`);
   const rows = [{ what: { kind: "size" } as const, min: size, max: size, types: [] }, ...quotaRows(quotas), ...capRows(people, caps)] as Row[];
   const place = new Map(rows.map((it, at) => [rowKey(it.what), at]));
+  const categories = [...new Set(quotas.map((it) => it.category))];
   const types = new Map<string, Type>();
   for (const person of people) {
-    const mine = rowsOfPerson(person, quotas, caps, place);
-    const key = mine.map((it) => rowKey(rows[it]!.what)).join("\n");
+    const mine = rowsOfPerson(person, categories, caps, place);
+    const key = mine.join();
     const type = types.get(key) ?? { people: [], values: valuesOf(mine, rows), rows: mine };
     type.people.push(person.id);
     types.set(key, type);
   }
-  const sorted = [...types].toSorted(([a], [b]) => inOrder(a, b)).map(([, it]) => ({ ...it, people: it.people.toSorted(inOrder) }));
+  const named = [...types.values()].map((it) => [it.rows.map((row) => rowKey(rows[row]!.what)).join("\n"), it] as const);
+  const sorted = named.toSorted(([a], [b]) => inOrder(a, b)).map(([, it]) => ({ ...it, people: it.people.toSorted(inOrder) }));
   for (const [at, type] of sorted.entries()) for (const row of type.rows) rows[row]!.types.push(at);
   return { size, types: sorted, rows };
 }
@@ -53,11 +55,10 @@ function capRows(people: readonly Person[], caps: readonly Cap[]): Row[] {
 
 const byKey = (a: Row, b: Row) => inOrder(rowKey(a.what), rowKey(b.what));
 
-function rowsOfPerson(person: Person, quotas: readonly Quota[], caps: readonly Cap[], place: ReadonlyMap<string, number>): number[] {
-  const categories = [...new Set(quotas.map((it) => it.category))];
+function rowsOfPerson(person: Person, categories: readonly string[], caps: readonly Cap[], place: ReadonlyMap<string, number>): number[] {
   const held = categories.map((category) => {
     const at = place.get(rowKey({ kind: "quota", category, value: person.values[category] ?? "" }));
-    if (at === undefined) throw new Unfit("people", null, category, `“${person.values[category] ?? ""}” of ${person.id} has no quota`);
+    if (at === undefined) throw new Unfit("people", null, category, "value-unquoted", { value: person.values[category] ?? "", id: person.id });
     return at;
   });
   const capped = caps.flatMap(({ column }) => place.get(rowKey({ kind: "cap", column, value: person.values[column] ?? "" })) ?? []);
@@ -81,3 +82,7 @@ export function isPanel(instance: Instance, counts: readonly number[]): boolean 
   if (!counts.every((it, at) => Number.isInteger(it) && it >= 0 && it <= instance.types[at]!.people.length)) return false;
   return totalsOf(instance, counts).every((it, at) => it >= instance.rows[at]!.min && it <= instance.rows[at]!.max);
 }
+
+/** The most that the weighted totals of the rows can come to within their bounds. */
+export const mostOf = (rows: readonly Row[], weights: readonly number[]): number =>
+  rows.reduce((sum, row, at) => sum + weights[at]! * (weights[at]! > 0 ? row.max : row.min), 0);

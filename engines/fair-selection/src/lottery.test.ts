@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { instanceOf, isPanel } from "./instance.ts";
 import { fairLottery } from "./lottery.ts";
-import type { Selection } from "./pool.ts";
-import { chancesIn, type Chances } from "./select.ts";
-import { peopleOf, quotasOf } from "./test-pools.ts";
+import type { Method } from "./leximin.ts";
+import type { Person, Selection } from "./pool.ts";
+import type { Chances } from "./drawn.ts";
+import { chancesIn } from "./select.ts";
+import { feasiblePool, peopleOf, quotasOf } from "./test-pools.ts";
 
 const sources = { pool: "", quotas: "" };
-const chancesOfPool = async (selection: Selection, method: "leximin" | "maximin" = "leximin") => (await chancesIn(selection, method, sources)) as Chances;
+const chancesOfPool = async (selection: Selection, method: Method = "leximin") => (await chancesIn(selection, method, sources)) as Chances;
 /** The chance of each type, by its values. */
 const byType = ({ types }: Chances) => Object.fromEntries(types.map((it) => [Object.values(it.values).join(), Number(it.chance.toFixed(6))]));
 const neverLoaded = () => Promise.reject(new Error("the solver was loaded"));
@@ -49,15 +51,42 @@ test("three types of people need no solver", async () => {
   expect(lottery.panels.every((it) => isPanel(instanceOf(selection), it))).toBe(true);
 });
 
-test("where whole panels cannot give what fractions of people could, leximin runs over whole panels", async () => {
+test("who can be on no panel is shown to be on none, and the others are drawn without them", async () => {
   // Three kinds a, b, c of two values each; every panel of 1 that is x in one is y in the others: fractions would allow halves.
   const people = peopleOf(["a", "b", "c"], { "x,x,y": 1, "x,y,x": 1, "y,x,x": 1, "y,y,y": 1, "x,x,x": 1 });
   const selection: Selection = { people, quotas: quotasOf({ a: { x: [1, 1], y: [1, 1] }, b: { x: [1, 1], y: [1, 1] }, c: { x: [1, 1], y: [1, 1] } }), size: 2 };
   // Pairs that are complements: only xxx with yyy. Everybody else is on no panel.
   const { probabilities, proofs } = await chancesOfPool(selection);
   expect(Object.values(probabilities).map((it) => Math.round(it * 1e6) / 1e6)).toEqual([0, 0, 0, 1, 1]);
-  expect(proofs.quotas).toEqual([]);
-  expect(new Set(proofs.panels.map((it) => Math.round(it.chance * 1e6) / 1e6))).toEqual(new Set([0, 1]));
+  expect(proofs.never.length).toBe(3);
+});
+
+test("where whole panels cannot give what fractions of people could, leximin runs over whole panels", async () => {
+  const { proofs, minimum, lottery } = await chancesOfPool(feasiblePool(4615, 12, 4, [2, 2, 2, 2, 2], 1));
+  expect([proofs.quotas.length, lottery.missedBy]).toEqual([0, 0]);
+  expect(proofs.panels[0]!.price).toBeCloseTo(proofs.panels[0]!.chance, 6); // nobody can do better than the price: see the property on handfuls
+  expect(minimum).toBe(0); // two types are on no panel
+});
+
+/** The most that anybody gains by saying of themselves what is not so, whatever they say. */
+async function mostGained(selection: Selection, method: Method): Promise<number> {
+  const chances = async (people: readonly Person[]) => ((await chancesIn({ ...selection, people }, method, sources)) as Partial<Chances>).probabilities;
+  const truth = (await chances(selection.people))!;
+  const values = (category: string) => selection.quotas.filter((it) => it.category === category).map((it) => it.value);
+  const lies = values("c0").flatMap((c0) => values("c1").flatMap((c1) => values("c2").map((c2) => ({ c0, c1, c2 }))));
+  const oneOfEach = [...new Map(selection.people.map((it) => [JSON.stringify(it.values), it])).values()];
+  let most = 0;
+  for (const { id } of oneOfEach) for (const lie of lies) {
+    const after = await chances(selection.people.map((it) => (it.id === id ? { id, values: lie } : it)));
+    most = Math.max(most, (after?.[id] ?? 0) - truth[id]!);
+  }
+  return most;
+}
+
+test("whoever lies about themselves can become nearly certain to be drawn by leximin, and gains far less by goldilocks", { timeout: 120_000 }, async () => {
+  const selection = feasiblePool(1925, 60, 8, [2, 3, 2], 1);
+  expect(await mostGained(selection, "leximin")).toBeGreaterThan(0.9);
+  expect(await mostGained(selection, "goldilocks")).toBeLessThan(0.3);
 });
 
 test.each<[string, Selection, object[]]>([

@@ -1,7 +1,7 @@
 // People from the selection field's respondents.csv: a column for each category of the quotas and for each cap; others are not read.
 import { csvRows, type CsvRow } from "./csv.ts";
 import type { Cap, Person, Quota } from "./pool.ts";
-import { missingColumns, Unfit } from "./unfit.ts";
+import { Unfit } from "./unfit.ts";
 
 /** What is read of respondents: the quotas' categories, the caps' columns, and who somebody is (left out: the row's number, from 1). */
 export type PeopleOptions = { quotas: readonly Quota[]; caps?: readonly Cap[]; idColumn?: string; file?: string };
@@ -20,7 +20,7 @@ export function readPeople(text: string, { quotas, caps = [], idColumn, file = "
       ...caps.filter((it) => !known.has(it.column)).map((it) => [it.column, cell(row, it.column)] as const),
     ]),
   }));
-  if (people.length === 0) throw new Unfit(file, null, null, "there is nobody in it. Write a row for each person under the heading");
+  if (people.length === 0) throw new Unfit(file, null, null, "people-none");
   if (idColumn !== undefined) refuseTwice(people, rows, idColumn, file);
   return people;
 }
@@ -31,7 +31,7 @@ function placesOf(heading: CsvRow | undefined, wanted: readonly string[], file: 
   const lower = names.map((it) => it.toLowerCase());
   const place = new Map(wanted.map((it) => [it, names.includes(it) ? names.indexOf(it) : lower.indexOf(it.toLowerCase())]));
   const missing = [...place].filter(([, at]) => at < 0).map(([name]) => name);
-  if (missing.length > 0) throw new Unfit(file, heading?.line ?? 1, null, `${missingColumns(missing)}. It has ${names.map((it) => `“${it}”`).join(", ") || "no heading"}`);
+  if (missing.length > 0) throw new Unfit(file, heading?.line ?? 1, null, "people-columns", { missing, has: names });
   return place;
 }
 
@@ -48,11 +48,11 @@ function valuesOf(quotas: readonly Quota[]): Map<string, Map<string, string>> {
 function valueIn(row: CsvRow, typed: string, category: string, known: ReadonlyMap<string, string>, file: string): string {
   const value = known.get(typed) ?? known.get(typed.toLowerCase());
   if (value !== undefined) return value;
-  throw new Unfit(file, row.line, category, `${typed === "" ? "it is empty" : `“${typed}” has no quota`}. The quotas name ${[...new Set(known.values())].map((it) => `“${it}”`).join(", ")}`);
+  throw new Unfit(file, row.line, category, typed === "" ? "value-empty" : "value-unknown", { value: typed, known: [...new Set(known.values())] });
 }
 
 function idIn(row: CsvRow, id: string, column: string, file: string): string {
-  if (id === "") throw new Unfit(file, row.line, column, "it is empty; everybody needs an id");
+  if (id === "") throw new Unfit(file, row.line, column, "id-empty");
   return id;
 }
 
@@ -60,7 +60,7 @@ function refuseTwice(people: readonly Person[], rows: readonly CsvRow[], column:
   const first = new Map<string, number>();
   for (const [at, { id }] of people.entries()) {
     const seen = first.get(id);
-    if (seen !== undefined) throw new Unfit(file, rows[at]!.line, column, `the id “${id}” stands in row ${seen} already`);
+    if (seen !== undefined) throw new Unfit(file, rows[at]!.line, column, "id-twice", { id, row: seen });
     first.set(id, rows[at]!.line);
   }
 }

@@ -5,7 +5,8 @@ import { checkDrawn } from "./check.ts";
 import { hashOf } from "./chance.ts";
 import { readPeople } from "./read-people.ts";
 import { readQuotas } from "./read-quotas.ts";
-import { type Chances, chancesIn, drawFrom } from "./select.ts";
+import { type Chances, drawFrom } from "./drawn.ts";
+import { chancesIn } from "./select.ts";
 
 const data = new URL("../../../../shared/data/sortition/", import.meta.url);
 const isThere = existsSync(data);

@@ -3,8 +3,12 @@
 import { type Instance, type Row, type RowName } from "./instance.ts";
 import type { Solver } from "./solver.ts";
 
+/** Why a bound has to give way, as a code for those who say it in other languages. */
+export const changeCodes = ["size-applied", "size-caps", "min-applied", "min-room", "max"] as const;
+export type ChangeCode = (typeof changeCodes)[number];
+
 /** A bound that has to give way: what it was, what would do, and how many applied; in a sentence too. */
-export type Change = { what: RowName; bound: "min" | "max"; from: number; to: number; applied: number; sentence: string };
+export type Change = { what: RowName; bound: "min" | "max"; from: number; to: number; applied: number; code: ChangeCode; sentence: string };
 
 /** Points for a seat fewer on the panel: more than all quotas together could cost. */
 const dear = 10_000;
@@ -33,13 +37,16 @@ export function smallestRelaxation({ types, rows, size }: Instance, solver: Solv
 
 function changeOf({ what, min, max }: Row, bound: "min" | "max", to: number, applied: number): Change {
   const from = bound === "min" ? min : max;
-  return { what, bound, from, to, applied, sentence: sentenceOf(what, bound, from, to, applied) };
+  const code = bound === "max" ? "max" : what.kind === "size" ? (applied < from ? "size-applied" : "size-caps") : applied < from ? "min-applied" : "min-room";
+  return { what, bound, from, to, applied, code, sentence: sentences[code](nameOf(what), from, to, applied) };
 }
 
-function sentenceOf(what: RowName, bound: "min" | "max", from: number, to: number, applied: number): string {
-  if (what.kind === "size") return `${from} are to be drawn and ${applied < from ? `${applied} applied` : "the caps do not let so many in"}: draw ${to}.`;
-  const who = what.kind === "quota" ? `“${what.value}” (${what.category})` : `“${what.value}” (${what.column})`;
-  if (bound === "min" && applied < from) return `${from} of ${who} are asked for, ${applied} applied: ask for ${to}.`;
-  if (bound === "min") return `${from} of ${who} are asked for, which the other quotas do not leave room for: ask for ${to}.`;
-  return `At most ${from} of ${who} are allowed, and the panel cannot be filled so: allow ${to}.`;
-}
+const nameOf = (what: RowName): string => (what.kind === "size" ? "" : `“${what.value}” (${what.kind === "quota" ? what.category : what.column})`);
+
+const sentences: Record<ChangeCode, (who: string, from: number, to: number, applied: number) => string> = {
+  "size-applied": (_, from, to, applied) => `${from} are to be drawn and ${applied} applied: draw ${to}.`,
+  "size-caps": (_, from, to) => `${from} are to be drawn and the caps do not let so many in: draw ${to}.`,
+  "min-applied": (who, from, to, applied) => `${from} of ${who} are asked for, ${applied} applied: ask for ${to}.`,
+  "min-room": (who, from, to) => `${from} of ${who} are asked for, which the other quotas do not leave room for: ask for ${to}.`,
+  max: (who, from, to) => `At most ${from} of ${who} are allowed, and the panel cannot be filled so: allow ${to}.`,
+};

@@ -1,40 +1,12 @@
-// A pool, quotas and a size to everybody's chance, a lottery that gives it, and with a seed to a panel and its alternates: one plain
-// document that says all that is needed to draw again.
-import { hashOf, wordsOfSeed } from "./chance.ts";
-import { drawAlternates, drawPanel } from "./draw.ts";
-import { type Instance, instanceOf, type RowName } from "./instance.ts";
+// A pool, quotas and a size to everybody's chance and to a lottery that gives it, or to the smallest relaxation of the quotas.
+import type { Chances, Infeasible, RowWeight, Sources } from "./drawn.ts";
+import { type Instance, instanceOf } from "./instance.ts";
 import type { Method } from "./leximin.ts";
 import { fairLottery, type Lottery, type Progress } from "./lottery.ts";
-import type { Cap, Selection } from "./pool.ts";
-import { inOrder } from "./pool.ts";
-import { type Change, smallestRelaxation } from "./relax.ts";
+import { inOrder, type Selection } from "./pool.ts";
+import { smallestRelaxation } from "./relax.ts";
 import { loadSolver } from "./solver.ts";
-import { chancesOf, giniOf, outOf, type Ticket, ticketsOf } from "./weights.ts";
-
-/** Weights of quotas by which nobody of these types can have a higher chance: see certificate.ts. */
-export type QuotaProof = { chance: number; people: number; types: number[]; weights: (RowName & { weight: number })[] };
-
-/** What one member of each type is worth; no panel within the quotas is worth more than `price`. */
-export type PanelProof = { chance: number; people: number; types: number[]; worth: number[]; price: number };
-
-/** Everybody's chance and the lottery, before any seed. `probabilities` by id; `types` in the order of the lottery's `members`. */
-export type Chances = {
-  feasible: true; version: 1; method: Method; size: number; caps: Cap[]; idColumn: string | null;
-  pool: string; quotas: string;
-  minimum: number; gini: number; probabilities: Record<string, number>;
-  types: { values: Record<string, string>; people: number; chance: number }[];
-  lottery: { outOf: number; tickets: Ticket[]; missedBy: number };
-  proofs: { quotas: QuotaProof[]; panels: PanelProof[] };
-};
-
-/** What the seed draws: the panel, the alternates in order, for whom each could come, and the hash of the whole document without it. */
-export type Drawn = Chances & { seed: string; panel: string[]; alternates: string[]; standIns: Record<string, string[]>; alternatesAsked: number; result: string };
-
-/** No panel keeps these quotas; with these changes one would. */
-export type Infeasible = { feasible: false; version: 1; size: number; pool: string; quotas: string; relaxation: Change[] };
-
-/** What is to be said of the files: their hashes and how ids were read. */
-export type Sources = { pool: string; quotas: string; idColumn?: string | null };
+import { chancesOf, giniOf, outOf, ticketsOf } from "./weights.ts";
 
 /** Everybody's chance, or the smallest relaxation. */
 export async function chancesIn(selection: Selection, method: Method, { pool, quotas, idColumn = null }: Sources, onProgress?: Progress): Promise<Chances | Infeasible> {
@@ -58,30 +30,13 @@ export async function chancesIn(selection: Selection, method: Method, { pool, qu
   };
 }
 
-function proofsOf({ rows, types }: Instance, { certificates, panelCertificates }: Lottery): Chances["proofs"] {
+function proofsOf(instance: Instance, { certificates, panelCertificates, balance, never }: Lottery): Chances["proofs"] {
+  const { rows, types } = instance;
   const peopleIn = (those: readonly number[]) => those.reduce((sum, type) => sum + types[type]!.people.length, 0);
+  const named = (weights: readonly number[]): RowWeight[] => weights.flatMap((weight, row) => (weight === 0 ? [] : [{ ...rows[row]!.what, weight }]));
   return {
-    quotas: certificates.map(({ chance, weights, types: those }) => ({ chance, people: peopleIn(those), types: those, weights: weights.flatMap((weight, row) => (weight === 0 ? [] : [{ ...rows[row]!.what, weight }])) })),
+    quotas: certificates.map(({ chance, weights, types: those }) => ({ chance, people: peopleIn(those), types: those, weights: named(weights) })),
     panels: panelCertificates.map((it) => ({ ...it, people: peopleIn(it.types) })),
+    balance: balance && { least: balance.least, most: balance.most, lines: balance.lines.map((it) => named(it.weights)) }, never,
   };
-}
-
-/** The panel and alternates that the seed draws from a lottery; needs no solver. */
-export function drawFrom(selection: Selection, chances: Chances, seed: string, alternates = 0): Drawn {
-  const instance = instanceOf(selection);
-  const panel = drawPanel(instance, chances.lottery.tickets, seed);
-  const chosen = drawAlternates(instance, panel, alternates, seed);
-  const drawn = { ...chances, seed: wordsOfSeed(seed), panel, alternates: chosen.map((it) => it.id), standIns: Object.fromEntries(chosen.map((it) => [it.id, it.for])), alternatesAsked: alternates };
-  return { ...drawn, result: hashOfResult(drawn) };
-}
-
-/** SHA-256 of a result without its own hash, as JSON with the names of each object in order and no spaces. */
-export function hashOfResult(result: object): string {
-  return hashOf(JSON.stringify(sorted({ ...result, result: undefined })));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => inOrder(a, b)).map(([name, it]) => [name, sorted(it)]));
 }

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDrawn } from "./check.ts";
 import { hashOf } from "./chance.ts";
-import { drawFrom, chancesIn, type Chances } from "./select.ts";
+import { type Chances, drawFrom } from "./drawn.ts";
+import { chancesIn } from "./select.ts";
 import { type Instance, instanceOf, isPanel } from "./instance.ts";
 import { countsOf } from "./draw.ts";
 import { feasiblePool } from "./test-pools.ts";
@@ -47,6 +48,19 @@ describe("of any pool of which a panel can be drawn", { timeout: 120_000 }, () =
     expect(second).toEqual(first);
     expect(drawFrom(shuffled, second!, "seed", 2)).toEqual(drawFrom(selection, first!, "seed", 2));
   }), { numRuns: 15 }));
+
+  test("goldilocks gives nobody more than leximin’s highest chance, no worse a balance of lowest and highest, and its proofs hold", () => fc.assert(fc.asyncProperty(pools, async (selection) => {
+    const [leximin, goldilocks] = [await chancesIn(selection, "leximin", sources), await chancesIn(selection, "goldilocks", sources)] as Chances[];
+    const ends = ({ probabilities }: Chances) => [Math.min(...Object.values(probabilities).filter((it) => it > 0)), Math.max(...Object.values(probabilities))] as const;
+    const [[low, high], [least, most]] = [ends(leximin!), ends(goldilocks!)];
+    const even = selection.size / Object.values(leximin!.probabilities).filter((it) => it > 0).length;
+    const allowed = 1e-6 + goldilocks!.lottery.missedBy;
+    if (goldilocks!.proofs.balance === null || leximin!.proofs.panels.length > 0) return;
+    expect(most).toBeLessThanOrEqual(high + allowed);
+    expect(least).toBeGreaterThanOrEqual(even / (high / even + even / low - 1) - allowed); // what is gained at the top is at most all above an even chance
+    expect(most / even + even / least).toBeLessThanOrEqual(high / even + even / low + allowed / least ** 2);
+    expect(checkDrawn(drawFrom(selection, goldilocks!, "seed", 2), selection, files).filter((it) => !it.ok)).toEqual([]);
+  }), { numRuns: 40 }));
 
   test("maximin gives the same lowest chance as leximin", () => fc.assert(fc.asyncProperty(pools, async (selection) => {
     const [leximin, maximin] = [await chancesIn(selection, "leximin", sources), await chancesIn(selection, "maximin", sources)] as Chances[];

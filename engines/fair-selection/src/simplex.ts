@@ -4,6 +4,7 @@
 // Only + − × ÷ on doubles in a fixed order: the same bits on every machine.
 // [1] Maros, Computational Techniques of the Simplex Method (Kluwer 2003).
 import type { Row } from "./instance.ts";
+import { fractionsFrom } from "./numbers.ts";
 
 /** How far a value may be outside of its bounds and count as inside: far below what a printed probability shows. */
 export const feasibility = 1e-9;
@@ -13,6 +14,10 @@ const noise = 1e-9;
 const refreshAfter = 40;
 /** Steps of length zero after which the lowest column enters (Bland), which cannot cycle. */
 const patience = 60;
+/** Steps of next to no length after which every bound gives way by a little of its own: rounding can turn in circles too, where Bland cannot. */
+const stuck = 300;
+/** By so much a bound gives way at most. */
+const little = 1e-7;
 
 /** The bounds of the columns. */
 export type Bounds = { lower: Float64Array; upper: Float64Array };
@@ -118,7 +123,7 @@ export function simplexOf(rows: readonly Row[], columns: readonly (readonly numb
   function entering(isFirstEnough: boolean): number {
     let [best, most] = [-1, noise];
     for (let column = 0; column < all; column++) {
-      if (placeInBasis[column]! >= 0 || lower[column] === upper[column]) continue;
+      if (placeInBasis[column]! >= 0 || upper[column]! - lower[column]! <= feasibility) continue; // two columns of no room could go in and out for ever
       const cost = reducedCost(column);
       const gain = isAtUpper[column] ? cost : -cost;
       if (gain <= most) continue;
@@ -169,6 +174,15 @@ export function simplexOf(rows: readonly Row[], columns: readonly (readonly numb
     }
   }
 
+  /** Each bound a little wider, by another little each, so that no two are reached at once. What has no point now had none before. */
+  function giveWay(): void {
+    const fraction = fractionsFrom(all);
+    for (let column = 0; column < all; column++) {
+      lower[column]! -= little * fraction();
+      upper[column]! += little * fraction();
+    }
+  }
+
   function solve(bounds: Bounds): { point: Float64Array } | { weights: Float64Array } {
     lower.set(bounds.lower);
     upper.set(bounds.upper);
@@ -195,6 +209,9 @@ export function simplexOf(rows: readonly Row[], columns: readonly (readonly numb
       if (at < 0) isAtUpper[column] = toUpper ? 1 : 0;
       else pivot(at, column, toUpper);
       sinceRefresh += 1;
+      if (still < stuck) continue;
+      giveWay();
+      [sinceRefresh, still] = [refreshAfter, 0];
     }
   }
   return { solve };

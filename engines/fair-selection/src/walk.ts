@@ -7,13 +7,16 @@ import type { Counts, Instance } from "./instance.ts";
 import { fractionsFrom } from "./numbers.ts";
 import { type Box, searchOf } from "./search.ts";
 
-/** Panels with their shares of the lottery, and the share for which no panel was found: 0 where all went well. */
-export type Walk = { panels: Counts[]; shares: number[]; left: number };
+/** Panels with their shares of the lottery, and the share for which no panel was found: 0 where all went well. `trail`: where each step began. */
+export type Walk = { panels: Counts[]; shares: number[]; left: number; trail: Place[] };
+
+/** A place on a walk: the expectation that is still to be given, and the share of the lottery that is to give it. */
+export type Place = { rest: Float64Array; left: number };
 
 /** What is left of the lottery when this is: less than anybody's chance is printed with. */
 const enough = 1e-10;
 /** How far from a bound counts as at it. The rest of the expectation is divided by the rest of the lottery, and so are its rounding errors. */
-const tight = (left: number) => Math.max(1e-9, 1e-14 / left);
+export const tight = (left: number) => Math.max(1e-9, 1e-14 / left);
 /** Tries of the local search from different starts, and moves in each: with 400 moves the hardest stand-ins of bench/selection.ts ended at once, 6,000 took longer. */
 const tries = 3;
 const movesATry = 2500;
@@ -22,7 +25,7 @@ const movesATry = 2500;
 export function walk(instance: Instance, members: Float64Array, luck: number): Walk {
   const search = searchOf(instance.rows, instance.types.map((it) => it.rows));
   const fraction = fractionsFrom(luck);
-  const made: Walk = { panels: [], shares: [], left: 1 };
+  const made: Walk = { panels: [], shares: [], left: 1, trail: [] };
   let rest = Float64Array.from(members);
 
   /** The first try starts from the last panel, which breaks little more than the bound that is new; the others from the rest, rounded by chance. */
@@ -42,6 +45,7 @@ export function walk(instance: Instance, members: Float64Array, luck: number): W
     const panel = panelIn(box);
     if (panel === null) return made;
     const step = lengthOf(panel, box, rest, totals, instance);
+    made.trail.push({ rest, left: made.left });
     made.panels.push(panel);
     made.shares.push(made.left * step);
     if (step >= 1 - 1e-12) return { ...made, left: 0 };
