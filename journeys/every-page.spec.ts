@@ -36,7 +36,7 @@ const publicPages = {
   "the start page": "", "a process": "/model", "a public record": "/committee", "the texts of a process": "/model/text",
   "the reading room, marked": "/model/text/convention/3-rev-2?with=3", "the reading room, clean": "/model/text/convention/3-rev-2?show=clean",
   "a provision": "/model/p/014", "a provision in one version": "/model/p/014/3", "the themes": "/themes", "a theme": "/themes/intimate-images",
-  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "the calls": "/model/calls", "an open call": "/model/calls/14", "a call that was extended and is over": "/model/calls/12", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "what was submitted to a call": "/model/calls/3/contributions", "a campaign": "{campaign}", "a submission": "{submission}", "the ledger": "/model/ledger", "the log of clearance": "/model/clearance", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
+  "the search": "/search", "what was found": "/search?q=good+faith", "nothing found": "/search?q=xylophone", "about": "/about", "who sees what": "/who-sees-what", "what is held": "/what-we-hold", "the calls": "/model/calls", "an open call": "/model/calls/14", "a call that was extended and is over": "/model/calls/12", "forums": "/model/forums", "a forum": "/model/forums/second-revised-draft", "a forum of participants": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "what was submitted to a call": "/model/calls/3/contributions", "a campaign": "{campaign}", "a submission": "{submission}", "the ledger": "/model/ledger", "the log of clearance": "/model/clearance", "accreditation": "/model/accreditation", "the comments of nobody": "/contributions", "opening an input by its code": "/unattributed", "the record": "/record", "checking a receipt": "/verify", "the directory": "/directory", "the directory as a map": "/directory?view=map", "networks": "/networks", "the room of a network": "/networks/voices-east", "the data": "/api",
   "a link that was used": "/login/used", "signing in": "/sign-in", "typing a code": "/sign-in/code", "the outbox": "/outbox", "an account without a session": "/account", "no such page": "/nothing/here", "a desk without a session": "/desk",
 };
 const deskPages = {
@@ -46,14 +46,14 @@ const deskPages = {
 
 const authorPages = {
   "the comment form": "/model/p/014/3-rev-2/comment", "the comment form under the Chatham House Rule": "/model/p/014/3-rev-2/comment?forum=workshop-on-safeguards",
-  "what somebody wrote": "/contributions", "answering a call": "/model/calls/14/answer", "the reading room": "/model/text/convention/3-rev-2", "a forum": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "its receipt": "{comment}/receipt",
+  "what somebody wrote": "/contributions", "answering a call": "/model/calls/14/answer", "the reading room": "/model/text/convention/3-rev-2", "a forum": "/model/forums/workshop-on-safeguards", "a contribution": "{comment}", "its receipt": "{comment}/receipt", "the file of an accreditation": "/model/accreditation/lantern-digital-rights",
 };
 
 type Look = { width: number; colorScheme: "light" | "dark"; language: string };
 const opposite = ({ width, colorScheme, language }: Look): Look => ({ width: 1670 - width, colorScheme: colorScheme === "light" ? "dark" : "light", language: language === "en" ? "ar" : "en" });
 const onWide: Look[] = [["light", "en"], ["dark", "en"], ["light", "ar"], ["dark", "ar"]].map(([colorScheme, language]) => ({ width: 1280, colorScheme, language }) as Look);const officerPages = {
   "the calls": "/model/calls", "a call": "/model/calls/14", "opening a call": "/desk/model/calls", "copying one": "/desk/model/calls?from=14", "working on one": "/desk/model/calls/14", "extending it": "/desk/model/calls/14/extension",
-  "cancelling it": "/desk/model/calls/14/cancellation", "clearance": "/desk/model/clearance", "answering the asks": "/desk/model/answers", "a submission": "{submission}",
+  "cancelling it": "/desk/model/calls/14/cancellation", "clearance": "/desk/model/clearance", "accreditation": "/desk/model/accreditation", "the file of an application": "/desk/model/accreditation/heathermoor-fraud-survivors-trust", "answering the asks": "/desk/model/answers", "a submission": "{submission}",
 };
 
 /** Every page is seen at both widths, in both lights and both directions, in two looks that differ in all three; which two, goes round. EVERY_LOOK=1 takes all eight. */

@@ -4,6 +4,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
+import { accreditationApi } from "./concepts/accreditation/api.ts";
 import { callApi } from "./concepts/calls/api.ts";
 import { ledgerApi } from "./concepts/answers/api.ts";
 import { contributionApi } from "./concepts/contributions/api.ts";
@@ -24,6 +25,10 @@ import { aboutPages } from "./front/about.tsx";
 import { accountPages } from "./front/account.tsx";
 import { answersDeskPages } from "./front/answers-desk.tsx";
 import { apiReference, type OpenApiDocument } from "./front/api-reference.tsx";
+import { accreditationPages } from "./front/accreditation.tsx";
+import { accreditationDesk } from "./front/accreditation-desk.tsx";
+import { accreditationFilePages } from "./front/accreditation-file.tsx";
+import { accreditationFileDesk } from "./front/accreditation-file-desk.tsx";
 import { callDesk } from "./front/call-desk.tsx";
 import { callPages } from "./front/call.tsx";
 import { callContributionPages } from "./front/call-contributions.tsx";
@@ -213,6 +218,7 @@ function theApi() {
   api.route("/api/v1", directoryApi);
   api.route("/api/v1", stakeholderApi);
   api.route("/api/v1", processApi);
+  api.route("/api/v1", accreditationApi);
   api.route("/api/v1", callApi);
   api.route("/api/v1", textApi);
   api.route("/api/v1", contributionApi);
@@ -229,7 +235,8 @@ function pages(api: OpenAPIHono<Env>) {
   const ofPeople = [signInPages, accountPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages];
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
   const ofCalls = [callsPages, callPages, callContributionPages, callDesk]; // before the desk of texts, which has a version where a call has its number
-  for (const it of [...ofTheHouse, ...ofPeople, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
+  const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
+  for (const it of [...ofTheHouse, ...ofPeople, ...ofAccreditation, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

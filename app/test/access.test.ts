@@ -45,6 +45,10 @@ const colleagues = cells("hidden", { "member of A": "yes", "focal point of A": "
 const readersOfSubmission = { ...readersOfComment, "focal point of B": "yes", "person of a merged body": "yes" } satisfies Cells;
 const noToReaders = { ...readersOfSubmission, ...Object.fromEntries(Object.entries(readersOfSubmission).filter(([, answer]) => answer === "yes").map(([name]) => [name, "no" as const])) } as Cells;
 
+/** The file of A, which is accredited: for its own people and the officers of X. */
+const readersOfFile = readersOfComment;
+const authorOfFile = cells("hidden", { visitor: "hidden", "member of A": "no", "focal point of A": "yes" });
+
 type Row = {
   /** Method and path of a door, its parameters with the parts of `at`. */
   door: string; who: Cells; at?: Record<string, string>; form?: Record<string, string | File>;
@@ -147,6 +151,26 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/desk/:process/clearance/:reference/redaction", at: { process: "model", reference: it.received }, form: { title: "Taken out", because: "It named somebody who is not here.", step: "publish" }, who: officersOfX },
     ...["GET", "POST"].map((method) => ({ door: `${method} /:language/:process/contributions/:reference/hold`, at: comment, form: { reason: "repeats", because: "Filed twice." }, who: moderators })),
     { door: "POST /:language/:process/contributions/:reference/release", at: comment, who: { ...moderators, "officer of X": "not now", officer: "not now" } },
+    // accreditation: what everyone reads, the file of a body, and the desk
+    ...["GET /:language/:process/accreditation", "GET /:language/:process/accreditation.csv", "GET /api/v1/:process/accreditation"].map((door) => ({ door, at: shown, who: everyone })),
+    { door: "GET /:language/:process/accreditation/:slug", at: { process: "model", slug: A.body }, who: readersOfFile },
+    { door: "GET /:language/:process/accreditation/:slug", at: { process: "model", slug: B.body }, who: cells("hidden", { visitor: "hidden", "focal point of B": "yes", "person of a merged body": "yes", "officer of X": "yes", officer: "yes" }) },
+    ...["GET", "POST"].map((method) => ({ door: `${method} /:language/:process/accreditation/:slug/application`, at: { process: "model", slug: A.body }, who: cells("hidden", { "member of A": "no", "focal point of A": "not now" }) })),
+    { door: "POST /:language/:process/accreditation/:slug/withdrawal", at: { process: "model", slug: A.body }, form: { turn: "5" }, who: authorOfFile },
+    { door: "POST /:language/:process/accreditation/:slug/appeal", at: { process: "model", slug: A.body }, form: { turn: "5", appeal: "It should have been another decision." }, who: { ...authorOfFile, "focal point of A": "not now" } },
+    { door: "POST /:language/:process/accreditation/:slug/reply", at: { process: "model", slug: A.body }, who: { ...authorOfFile, "focal point of A": "not valid" } },
+    { door: "POST /:language/:process/accreditation/:slug/naming", at: { process: "model", slug: A.body }, form: { named: "yes" }, who: authorOfFile },
+    { door: "GET /:language/desk/:process/accreditation", at: shown, who: officersOfX },
+    ...["circulation", "decisions"].map((deed) => ({ door: `POST /:language/desk/:process/accreditation/${deed}`, at: shown, who: { ...officersOfX, "officer of X": "not valid", officer: "not valid" } satisfies Cells })),
+    { door: "POST /:language/desk/:process/accreditation/decisions/sending", at: shown, who: { ...officersOfX, "officer of X": "not now", officer: "not now" } },
+    { door: "POST /:language/desk/:process/accreditation/carrying-over", at: shown, form: { phase: "5" }, who: officersOfX }, { door: "POST /:language/desk/:process/accreditation/windows", at: shown, form: { letter: "C", opensDay: "", closesDay: "2027-01-31" }, who: officersOfX },
+    ...[A.body, B.body].flatMap((slug): Row[] => [
+      { door: "GET /:language/desk/:process/accreditation/:slug", at: { process: "model", slug }, who: officersOfX },
+      ...["preparation/removal", "completeness", "return", "objections"].map((deed) => ({ door: `POST /:language/desk/:process/accreditation/:slug/${deed}`, at: { process: "model", slug }, form: { turn: "1", because: "The last report is missing.", reason: "A reason that is long enough." }, who: { ...officersOfX, "officer of X": "not now", officer: "not now" } satisfies Cells })),
+    ]),
+    ...["completeness", "return"].map((deed) => ({ door: `POST /:language/desk/:process/accreditation/:slug/${deed}`, at: { process: "model", slug: "pontic-network-operators-guild" }, form: { turn: "1", because: "The last report is missing." }, who: officersOfX })),
+    { door: "POST /:language/desk/:process/accreditation/:slug/objections", at: { process: "model", slug: "high-pass-journalists-fund" }, form: { turn: "3", reason: "A reason that is long enough." }, who: officersOfX },
+    { door: "POST /:language/desk/:process/accreditation/:slug/settlement", at: { process: "model", slug: "heathermoor-fraud-survivors-trust" }, form: { number: "4", outcome: "withdrawn", because: "The delegation is content." }, who: officersOfX },
     // calls: announced for everyone, prepared for officers of X
     ...["calls", "calls.atom", "calls.ics"].map((door) => ({ door: `GET /:language/:process/${door}`, at: shown, who: everyone })), { door: "GET /api/v1/:process/calls", at: shown, who: everyone },
     { door: "GET /api/v1/:process/forums", at: shown, who: everyone }, { door: "GET /api/v1/:process/forums/:forum", at: { process: "model", forum: "workshop-on-safeguards" }, who: everyone },

@@ -8,6 +8,9 @@ import { healthOfRecord, healthOfWitnesses } from "../ground/record/health.ts";
 import { roles } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { createApp } from "../app.ts";
+import { accreditationAddress } from "../concepts/accreditation/addresses.ts";
+import { TracksInput } from "../concepts/accreditation/inputs.ts";
+import { setTracks } from "../concepts/accreditation/operations.ts";
 import { loadProcess } from "../concepts/processes/operations.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { WrongUsage, type Command } from "./commands.ts";
@@ -43,6 +46,17 @@ const importProcess: Command = {
     await asViewer(house.database.db, operator(), (tx) => loadProcess(tx, file, house.clock(), house.chance));
     const { slug } = file as { slug: string };
     return { text: `${house.baseUrl}/${slug}`, data: { slug } };
+  },
+};
+
+const importTracks: Command = {
+  name: "import tracks", usage: "PROCESS FILE", about: "Take in the doors through which bodies are accredited to a process, from their JSON file.", takes: [2, 2], options: ["name"], files: "all", house: true,
+  async run(house, { words: [slug = "", name = ""], options, file }) {
+    const read = TracksInput.safeParse({ tracks: (JSON.parse(new TextDecoder().decode(file(name))) as { tracks?: unknown }).tracks });
+    if (!read.success) return { text: read.error.issues.map((it) => `${it.path.join(".")}: ${it.message}`).join("\n"), data: { problems: read.error.issues.map((it) => ({ at: it.path.join("."), what: it.message })) }, exit: 1 };
+    const viewer = operator(options.name);
+    await asViewer(house.database.db, viewer, async (tx) => setTracks(tx, viewer, await processBySlug(tx, slug), read.data.tracks, house.clock(), house.chance));
+    return { text: `${house.baseUrl}${accreditationAddress({ slug })}`, data: { process: slug, doors: read.data.tracks.map((it) => it.letter) } };
   },
 };
 
@@ -110,4 +124,4 @@ const serve: Command = {
   run: () => import("./serve.ts").then(() => new Promise<never>(() => {})), // until a signal ends it
 };
 
-export const houseCommands: Command[] = [serve, login, importProcess, importReal, routes, doctor, version];
+export const houseCommands: Command[] = [serve, login, importProcess, importTracks, importReal, routes, doctor, version];

@@ -16,6 +16,7 @@ import { InstrumentInput } from "../concepts/texts/inputs.ts";
 import { confirmAlike, decideAlignment, importText, openInstrument, publishVersion } from "../concepts/texts/operations.ts";
 import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
 import { surelyAlike, type Instrument, type Version } from "../concepts/texts/text.ts";
+import { loadAccreditation } from "./sample-accreditation.ts";
 import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
@@ -56,6 +57,7 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
     for (const it of samplePeople) await addWithRole(tx, house, it);
     await loadStakeholders(tx, house);
   });
+  await loadAccreditation(house);
   await loadComments(house);
   await loadCalls(house);
   await loadSubmissions(house);

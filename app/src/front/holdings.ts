@@ -77,6 +77,19 @@ export const holdings: Holding[] = [
     stakeholder_imports: columns("id file_name:name mapping:choice table:details plan:details trace:details read_at:moment read_by:by applied_at:moment undone_at:moment"),
     stakeholder_merges: columns("id from_id:body into_id:body merged_at:moment merged_by:by moved:details undone_at:moment"),
   } },
+  { subject: "tracks", group: "organisation", seen: "everyone", kept: "ever", tables: {
+    accreditation_tracks: columns("id process_id:part letter:place name about:words basis:words basis_symbol:number sectors:choice documents:words circulation_days:number reason_required:choice author_public:choice names_public:choice effect:choice decided_by:choice appeal_days:number opens_day:day closes_day:day carries_over:choice"),
+  } },
+  { subject: "accreditation", group: "organisation", seen: "body", kept: "stands", tables: {
+    accreditations: columns("id process_id:part track_id:part stakeholder_id:body state:choice turn:number applied_day:day circulated_day:day window_ends:day decided_day:day appeal_until:day appealed_day:day applied_phase:number phase:number named:choice"),
+    accreditation_files: columns("accreditation_id:part statement:words documents:words appeal:words"),
+    accreditation_steps: columns("accreditation_id:part turn:place deed:choice day by because:words until:day phase:number objection:number entry:part statement:details salt:proof"),
+  } },
+  { subject: "prepared", group: "organisation", seen: "officers", kept: "short", tables: { accreditation_prepared: columns("accreditation_id:part process_id:part turn:number outcome:choice because:words by day") } },
+  { subject: "objections", group: "organisation", seen: "everyone", kept: "ever", tables: {
+    objections: columns("id process_id:part track_id:part number author:name reason:words day state:choice settled_day:day settled_because:words reply:words replied_day:day named_id:body"),
+  } },
+  { subject: "objected", group: "organisation", seen: "body", kept: "stands", tables: { objection_files: columns("objection_id:part accreditation_id:part reply:words") } },
   { subject: "directory", group: "organisation", seen: "everyone", kept: "stands", tables: {
     directory_entries: columns("number stakeholder_id:body facets:search former:search country:kind confirmed_at:moment sort_keys:search"),
     directory_texts: columns("number found:search"), directory_names: columns("number named:search"), directory_bits: columns("facet:search value:search segment:number bits:search"),

@@ -10,6 +10,7 @@ import { forumsAddress } from "../concepts/disclosure/addresses.ts";
 import { courseOf, processBySlug } from "../concepts/processes/store.ts";
 import { textsAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
+import { DoorsCard } from "./accreditation.tsx";
 import { becameOf, BecameSection, becameStyle } from "./became.tsx";
 import { EventItem, InWords, Phases, phaseStyle, Sources, SureMark } from "./timeline.tsx";
 
@@ -32,7 +33,7 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
       <BecameSection c={c} it={became} />
       <div class="split">
         <div><Events c={c} course={course} /><Documents c={c} course={course} /></div>
-        <div>{course.nature !== "record" && <Calls c={c} course={course} calls={calls} />}<Rights c={c} course={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
+        <div>{course.nature !== "record" && <Calls c={c} course={course} calls={calls} />}<Rights c={c} course={course} /><DoorsCard c={c} process={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
       </div>
     </>);
 });

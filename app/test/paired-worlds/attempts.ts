@@ -4,7 +4,7 @@ import type { Db } from "../../src/ground/db/database.ts";
 import { asViewer, holdCode } from "../../src/ground/db/request.ts";
 import { codeHashOf, secretCode } from "../../src/concepts/contributions/contribution.ts";
 import { chanceFor, type ViewerName } from "./telling.ts";
-import { draftCallId, draftIds, idFor, referenceOf, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallId, draftIds, idFor, referenceOf, type PairedHouse } from "./pair.ts";
 
 export type Attempt = { policy: string; clause: "using" | "with check"; what: string; as: ViewerName; code?: string; laid?: (house: PairedHouse) => SQL; first?: (house: PairedHouse) => SQL; deed: (house: PairedHouse) => SQL };
 
@@ -69,6 +69,24 @@ export const attempts: Attempt[] = [
   { policy: "drafts_change", clause: "using", what: "to write on a draft that a colleague has had cleared", as: "own organisation", deed: () => sql`update drafts set clearance_note = 'forged' where id = ${draftIds.cleared}` },
   { policy: "drafts_change", clause: "with check", what: "to give one’s draft to a body for which one does not speak", as: "own organisation", first: ({ viewers, call }) => { const it = viewers.get("own organisation")!; return draftFor("mine", call.id, sql`${it.kind === "person" ? it.personId : ""}`, it.kind === "person" ? it.speaksFor[0]!.stakeholderId : ""); }, deed: ({ byBody }) => sql`update drafts set stakeholder_id = ${byBody("faro-abierto").stakeholderId} where id = 'mine'` },
   { policy: "drafts_remove", clause: "using", what: "to delete what others have begun to write", as: "stranger", deed: () => sql`delete from drafts` },
+  { policy: "tracks_set", clause: "with check", what: "to open a door of one’s own", as: "own organisation", deed: () => sql`insert into accreditation_tracks select (jsonb_populate_record(t, '{"id":"forged","letter":"Z"}')).* from accreditation_tracks t where letter = 'A'` },
+  { policy: "tracks_change", clause: "using", what: "to change the rules of a door", as: "own organisation", deed: () => sql`update accreditation_tracks set circulation_days = 0` },
+  { policy: "accreditations_read", clause: "using", what: "to see who applies to be accredited", as: "stranger", deed: () => sql`with seen as (select 1 from accreditations where id = ${applicationId}) update processes set slug = slug from seen` },
+  { policy: "accreditations_apply", clause: "with check", what: "to apply in the name of a body that one does not speak for", as: "stranger", deed: ({ byBody }) => sql`insert into accreditations select (jsonb_populate_record(a, jsonb_build_object('id', 'forged', 'stakeholder_id', ${byBody("delegation-of-aldoria-to-the-model-conference").stakeholderId}::text, 'state', 'received', 'turn', 1))).* from accreditations a where state = 'accredited' limit 1` },
+  { policy: "accreditations_move", clause: "using", what: "to act on the file of another body", as: "stranger", deed: () => sql`update accreditations set turn = turn + 1 where state = 'accredited'` },
+  { policy: "accreditation_files_read", clause: "using", what: "to read what a body sent", as: "stranger", deed: () => sql`with seen as (select 1 from accreditation_files) update processes set slug = slug from seen` },
+  { policy: "accreditation_files_send", clause: "with check", what: "to send something in the name of a body", as: "stranger", laid: ({ byBody }) => sql`insert into accreditations select (jsonb_populate_record(a, jsonb_build_object('id', 'laid', 'stakeholder_id', ${byBody("delegation-of-aldoria-to-the-model-conference").stakeholderId}::text))).* from accreditations a where state = 'accredited' limit 1`, deed: () => sql`insert into accreditation_files (accreditation_id, statement, documents) values ('laid', 'forged', '{}')` },
+  { policy: "accreditation_files_change", clause: "using", what: "to change what a body sent", as: "officer", deed: () => sql`update accreditation_files set statement = 'forged'` },
+  { policy: "accreditation_steps_read", clause: "using", what: "to read what happened to a file", as: "stranger", deed: () => sql`with seen as (select 1 from accreditation_steps) update processes set slug = slug from seen` },
+  { policy: "accreditation_steps_add", clause: "with check", what: "to say that something happened to a file", as: "stranger", deed: () => sql`insert into accreditation_steps (accreditation_id, turn, deed, day, entry, statement, salt) values (${applicationId}, 99, 'accredited', '2026-06-09', '01900000-0000-4000-8000-000000000000', '{}', '')` },
+  { policy: "prepared_read", clause: "using", what: "to read a decision before it is sent", as: "own organisation", deed: () => sql`with seen as (select 1 from accreditation_prepared) update processes set slug = slug from seen` },
+  { policy: "prepared_keep", clause: "with check", what: "to prepare a decision about oneself", as: "own organisation", deed: () => sql`insert into accreditation_prepared (accreditation_id, process_id, turn, outcome, by, day) select id, process_id, turn, 'accredited', 'forged', '2026-06-09' from accreditations where state = 'accredited' limit 1` },
+  { policy: "prepared_remove", clause: "using", what: "to do away with a decision that is prepared", as: "own organisation", deed: () => sql`delete from accreditation_prepared` },
+  { policy: "objections_enter", clause: "with check", what: "to object in the name of a State", as: "delegate", deed: () => sql`insert into objections (id, process_id, track_id, number, reason, day, state) select 'forged', process_id, id, 999, 'forged', '2026-06-09', 'standing' from accreditation_tracks where letter = 'C'` },
+  { policy: "objections_settle", clause: "using", what: "to answer an objection that is about another body", as: "own organisation", deed: () => sql`update objections set reply = 'forged'` },
+  { policy: "objection_files_read", clause: "using", what: "to see which body an objection is about", as: "stranger", deed: () => sql`with seen as (select 1 from objection_files) update processes set slug = slug from seen` },
+  { policy: "objection_files_enter", clause: "with check", what: "to say which body an objection is about", as: "stranger", laid: () => sql`insert into objections (id, process_id, track_id, number, reason, day, state) select 'laid', process_id, id, 999, 'laid', '2026-06-09', 'standing' from accreditation_tracks where letter = 'C'`, deed: () => sql`insert into objection_files (objection_id, accreditation_id) values ('laid', ${applicationId})` },
+  { policy: "objection_files_reply", clause: "using", what: "to change what a body answered in confidence", as: "officer", deed: () => sql`update objection_files set reply = 'forged'` },
 ];
 
 const undone = Symbol("taken back");

@@ -10,6 +10,8 @@ import { Refusal } from "../../src/ground/refusal.ts";
 import { actingAs, houseKeeper, visitor, type PersonViewer, type Viewer } from "../../src/ground/viewer.ts";
 import type { House } from "../../src/ground/web/env.ts";
 import { integrate } from "../../src/ground/record/integrate.ts";
+import { applyFor, confirmComplete, prepareDecisions } from "../../src/concepts/accreditation/operations.ts";
+import { bodyOfFile, trackByLetter } from "../../src/concepts/accreditation/store.ts";
 import type { Plan } from "../../src/concepts/calls/call.ts";
 import { draftCall } from "../../src/concepts/calls/operations.ts";
 import { closeForum, openForum } from "../../src/concepts/disclosure/operations.ts";
@@ -50,6 +52,8 @@ const bodies = {
   inside: ["baobab-women-s-cyber-clinic", "manara-centre-for-digital-justice", "faro-abierto", "vistula-users-league", "open-fen-security-researchers"],
   guests: ["steppe-digital-forum", "quetzal-hotline-for-victims", "bering-data-protection-forum", "meridian-alliance-of-interpreters"],
 } as const;
+/** Bodies of which one may apply to be accredited; nobody of theirs comes to the doors. */
+export const applicants = ["model-unit-for-stakeholder-liaison", "model-programme-office-of-the-conference"] as const;
 const emailOf = (name: Exclude<ViewerName, "visitor">) => `${name.replaceAll(" ", "-")}@viewers.example`;
 
 export type PairedHouse = Awaited<ReturnType<typeof openOne>>;
@@ -178,6 +182,7 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   const authors = telling.entries.map((it) => { const among = mayHaveWritten(house, it); return among[it.author % among.length]!; });
   await takeIn(house, telling);
   if (telling.draftCall) await prepareCall(house, telling.draftCall);
+  if (telling.application) await apply(house, telling.application);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
     for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
@@ -213,6 +218,19 @@ async function prepareCall({ house, process, version, places, themeId }: PairedH
   };
   await asViewer(house.database.db, officer, (tx) => draftCall(tx, officer, process, plan, at(3), chanceFor("draft call")));
 }
+/** One of two bodies applies, is found complete, and a decision about it is prepared and not sent. */
+async function apply({ house, process, byBody }: PairedHouse, { body, word }: NonNullable<Telling["application"]>) {
+  const { stakeholderId, email, personId } = byBody(applicants[body]!);
+  const viewer: PersonViewer = { ...actingAs(email), personId, speaksFor: [{ stakeholderId, isFocalPoint: true }] };
+  const { db } = house.database;
+  const file = await asViewer(db, viewer, async (tx) => applyFor(tx, viewer, process, await bodyOfFile(tx, stakeholderId), await trackByLetter(tx, process.id, "A"), { statement: `The ${word} has followed this since its mandate.`, documents: { letter: word } }, 4, at(4), chanceFor("application")));
+  await asViewer(db, officer, async (tx) => {
+    await confirmComplete(tx, officer, process, { id: file.id, turn: 1 }, at(5), chanceFor("application", "complete"));
+    await prepareDecisions(tx, officer, process, [{ id: file.id, turn: 2 }], { outcome: "refused", because: `It is a ${word}.`, lines: new Map() }, at(6));
+  });
+}
+/** The id of that file, whoever it belongs to. */
+export const applicationId = chanceFor("application").id();
 /** Its id, and its number after those of the sample. */
 export const draftCallId = chanceFor("draft call").id();
 export const draftCallNumber = 16;
@@ -299,8 +317,9 @@ export const guestIds = bodies.guests.map((it) => chanceFor(`workshop ${it}`).id
 /** Tables in which a telling leaves rows, and which these are. A test sees that none is missing. */
 const written: Record<string, string> = {
   ...Object.fromEntries(["asks", "ask_pins", "ask_themes", "answers", "co_authors", "clearances", "campaign_exceptions"].map((it) => [it, `contribution_id in (${ids})`])),
+  ...Object.fromEntries(["accreditation_files", "accreditation_steps", "accreditation_prepared"].map((it) => [it, `accreditation_id = '${applicationId}'`])), accreditations: `id = '${applicationId}'`,
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
-  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
+  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };
 
 /** Take everything out again that a telling wrote. */

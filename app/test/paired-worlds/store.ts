@@ -4,6 +4,7 @@ import type { Db } from "../../src/ground/db/database.ts";
 import { Refusal } from "../../src/ground/refusal.ts";
 import type { Viewer } from "../../src/ground/viewer.ts";
 import { inGuise, type Guise } from "../../src/concepts/disclosure/guise.ts";
+import { accreditationsIn, accreditationsOf, objectionsIn, objectionsTo, ownAccreditations, preparedIn, protectedCounts, sentIn, stepsOf } from "../../src/concepts/accreditation/store.ts";
 import { callByNumber, callsOf, forumsBesideCalls, openCalls, pinsOf, themesOfCall } from "../../src/concepts/calls/store.ts";
 import { forumsOf, participantsIn } from "../../src/concepts/disclosure/store.ts";
 import { answersTo, answersUnder, contributionByReference, contributionsAbout, contributionsBy, contributionsIn, contributionsOn, contributionsWith, countsOn, firstViewsOn, newestIn, ownContributions, proofsOf, viewsUnder, wordingsOf } from "../../src/concepts/contributions/store.ts";
@@ -12,7 +13,7 @@ import { draftAround, draftsToClear, ownDrafts } from "../../src/concepts/contri
 import { askedToConfirm, clearanceCounts, clearancesOf, coAuthorsOf, inClearance, shownCountsOf, submissionsTo } from "../../src/concepts/contributions/store/submissions.ts";
 import type { ShownContribution } from "../../src/concepts/contributions/disclosure.ts";
 import { mailsTo, parting, type Difference } from "./doors.ts";
-import { draftCallNumber, draftIds, references, type Pair, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallNumber, draftIds, references, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
 
 const readingTime = new Date("2026-06-10T10:00:00Z");
@@ -60,6 +61,13 @@ export const queries: Record<string, Query> = {
   pinsOf: async (tx, viewer, { process }) => each(await callsOf(tx, process.id, viewer), (it) => pinsOf(tx, it.id)),
   themesOfCall: async (tx, viewer, { process }) => each(await callsOf(tx, process.id, viewer), (it) => themesOfCall(tx, it.id)),
   forumsBesideCalls: (tx, _, { process }) => forumsBesideCalls(tx, process.id),
+  accreditationsIn: (tx, viewer, { process }) => accreditationsIn(tx, process.id, viewer),
+  accreditationsOf: (tx, _, { process }) => accreditationsOf(tx, process.id),
+  ownAccreditations: (tx, viewer, { process }) => ownAccreditations(tx, viewer, process.id),
+  accreditationFile: async (tx, viewer, { process }) => { const it = { id: applicationId, processId: process.id, stakeholderId: "" }; return [await sentIn(tx, it, viewer), await stepsOf(tx, it, viewer), await objectionsTo(tx, it, viewer)]; },
+  preparedIn: async (tx, viewer, { process }) => [...await preparedIn(tx, process.id, viewer)],
+  protectedCounts: (tx, _, { process }) => protectedCounts(tx, process.id, 10),
+  objectionsIn: (tx, _, { process }) => objectionsIn(tx, process.id),
   askedToConfirm: (tx, viewer) => askedToConfirm(tx, viewer),
   ownDrafts: async (tx, viewer) => (viewer.kind === "person" ? [await ownDrafts(tx, viewer, readingTime), await draftsToClear(tx, viewer, readingTime)] : []),
   draftAround: (tx) => each(Object.values(draftIds), (it) => draftAround(tx, it, readingTime)),

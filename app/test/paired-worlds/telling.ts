@@ -32,6 +32,7 @@ export const secrets = {
   "what is for the secretariat": ["outsiders", "participants"],
   "who takes part": ["outsiders", "participants"],
   "what a call is being prepared about": ["outsiders", "participants"],
+  "who applies to be accredited": ["outsiders", "participants"],
 } as const satisfies Record<string, readonly CircleName[]>;
 export type Secret = keyof typeof secrets;
 export const secretNames = Object.keys(secrets) as Secret[];
@@ -68,8 +69,8 @@ export const slots: readonly Slot[] = [
 
 /** An input as a house is told to hold it; `author` is the number of one among those who may have written it. */
 export type Entry = Slot & { words: string; author: number; minute: number };
-/** A house as it is told: its inputs in the order in which they arrive, who takes part in the forums beside those who always do, and the word of a call that is being prepared, if one is. */
-export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null };
+/** A house as it is told: its inputs in the order in which they arrive, who takes part in the forums beside those who always do, the word of a call that is being prepared, if one is, and who applies to be accredited, if somebody does, in which words. */
+export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null };
 
 /** Whether an input is still to be released when the day is over. */
 export const waits = (it: Slot) => it.by === "anybody" && it.becomes !== "released";
@@ -123,7 +124,10 @@ export function tell(seed: string, varied: readonly Secret[], presence: Presence
   const prepared: Secret = "what a call is being prepared about";
   const isPrepared = !varied.includes(prepared) || (presence === "drawn" ? draw(prepared, "presence of the call", 3) > 0 : presence === "all");
   const draftCall = isPrepared ? vocabulary[draw(prepared, "word of the call", vocabulary.length)]! : null;
-  return { draftCall, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
+  const applies: Secret = "who applies to be accredited";
+  const isApplied = !varied.includes(applies) || (presence === "drawn" ? draw(applies, "presence of the application", 3) > 0 : presence === "all");
+  const application = isApplied ? { body: draw(applies, "body of the application", 2), word: vocabulary[draw(applies, "word of the application", vocabulary.length)]! } : null;
+  return { application, draftCall, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
 }
 
 /** Whether an input is there belongs to the secret too, where its words are kept from all who ask: then how many there are must not show. */

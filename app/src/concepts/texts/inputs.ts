@@ -38,7 +38,7 @@ export type LabelInput = z.infer<typeof LabelInput>;
 /** A new text of a process. */
 export const OpenInstrumentInput = z.object({
   title: z.string().trim().min(1, "texts.title.needed").max(200, "texts.title.long"),
-  slug: z.string().trim().regex(/^[a-z][a-z0-9-]*$/, "texts.slug.needed").max(60, "texts.slug.needed").refine((it) => it !== "calls", "texts.slug.taken"), // the desk has calls there
+  slug: z.string().trim().regex(/^[a-z][a-z0-9-]*$/, "texts.slug.needed").max(60, "texts.slug.needed").refine((it) => it !== "calls" && it !== "accreditation", "texts.slug.taken"), // the desk has these there
 });
 
 const ids = z.union([z.string(), z.array(z.string())]).optional().transform((it) => [it ?? []].flat().flatMap((one) => one.split(/[\s,]+/)).filter(Boolean));
