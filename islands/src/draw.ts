@@ -1,4 +1,5 @@
 import { checkDrawn, type Drawn, type Finding, hashOf, readPeople, readQuotas, type Selection, Unfit, whyNoResult } from "@travaux/fair-selection/browser";
+import { element, verdictOn } from "./findings.ts";
 
 /**
  * `<travaux-draw>`: checks a draw in the browser from the three files that were published, and sends nothing. It draws again, without the solver
@@ -63,23 +64,9 @@ class Draw extends HTMLElement {
   }
 
   private show(findings: Finding[]) {
-    const { sentences } = this;
-    const ok = findings.every((it) => it.ok);
-    const list = element("ul", "", "plain");
-    list.append(...findings.map((it) => this.lineOf(it)));
-    const verdict = element("div", "", `flash ${ok ? "reflected" : "not"}`);
-    verdict.append(element("p", ok ? sentences.all : sentences.some));
+    const { verdict, list } = verdictOn(findings, { sentences: this.sentences, under: "finding", written });
     this.said.replaceChildren(verdict, list);
-    verdict.tabIndex = -1;
     verdict.focus();
-  }
-
-  private lineOf({ name, ok, values }: Finding) {
-    const { sentences } = this;
-    const sentence = (sentences[`finding.${name}.${ok ? "holds" : "fails"}`] ?? name).replaceAll(/\{(\w+)\}/g, (_, of: string) => written(values[of] ?? ""));
-    const line = element("li");
-    line.append(element("span", ok ? sentences.holds : sentences.fails, `state ${ok ? "reflected" : "not"}`), ` ${sentence}`);
-    return line;
   }
 
   private say(sentence = "") {
@@ -108,15 +95,8 @@ const otherFiles = (drawn: Drawn, pool: Uint8Array, quotas: Uint8Array): Finding
   (["pool", "quotas"] as const).map((name) => ({ name, hash: hashOf(name === "pool" ? pool : quotas) })).filter(({ name, hash }) => hash !== drawn[name]).map(({ name, hash }) => ({ name, ok: false, values: { hash, said: drawn[name] } }));
 
 /** Numbers as the page's language writes them; hashes and names from left to right or as they are (UAX #9, isolates). */
-function written(value: string | number): string {
+function written(_: string, value: string | number): string {
   return typeof value === "number" ? value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6 }) : `\u2068${value}\u2069`;
-}
-
-function element(name: string, text = "", className = ""): HTMLElement {
-  const it = document.createElement(name);
-  it.textContent = text;
-  it.className = className;
-  return it;
 }
 
 customElements.define("travaux-draw", Draw);

@@ -1,4 +1,5 @@
 import { canonicalJson, checkReceipt, type Finding, parseReceipt, type Receipt, withoutCode, witnessesIn } from "@travaux/record-proofs";
+import { element, verdictOn } from "./findings.ts";
 
 /**
  * `<travaux-verify>`: checks the receipt of the form inside in the browser, and sends nothing. Without it the form goes to the
@@ -37,26 +38,13 @@ class Verify extends HTMLElement {
 
   private show(receipt: Receipt | null, findings: Finding[]) {
     const { sentences } = this;
-    const ok = findings.every((it) => it.ok);
-    const list = element("ul", "", "plain");
-    list.append(...findings.map((it) => this.lineOf(it)));
-    const verdict = element("div", "", `flash ${ok ? "reflected" : "not"}`);
-    verdict.append(element("p", ok ? sentences.all : sentences.some));
+    const { verdict, list } = verdictOn(findings, { sentences, under: "verify", written });
     const code = element("code", receipt ? canonicalJson(receipt.statement) : "");
     code.dir = "ltr";
     const statement = element("p", "", "copy");
     statement.append(code);
     this.said.replaceChildren(element("h2", sentences.result), verdict, list, ...(receipt ? [element("h2", sentences.statement), statement] : []));
-    verdict.tabIndex = -1;
     verdict.focus();
-  }
-
-  private lineOf({ name, ok, values }: Finding) {
-    const { sentences } = this;
-    const sentence = (sentences[`verify.${name}.${ok ? "holds" : "fails"}`] ?? name).replaceAll(/\{(\w+)\}/g, (_, of: string) => written(of, values[of] ?? ""));
-    const line = element("li");
-    line.append(element("span", ok ? sentences.holds : sentences.fails, `state ${ok ? "reflected" : "not"}`), ` ${sentence}`);
-    return line;
   }
 }
 
@@ -65,13 +53,6 @@ function written(name: string, value: string | number): string {
   const { lang } = document.documentElement;
   if (typeof value === "number") return value.toLocaleString(lang);
   return name === "day" && value ? new Date(value).toLocaleDateString(lang, { dateStyle: "medium", timeZone: "UTC" }) : `\u2066${value}\u2069`;
-}
-
-function element(name: string, text = "", className = ""): HTMLElement {
-  const it = document.createElement(name);
-  it.textContent = text;
-  it.className = className;
-  return it;
 }
 
 function typedIn(form: FormData, name: string): string {

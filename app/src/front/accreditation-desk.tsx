@@ -2,13 +2,12 @@ import { Hono } from "hono";
 import type { Child } from "hono/jsx";
 import { dayOf } from "../ground/clock.ts";
 import { Refusal } from "../ground/refusal.ts";
-import { officerOf } from "../ground/viewer.ts";
 import { readChoices, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key, Words } from "../ground/words.ts";
-import { outcomes, waitsForDecision, type Track } from "../concepts/accreditation/accreditation.ts";
+import { mayBeObjectedTo, outcomes, waitsForDecision, type Track } from "../concepts/accreditation/accreditation.ts";
 import { accreditationAddress, accreditationDeskAddress, fileDeskAddress } from "../concepts/accreditation/addresses.ts";
 import type { ShownAccreditation, ShownPrepared } from "../concepts/accreditation/disclosure.ts";
 import { BatchInput, CarryInput, DecisionInput, lineField, LineInput, seenName, WindowInput } from "../concepts/accreditation/inputs.ts";
@@ -16,25 +15,26 @@ import { carryOver, circulate, prepareDecisions, sendDecisions, setWindow, unpre
 import { accreditationsIn, filesOfBody, preparedIn, standingAgainst, trackByLetter, tracksOf } from "../concepts/accreditation/store.ts";
 import { doorName, StateMark, windowSaid } from "../concepts/accreditation/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
-import { courseOf, processBySlug } from "../concepts/processes/store.ts";
+import { courseOf } from "../concepts/processes/store.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { tellBodies } from "./accreditation-mail.ts";
+import { officiatedProcess } from "./officiated.ts";
 
 const at = "/desk/:process/accreditation";
 
 /** What waits for the secretariat, the oldest promise first: lay names before States, decide several at once, send what is prepared, carry over. */
 export const accreditationDesk = new Hono<Env>()
-  .get(at, async (c) => showDesk(c, await deskProcess(c), untouched()))
+  .get(at, async (c) => showDesk(c, await officiatedProcess(c), untouched()))
   .post(`${at}/circulation`, async (c) => {
-    const process = await deskProcess(c);
+    const process = await officiatedProcess(c);
     const read = await readChoices(c, BatchInput, ["file"]);
     if (!read.ok) return showDesk(c, process, read.form, 422);
     await tellBodies(c, process, await circulate(c.var.db, c.var.viewer, process, read.input.file, c.var.now, c.var.chance));
     return back(c, process, "flash.accreditation.done");
   })
   .post(`${at}/decisions`, async (c) => {
-    const process = await deskProcess(c);
+    const process = await officiatedProcess(c);
     const read = await readChoices(c, DecisionInput, ["file"]);
     if (!read.ok) return showDesk(c, process, read.form, 422);
     const { file, outcome, because } = read.input;
@@ -44,12 +44,12 @@ export const accreditationDesk = new Hono<Env>()
     return back(c, process, "flash.accreditation.prepared");
   })
   .post(`${at}/decisions/sending`, async (c) => {
-    const process = await deskProcess(c);
+    const process = await officiatedProcess(c);
     await tellBodies(c, process, await sendDecisions(c.var.db, c.var.viewer, process, c.var.now, c.var.chance));
     return back(c, process, "flash.accreditation.sent");
   })
   .post(`${at}/carrying-over`, async (c) => {
-    const process = await deskProcess(c);
+    const process = await officiatedProcess(c);
     const read = await readChoices(c, CarryInput, ["except"]);
     if (!read.ok) return showDesk(c, process, read.form, 422);
     const { phase, except, because } = read.input;
@@ -58,7 +58,7 @@ export const accreditationDesk = new Hono<Env>()
     return back(c, process, "flash.accreditation.sent");
   })
   .post(`${at}/windows`, async (c) => {
-    const process = await deskProcess(c);
+    const process = await officiatedProcess(c);
     const form = await readForm(c, WindowInput);
     if (!form.ok) return showDesk(c, process, form.form, 422);
     const { letter, ...window } = form.input;
@@ -66,7 +66,7 @@ export const accreditationDesk = new Hono<Env>()
     return back(c, process, "flash.accreditation.done");
   })
   .post(`${at}/:slug/preparation/removal`, async (c) => {
-    const process = await deskProcess(c);
+    const process = await officiatedProcess(c);
     const prepared = await preparedIn(c.var.db, process.id, c.var.viewer);
     const files = await filesOfBody(c.var.db, process.id, inAddress(c, "slug"), c.var.viewer);
     if (files.length === 0) throw new Refusal("not-found", "page-unknown");
@@ -75,13 +75,6 @@ export const accreditationDesk = new Hono<Env>()
     await unprepare(c.var.db, c.var.viewer, process, file.id, c.var.now);
     return back(c, process, "flash.accreditation.unprepared");
   });
-
-/** The process of the address, for its officers. */
-export async function deskProcess(c: Door): Promise<Process> {
-  const process = await processBySlug(c.var.db, inAddress(c, "process"));
-  officerOf(c.var.viewer, process.id);
-  return process;
-}
 
 function back(c: Door, process: Process, key: Key) {
   flash(c, key);
@@ -109,7 +102,7 @@ async function showDesk(c: Door, process: Process, form: Typed, status: 200 | 42
   const of = (which: (it: ShownAccreditation, track: Track) => boolean) => free.filter((it) => which(it, trackOf.get(it.trackId)!));
   const toCheck = oldestFirst(of((it) => it.state === "received"), (it) => it.appliedDay);
   const toCirculate = oldestFirst(of((it, track) => it.state === "complete" && track.circulationDays > 0), (it) => it.appliedDay);
-  const before = oldestFirst(of((it) => it.state === "circulated" && it.windowEnds !== null && day <= it.windowEnds), (it) => it.windowEnds!);
+  const before = oldestFirst(of((it) => mayBeObjectedTo(it, day)), (it) => it.windowEnds!);
   const toDecide = oldestFirst(of((it, track) => waitsForDecision(it, track, day)), (it) => it.appealedDay ?? it.windowEnds ?? it.appliedDay);
   const standing = await standingAgainst(db, all.map((it) => it.id));
   const row = { c, process, standing };

@@ -15,9 +15,10 @@ import { objectionsTo, sentIn, stepsOf, trackById } from "../concepts/accreditat
 import { doorName, History, ObjectionText, rulesOf, StateMark } from "../concepts/accreditation/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
-import { deskFrame, deskProcess } from "./accreditation-desk.tsx";
+import { deskFrame } from "./accreditation-desk.tsx";
 import { nextSaid, roomOf, Sent } from "./accreditation-file.tsx";
 import { tellBodies } from "./accreditation-mail.ts";
+import { officiatedProcess } from "./officiated.ts";
 
 const at = "/desk/:process/accreditation/:slug";
 
@@ -54,7 +55,7 @@ export const accreditationFileDesk = new Hono<Env>()
 
 type DeskRoom = { process: Process; file: ShownAccreditation };
 async function officiatedRoom(c: Door): Promise<DeskRoom> {
-  await deskProcess(c);
+  await officiatedProcess(c);
   return roomOf(c);
 }
 

@@ -5,16 +5,17 @@ import { mayOfficiate, personOf } from "../ground/viewer.ts";
 import { Check, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key, Words } from "../ground/words.ts";
-import { liveStates, mayBeObjectedTo, problemWith, type Track } from "../concepts/accreditation/accreditation.ts";
+import { isLive, mayBeObjectedTo, problemWith, type Track } from "../concepts/accreditation/accreditation.ts";
 import { accreditationAddress, applicationAddress, fileAddress, fileDeskAddress } from "../concepts/accreditation/addresses.ts";
 import type { ShownAccreditation, ShownFile, ShownStep } from "../concepts/accreditation/disclosure.ts";
 import { AppealInput, applicationOf, documentField, NamingInput, ReplyInput, SeenInput } from "../concepts/accreditation/inputs.ts";
-import { appeal, applyFor, focalPointOfBody, resubmit, withdraw } from "../concepts/accreditation/operations.ts";
+import { answersFor, appeal, applyFor, focalPointOfBody, resubmit, withdraw } from "../concepts/accreditation/operations.ts";
 import { agreeToBeNamed, replyToObjection } from "../concepts/accreditation/operations/objections.ts";
 import { filesOfBody, objectionsTo, sentIn, stepsOf, trackById, trackByLetter } from "../concepts/accreditation/store.ts";
-import { doorName, History, ObjectionText, Said, StateMark, TrackCard } from "../concepts/accreditation/views.tsx";
+import { doorName, History, ObjectionText, StateMark, TrackCard } from "../concepts/accreditation/views.tsx";
 import { stateOf, type Course, type Process } from "../concepts/processes/process.ts";
 import { courseOf, processBySlug } from "../concepts/processes/store.ts";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
@@ -144,7 +145,7 @@ function Because({ steps, words }: { steps: readonly ShownStep[]; words: Words }
 export const Sent = ({ sent, track, words }: { sent: ShownFile; track: Track; words: Words }) => (
   <section aria-labelledby="sent"><h2 id="sent">{words.say("accreditation.file.sent")}</h2>
     <h3>{words.say("accreditation.form.statement")}</h3><p class="lines" dir="auto">{sent.statement}</p>
-    {Object.entries(sent.documents).map(([kind, text]) => { const known = track.documents.find((it) => it.kind === kind); return <><h3>{known ? <Said it={known.name} words={words} /> : kind}</h3><p dir="auto">{text}</p></>; })}
+    {Object.entries(sent.documents).map(([kind, text]) => { const known = track.documents.find((it) => it.kind === kind); return <><h3>{known ? <InWords it={known.name} words={words} /> : kind}</h3><p dir="auto">{text}</p></>; })}
     {sent.appeal && <><h3>{words.say("accreditation.appeal.label")}</h3><p class="lines" dir="auto">{sent.appeal}</p></>}
   </section>
 );
@@ -159,7 +160,7 @@ export function nextSaid(words: Words, it: ShownAccreditation, now: Date): strin
 async function showFile(c: Door, { process, body, file, earlier }: FileRoom, form: Typed, status: 200 | 422 = 200) {
   const { db, viewer, words } = c.var;
   const [track, sent, steps, objections] = [await trackById(db, file.trackId), await sentIn(db, file, viewer), await stepsOf(db, file, viewer), await objectionsTo(db, file, viewer)];
-  const isFocal = viewer.kind === "person" && viewer.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === file.stakeholderId || it.absorbed?.includes(file.stakeholderId)));
+  const isFocal = answersFor(viewer, file.stakeholderId);
   const name = words.pick(body.name).text;
   const to = (deed: string) => here(c)(`${fileAddress(process, body)}/${deed}`);
   return showPage(c, { title: words.say("accreditation.file.title", { name }), crumbs: crumbsTo(c, process, { name }), process: barOf(process, "process"), unlisted: true },
@@ -186,7 +187,7 @@ async function showFile(c: Door, { process, body, file, earlier }: FileRoom, for
       <section aria-labelledby="history"><h2 id="history">{words.say("accreditation.file.history")}</h2><History steps={steps} words={words} />
         {earlier.map((it) => <p class="small"><StateMark state={it.state} words={words} /> {words.say("accreditation.door", { door: it.letter })} · {it.decidedDay ? words.day(it.decidedDay) : words.day(it.appliedDay)}</p>)}
       </section>
-      {isFocal && (liveStates as readonly string[]).includes(file.state) && <form method="post" action={to("withdrawal")}><p class="small">{words.say("accreditation.withdraw.text")}</p><input type="hidden" name="turn" value={file.turn} /><div class="actions"><button>{words.say("accreditation.withdraw")}</button></div></form>}
+      {isFocal && isLive(file) && <form method="post" action={to("withdrawal")}><p class="small">{words.say("accreditation.withdraw.text")}</p><input type="hidden" name="turn" value={file.turn} /><div class="actions"><button>{words.say("accreditation.withdraw")}</button></div></form>}
     </>, status);
 }
 

@@ -4,7 +4,7 @@ import { mayOfficiate } from "../ground/viewer.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
 import { isolatesOut } from "../ground/web/xml.ts";
-import { isOpen, mayApply, type Track } from "../concepts/accreditation/accreditation.ts";
+import { isLive, isOpen, mayApply, type Track } from "../concepts/accreditation/accreditation.ts";
 import { accreditationAddress, accreditationDeskAddress, applicationAddress, fileAddress } from "../concepts/accreditation/addresses.ts";
 import type { ShownAccreditation, ShownObjection } from "../concepts/accreditation/disclosure.ts";
 import { figuresOf, medianDays, type FigureLine } from "../concepts/accreditation/figures.ts";
@@ -74,7 +74,7 @@ async function ownBodies({ var: { db, viewer, now } }: Door, process: Process, t
   });
 }
 /** Whether a body may apply anew. */
-export const canApply = (file: Pick<ShownAccreditation, "state"> | null): boolean => file === null || ["refused", "withdrawn", "lapsed"].includes(file.state);
+export const canApply = (file: Pick<ShownAccreditation, "state"> | null): boolean => file === null || !isLive(file);
 
 function Own({ c, process, bodies }: { c: Door; process: Process; bodies: readonly OwnBody[] }) {
   const { words } = c.var;

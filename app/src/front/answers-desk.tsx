@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { officerOf } from "../ground/viewer.ts";
 import { readChoices, TextArea } from "../ground/web/choices.tsx";
-import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
+import { here, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Words } from "../ground/words.ts";
@@ -16,16 +16,16 @@ import type { ShownContribution } from "../concepts/contributions/disclosure.ts"
 import { contributionByReference } from "../concepts/contributions/store.ts";
 import { beginning, signatureOf } from "../concepts/contributions/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
-import { processBySlug } from "../concepts/processes/store.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { tellOf } from "./author-mail.ts";
 import { aroundLines, LedgerLeaves, LedgerQuestion } from "./ledger.tsx";
+import { officiatedProcess } from "./officiated.ts";
 
 /** Where officers say what became of asks: what waits longest stands first; several at once, a line for each, looked over before it is set. */
 export const answersDeskPages = new Hono<Env>()
-  .get("/desk/:process/answers", async (c) => showDesk(c, await processOf(c), untouched()))
+  .get("/desk/:process/answers", async (c) => showDesk(c, await officiatedProcess(c), untouched()))
   .post("/desk/:process/answers", async (c) => {
-    const process = await processOf(c);
+    const process = await officiatedProcess(c);
     const form = await readAnswer(c);
     if (!form.ok || form.form.values.step === "change") return showDesk(c, process, form.form, form.ok ? 200 : 422);
     const asks = await chosenAsks(c, process, form.input.ask, form.form);
@@ -35,12 +35,6 @@ export const answersDeskPages = new Hono<Env>()
     flash(c, "flash.answers.set", { count: asks.length });
     return c.redirect(here(c)(answersDeskAddress(process)), 303);
   });
-
-async function processOf(c: Door): Promise<Process> {
-  const process = await processBySlug(c.var.db, inAddress(c, "process"));
-  officerOf(c.var.viewer, process.id);
-  return process;
-}
 
 /** The line that is said of one ask alone stands in a field of its own name. */
 const lineField = (it: AskName) => `line-${it.reference}-${it.number}`;

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { citation } from "@travaux/treaty-text";
-import { officerOf, visitor } from "../ground/viewer.ts";
+import { visitor } from "../ground/viewer.ts";
 import { readChoices, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
@@ -15,18 +15,18 @@ import { narrowedIn } from "../concepts/calls/plan.ts";
 import { callByNumber, callsOf, publicPins } from "../concepts/calls/store.ts";
 import { CallTitle, DeadlineChip } from "../concepts/calls/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
-import { processBySlug } from "../concepts/processes/store.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { versionsInProcess } from "../concepts/texts/store/versions.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import { CallForm, ticked, type Offer } from "./call-form.tsx";
+import { officiatedProcess } from "./officiated.ts";
 
 const at = "/desk/:process/calls/:call{[1-9][0-9]*}";
 
 /** Where officers prepare a call, announce it, change, extend and cancel it. */
 export const callDesk = new Hono<Env>()
-  .get("/desk/:process/calls", async (c) => showOpening(c, await officiated(c), null))
-  .post("/desk/:process/calls", async (c) => open(c, await officiated(c)))
+  .get("/desk/:process/calls", async (c) => showOpening(c, await officiatedProcess(c), null))
+  .post("/desk/:process/calls", async (c) => open(c, await officiatedProcess(c)))
   .get(at, async (c) => { const room = await roomOf(c); return showDesk(c, room, untouched(await typedNow(c, room.call))); })
   .post(`${at}/changes`, async (c) => change(c, await roomOf(c)))
   .post(`${at}/announcement`, async (c) => {
@@ -50,16 +50,9 @@ export const callDesk = new Hono<Env>()
     return onward(c, callsAddress(process), "flash.call.discarded");
   });
 
-/** The process of the address, for its officers. */
-async function officiated(c: Door): Promise<Process> {
-  const process = await processBySlug(c.var.db, inAddress(c, "process"));
-  officerOf(c.var.viewer, process.id);
-  return process;
-}
-
 type Room = { process: Process; call: Call };
 async function roomOf(c: Door): Promise<Room> {
-  const process = await officiated(c);
+  const process = await officiatedProcess(c);
   return { process, call: await callByNumber(c.var.db, process.id, numberIn(inAddress(c, "call")), c.var.viewer) };
 }
 

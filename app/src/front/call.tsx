@@ -23,7 +23,7 @@ import { provisionAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import type { Theme } from "../concepts/themes/theme.ts";
 import { formatsOf } from "./calls.tsx";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 
 /** A call with everything around it, as a viewer may see it. */
 type Opened = { process: Process; call: Call; forum: Forum | null; changes: Change[]; pins: PinnedProvision[]; themes: Theme[]; /** Public and named submissions that were published. */ submitted: number };

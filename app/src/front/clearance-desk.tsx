@@ -1,5 +1,4 @@
 import { Refusal } from "../ground/refusal.ts";
-import { officerOf } from "../ground/viewer.ts";
 import { here, inAddress, type Door } from "../ground/web/env.ts";
 import { flash } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
@@ -10,18 +9,11 @@ import { contributionByReference } from "../concepts/contributions/store.ts";
 import { coAuthorsOfAll, type ShownCoAuthor } from "../concepts/contributions/store/submissions.ts";
 import type { SubmissionDocument } from "../concepts/contributions/submission.ts";
 import type { Process } from "../concepts/processes/process.ts";
-import { processBySlug } from "../concepts/processes/store.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
+import { officiatedProcess } from "./officiated.ts";
 
 /** Where submissions wait. */
 export const clearanceAt = "/desk/:process/clearance";
-
-/** The process of the address, for its officers. */
-export async function deskOf(c: Door): Promise<Process> {
-  const process = await processBySlug(c.var.db, inAddress(c, "process"));
-  officerOf(c.var.viewer, process.id);
-  return process;
-}
 
 /** A submission that waits for the secretariat, with its call and those on whose behalf it is filed. */
 export type Opened = { process: Process; shown: ShownContribution; document: SubmissionDocument; call: Call; coAuthors: ShownCoAuthor[] };
@@ -29,7 +21,7 @@ export type Opened = { process: Process; shown: ShownContribution; document: Sub
 /** The submission of the address, while it waits. */
 export async function opened(c: Door): Promise<Opened> {
   const { db, viewer } = c.var;
-  const process = await deskOf(c);
+  const process = await officiatedProcess(c);
   const shown = await contributionByReference(db, process.id, inAddress(c, "reference"), viewer);
   const call = (await callsOf(db, process.id, viewer)).find((it) => it.id === shown.callId);
   if (shown.state !== "received" || !shown.document || !call) throw new Refusal("not-now", "submission-not-in-clearance", { reference: shown.reference });

@@ -22,9 +22,10 @@ import { processBySlug } from "../concepts/processes/store.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { Redline } from "../concepts/texts/views.tsx";
 import { tellOf } from "./author-mail.ts";
-import { back, clearanceAt as at, deskOf, frame, opened, type Opened } from "./clearance-desk.tsx";
+import { back, clearanceAt as at, frame, opened, type Opened } from "./clearance-desk.tsx";
 import { redactedCopyPages } from "./redacted-copy.tsx";
 import { FileList } from "./submission-parts.tsx";
+import { officiatedProcess } from "./officiated.ts";
 
 const ReturnInput = z.object({ because: z.string().trim().min(10, "clearance.because.needed").max(2000, "clearance.because.long") });
 const AcknowledgeInput = z.object({ submission: z.array(z.string()).min(1, "clearance.none-chosen").max(100, "clearance.none-chosen") });
@@ -32,9 +33,9 @@ const AcknowledgeInput = z.object({ submission: z.array(z.string()).min(1, "clea
 /** What comes in answer to calls, before anybody else reads it: acknowledge, publish, return with a reason, or publish a copy from which something was taken. */
 export const clearancePages = new Hono<Env>()
   .get("/:process/clearance", async (c) => showLog(c))
-  .get(at, async (c) => showQueue(c, await deskOf(c), untouched()))
+  .get(at, async (c) => showQueue(c, await officiatedProcess(c), untouched()))
   .post(`${at}/acknowledgement`, async (c) => {
-    const process = await deskOf(c);
+    const process = await officiatedProcess(c);
     const read = await readChoices(c, AcknowledgeInput, ["submission"]);
     if (!read.ok) return showQueue(c, process, read.form, 422);
     const { db, viewer, now, chance } = c.var;

@@ -26,7 +26,7 @@ import { barOf } from "../concepts/texts/pages.tsx";
 import { inviteByAddress } from "./forum-invitation.ts";
 import { standing } from "./forums.tsx";
 import { Deed } from "./members.tsx";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 
 /** A forum of a process, as it stands in an address. */
 export type Room = { process: Process; forum: Forum };

@@ -3,7 +3,7 @@ import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { chosen, readChoices, TextArea } from "../ground/web/choices.tsx";
 import { ChoiceField, ErrorSummary, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
-import { mayOfficiate, officerOf } from "../ground/viewer.ts";
+import { mayOfficiate } from "../ground/viewer.ts";
 import { languages, ownNames } from "../ground/words.ts";
 import { forumsBesideCalls } from "../concepts/calls/store.ts";
 import { forumAddress, forumsAddress, foundingAddress } from "../concepts/disclosure/addresses.ts";
@@ -18,20 +18,14 @@ import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { slugOf } from "../concepts/themes/theme.ts";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
+import { officiatedProcess } from "./officiated.ts";
 
 /** The forums of a process, and the desk where an officer opens one. */
 export const forumsPages = new Hono<Env>()
   .get("/:process/forums", async (c) => showForums(c, await processBySlug(c.var.db, inAddress(c, "process"))))
-  .get("/desk/:process/forums", async (c) => showFounding(c, await officiated(c), untouched({ openTo: "stakeholders" })))
-  .post("/desk/:process/forums", async (c) => found(c, await officiated(c)));
-
-/** The process of the address, for its officers. */
-async function officiated(c: Door): Promise<Process> {
-  const process = await processBySlug(c.var.db, inAddress(c, "process"));
-  officerOf(c.var.viewer, process.id);
-  return process;
-}
+  .get("/desk/:process/forums", async (c) => showFounding(c, await officiatedProcess(c), untouched({ openTo: "stakeholders" })))
+  .post("/desk/:process/forums", async (c) => found(c, await officiatedProcess(c)));
 
 async function found(c: Door, process: Process) {
   const { db, viewer, now, chance, words } = c.var;

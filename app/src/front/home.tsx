@@ -12,7 +12,8 @@ import { barOf } from "../concepts/texts/pages.tsx";
 import { latestPublished } from "../concepts/texts/store/versions.ts";
 import { statusName } from "../concepts/texts/views.tsx";
 import { becameOf, BecameSection, becameStyle } from "./became.tsx";
-import { EventItem, InWords, Phases, phaseStyle, SureMark } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
+import { EventItem, Phases, phaseStyle, SureMark } from "./timeline.tsx";
 
 /** What is happening now, in every process of the house; records stand apart in a frame of their own. */
 export const homePages = new Hono<Env>().get("/", async (c) => {

@@ -17,7 +17,7 @@ import { invitationsOf, invitationsTo, membersOf, membershipsOfPerson, type Invi
 import { stakeholderAt, type Standing } from "../concepts/stakeholders/store/stakeholders.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
 import { ownForums } from "./own-forums.tsx";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 
 /** One's own memberships, and the room of a body where its people are managed. */
 export const memberPages = new Hono<Env>()

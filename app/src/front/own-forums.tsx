@@ -3,7 +3,7 @@ import { here, type Door } from "../ground/web/env.ts";
 import { forumAddress } from "../concepts/disclosure/addresses.ts";
 import { participationsIn } from "../concepts/disclosure/store.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 
 /** The forums that somebody is invited to, and those they take part in: each leads to its page, where they answer or leave. */
 export async function ownForums(c: Door) {

@@ -12,7 +12,8 @@ import { textsAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { DoorsCard } from "./accreditation.tsx";
 import { becameOf, BecameSection, becameStyle } from "./became.tsx";
-import { EventItem, InWords, Phases, phaseStyle, Sources, SureMark } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
+import { EventItem, Phases, phaseStyle, Sources, SureMark } from "./timeline.tsx";
 
 /** One process: where it stands, what comes, what was, its documents; for a record, every fact with its source. */
 export const processPages = new Hono<Env>().get("/:process", async (c) => {

@@ -16,7 +16,7 @@ import { standingMerges } from "../concepts/stakeholders/store/merges.ts";
 import { knownWithNumbers, likeThese, stakeholderAt, waitingRegistrations } from "../concepts/stakeholders/store/stakeholders.ts";
 import { countryName, kindLine, Named, sayLikeness } from "../concepts/stakeholders/views.tsx";
 import { Deed } from "./members.tsx";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 
 const MergeInput = z.object({
   from: z.string().trim().min(1, "stakeholders.merge.from.needed"), into: z.string().trim().min(1, "stakeholders.merge.into.needed"),

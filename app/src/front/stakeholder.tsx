@@ -16,7 +16,7 @@ import { membersOf } from "../concepts/stakeholders/store/members.ts";
 import { detailsOf, stakeholderAt, type Details, type Standing } from "../concepts/stakeholders/store/stakeholders.ts";
 import { countryName, Description, Exchanges, Freshness, Identifiers, kindLine, Members } from "../concepts/stakeholders/views.tsx";
 import { deedsHere } from "./deeds.tsx";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 
 /** A stakeholder's profile: what it is, what it knows, offers and looks for, and what it did here. */
 export const stakeholderPages = new Hono<Env>()

@@ -14,7 +14,7 @@ import { newestPlaces, type NewestPlace } from "../concepts/texts/store/newest.t
 import { taggedWith } from "../concepts/texts/store/lineage.ts";
 import { nameOf } from "../concepts/texts/views.tsx";
 import { Knowers, knowersOf } from "./knowers.tsx";
-import { InWords } from "./timeline.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 
 /** The model list of offences and topics, and what each is about in the texts of the house. */
 export const themePages = new Hono<Env>()

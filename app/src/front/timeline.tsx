@@ -1,12 +1,6 @@
-import type { Localized, Words } from "../ground/words.ts";
+import { InWords } from "../ground/web/in-words.tsx";
+import type { Words } from "../ground/words.ts";
 import { stateOf, timeline, type Course, type ProcessEvent, type Phase, type Sure } from "../concepts/processes/process.ts";
-
-/** Words of the record in the language they exist in, marked as such where it is not the page's. */
-export function InWords({ it, words }: { it: Localized | null | undefined; words: Words }) {
-  if (!it) return null;
-  const { text, language } = words.pick(it);
-  return language === words.language ? <>{text}</> : <span lang={language} dir="auto">{text}</span>;
-}
 
 /** How sure a fact is: a word and a shape. */
 export const SureMark = ({ sure, words }: { sure: Sure | undefined; words: Words }) =>

@@ -1,3 +1,4 @@
+import { dayOf } from "../../ground/clock.ts";
 import { Refusal, type RefusalCode } from "../../ground/refusal.ts";
 import type { Localized } from "../../ground/words.ts";
 import type { Sector } from "../stakeholders/stakeholder.ts";
@@ -7,6 +8,8 @@ export const states = ["received", "returned", "complete", "circulated", "referr
 export type State = (typeof states)[number];
 /** States from which no new application is needed: a body has one such file in a process at most. */
 export const liveStates = ["received", "returned", "complete", "circulated", "referred", "accredited", "appealed"] as const satisfies readonly State[];
+/** Whether a file goes on, so that its body need not, and may not, apply anew. */
+export const isLive = ({ state }: { state: State }): boolean => (liveStates as readonly State[]).includes(state);
 
 /** note: written down, nothing more; refers: whoever is objected to is decided by the Conference; blocks: nobody is accredited while one stands. */
 export const effects = ["note", "refers", "blocks"] as const;
@@ -102,7 +105,7 @@ function problemWithDeciding(outcome: Outcome, it: Situation, track: Ruled, stan
 }
 
 /** So many days after a day: "2026-06-09", 30 → "2026-07-09". */
-export const daysAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const daysAfter = (day: string, days: number): string => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
 
 /** What a deed changes of a file. */
 export function changedBy(deed: Move, it: Accreditation, track: Ruled, day: string, phase?: number): Partial<Accreditation> {

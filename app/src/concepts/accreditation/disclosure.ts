@@ -1,7 +1,8 @@
 import { eq, inArray, or, sql, type SQL } from "drizzle-orm";
-import { bodiesOf, mayOfficiate, rolesInForce, type Viewer } from "../../ground/viewer.ts";
+import { bodiesOf, mayOfficiate, type Viewer } from "../../ground/viewer.ts";
 import type { Localized } from "../../ground/words.ts";
 import type { Disclosed } from "../disclosure/disclosed.ts";
+import { officiatedBy } from "../disclosure/disclosure.ts";
 import { mayKnow } from "../disclosure/guards.ts";
 import type { RegionalGroup, Sector } from "../stakeholders/stakeholder.ts";
 import type { Accreditation, Deed, Outcome } from "./accreditation.ts";
@@ -12,13 +13,7 @@ import { accreditations } from "./tables.ts";
 export function accreditationsFor(viewer: Viewer): SQL {
   if (mayKnow("accreditation.row", false)) return sql`true`;
   const own = bodiesOf(viewer);
-  return or(eq(accreditations.state, "accredited"), officiated(viewer), own.length > 0 ? inArray(accreditations.stakeholderId, own) : undefined)!;
-}
-
-/** Those of the processes in which `viewer` is an officer now. */
-function officiated(viewer: Viewer): SQL | undefined {
-  const processIds = rolesInForce(viewer).filter((it) => it.role === "officer").map((it) => it.processId);
-  return processIds.includes(null) ? sql`true` : processIds.length > 0 ? inArray(accreditations.processId, processIds.filter((it) => it !== null)) : undefined;
+  return or(eq(accreditations.state, "accredited"), officiatedBy(viewer, accreditations.processId), own.length > 0 ? inArray(accreditations.stakeholderId, own) : undefined)!;
 }
 
 type Whose = Pick<Accreditation, "processId" | "stakeholderId">;

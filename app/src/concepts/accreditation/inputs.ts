@@ -1,10 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { Localized } from "../processes/inputs.ts";
-import { isDay } from "../processes/inputs.ts";
+import { day, isDay, Localized } from "../processes/inputs.ts";
 import { sectors } from "../stakeholders/stakeholder.ts";
 import { deciders, effects, outcomes } from "./accreditation.ts";
 
-const day = z.string().refine(isDay, "Write the day as YYYY-MM-DD.");
 const days = z.number().int().min(0).max(365);
 
 /** A door as a file describes it. */

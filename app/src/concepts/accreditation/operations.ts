@@ -10,8 +10,7 @@ import { Refusal, type RefusalCode } from "../../ground/refusal.ts";
 import { officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import type { Process } from "../processes/process.ts";
 import { changedBy, outcomes, problemWith, refuseUnlessOpen, type Accreditation, type Deed, type Move, type Outcome, type Track } from "./accreditation.ts";
-import type { Body, Step } from "./disclosure.ts";
-import { isOwn } from "./disclosure.ts";
+import { isOwn, type Body, type Step } from "./disclosure.ts";
 import type { ApplicationInput, Seen, TrackInput } from "./inputs.ts";
 import { accreditedBefore, addAccreditation, addPrepared, addStep, bodyOfFile, changeAccreditation, changeSent, keepTrack, lastStep, lockedFile, lockedPrepared, removePrepared, standingAgainst, tracksOf, type LockedFile } from "./store.ts";
 
@@ -20,11 +19,15 @@ export type Told = Pick<Step, "deed" | "because" | "until" | "phase" | "objectio
 type About = Partial<Pick<Step, "because" | "until" | "phase" | "objection">>;
 type Of = Pick<Process, "id" | "slug">;
 
+/** Whether `viewer` answers for a body, or for the one into which it was merged. */
+export const answersFor = (viewer: Viewer, stakeholderId: string): boolean =>
+  viewer.kind === "person" && viewer.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === stakeholderId || it.absorbed?.includes(stakeholderId)));
+
 /** Whoever answers for a body, or a refusal: strangers learn nothing of its file. */
 export function focalPointOfBody(viewer: Viewer, stakeholderId: string): void {
-  const person = personOf(viewer);
+  personOf(viewer);
   if (!isOwn(viewer, { stakeholderId })) throw new Refusal("not-found", "page-unknown");
-  if (!person.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === stakeholderId || it.absorbed?.includes(stakeholderId)))) throw new Refusal("not-allowed", "not-focal-point");
+  if (!answersFor(viewer, stakeholderId)) throw new Refusal("not-allowed", "not-focal-point");
 }
 
 /** Apply to come through a door, for a phase of the process. One file a body at a time. */
@@ -44,7 +47,7 @@ export async function applyFor(db: Db, viewer: Viewer, process: Of, body: Pick<B
 }
 
 /** Refuse when somebody acted on a file after it was shown, with who and when. */
-export async function asSeen(db: Db, seen: Seen): Promise<LockedFile> {
+async function asSeen(db: Db, seen: Seen): Promise<LockedFile> {
   const file = await lockedFile(db, seen.id);
   if (file.it.turn !== seen.turn) throw await refusal(db, file, "accreditation-elsewhere");
   return file;
@@ -109,7 +112,8 @@ async function ownFile(db: Db, viewer: Viewer, seen: Seen): Promise<LockedFile> 
   return file;
 }
 
-async function officiatedFile(db: Db, viewer: Viewer, process: Of, seen: Seen): Promise<LockedFile> {
+/** A file of a process as its officer saw it, locked; refused where somebody acted on it since. */
+export async function officiatedFile(db: Db, viewer: Viewer, process: Of, seen: Seen): Promise<LockedFile> {
   officerOf(viewer, process.id);
   const file = await asSeen(db, seen);
   if (file.it.processId !== process.id) throw new Refusal("not-found", "page-unknown");

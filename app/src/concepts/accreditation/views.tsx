@@ -1,5 +1,6 @@
 import { dayOf } from "../../ground/clock.ts";
-import type { Localized, Words } from "../../ground/words.ts";
+import { InWords } from "../../ground/web/in-words.tsx";
+import type { Words } from "../../ground/words.ts";
 import { Named } from "../stakeholders/views.tsx";
 import { isOpen, type State, type Track } from "./accreditation.ts";
 import type { ShownObjection, ShownStep } from "./disclosure.ts";
@@ -9,12 +10,6 @@ const shapes: Record<State, string> = { received: "unanswered", returned: "partl
 
 /** Where a body stands, as a word and a shape. */
 export const StateMark = ({ state, words }: { state: State; words: Words }) => <span class={`state ${shapes[state]}`}>{words.say(`accreditation.state.${state}`)}</span>;
-
-/** Words of the record, marked where they are in another language than the page. */
-export function Said({ it, words }: { it: Localized; words: Words }) {
-  const { text, language } = words.pick(it);
-  return language === words.language ? <>{text}</> : <span lang={language} dir="auto">{text}</span>;
-}
 
 /** “Door C: Everyone else”. */
 export const doorName = (words: Words, it: Pick<Track, "letter" | "name">): string => words.say("accreditation.door.named", { door: it.letter, name: words.pick(it.name).text });
@@ -42,9 +37,9 @@ export const rulesOf = (words: Words, it: Track): string[] => [
 export const TrackCard = ({ track, words, now, rank: Heading }: { track: Track; words: Words; now: Date; rank: "h2" | "h3" }) => (
   <section class="card" aria-labelledby={`door-${track.letter}`}>
     <Heading id={`door-${track.letter}`}>{doorName(words, track)}</Heading>
-    <p><Said it={track.about} words={words} /></p>
+    <p><InWords it={track.about} words={words} /></p>
     <dl class="facts">
-      <dt>{words.say("accreditation.basis")}</dt><dd><bdi>{track.basisSymbol}</bdi>: <Said it={track.basis} words={words} /></dd>
+      <dt>{words.say("accreditation.basis")}</dt><dd><bdi>{track.basisSymbol}</bdi>: <InWords it={track.basis} words={words} /></dd>
       <dt>{words.say("accreditation.who")}</dt><dd>{track.sectors.length === 0 ? words.say("calls.who.all") : words.list(track.sectors.map((it) => words.say(`stakeholders.sector.${it}`)))}</dd>
       <dt>{words.say("accreditation.asks")}</dt><dd>{words.list([words.say("accreditation.asks.statement"), ...track.documents.map((it) => words.pick(it.name).text)])}</dd>
       <dt>{words.say("accreditation.window")}</dt><dd>{windowSaid(words, track, now)}</dd>

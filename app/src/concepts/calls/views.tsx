@@ -1,3 +1,4 @@
+import { InWords } from "../../ground/web/in-words.tsx";
 import { directionOf, type Words } from "../../ground/words.ts";
 import { callAddress } from "./addresses.ts";
 import { stageOf, type Call } from "./call.ts";
@@ -30,10 +31,7 @@ export function Lines({ it, words }: { it: Call["about"]; words: Words }) {
 }
 
 /** A name of a call, marked where it is in another language than the page. */
-export function CallTitle({ it, words }: { it: Pick<Call, "title">; words: Words }) {
-  const { text, language } = words.pick(it.title);
-  return language === words.language ? <>{text}</> : <span lang={language} dir="auto">{text}</span>;
-}
+export const CallTitle = ({ it, words }: { it: Pick<Call, "title">; words: Words }) => <InWords it={it.title} words={words} />;
 
 /** “Call 14 · up to 2,000 words · all stakeholders · in any of the six languages”. */
 export const factsOf = (words: Words, call: Call): string =>

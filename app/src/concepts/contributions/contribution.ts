@@ -103,7 +103,6 @@ export function codeHashOf(typed: string): string | null {
   return plain.length === 26 ? createHash("sha256").update(plain).digest("hex") : null;
 }
 
-
 type Reach = Pick<Contribution, "audience" | "forumId">;
 const widths: Record<Audience, number> = { public: 2, participants: 1, secretariat: 0 };
 

@@ -1,7 +1,8 @@
 import { and, eq, inArray, ne, or, sql, type SQL } from "drizzle-orm";
-import { bodiesOf, mayOfficiate, rolesInForce, type Viewer } from "../../ground/viewer.ts";
+import { bodiesOf, mayOfficiate, type Viewer } from "../../ground/viewer.ts";
 import type { Localized } from "../../ground/words.ts";
 import type { Disclosed } from "../disclosure/disclosed.ts";
+import { officiatedBy } from "../disclosure/disclosure.ts";
 import { mayKnow } from "../disclosure/guards.ts";
 import type { AskState, Pin } from "./ask.ts";
 import { isOwn, type Authorship, type Contribution, type Wording } from "./contribution.ts";
@@ -15,17 +16,12 @@ type Rows = typeof contributions;
  */
 export function contributionsFor(viewer: Viewer, rows: Rows = contributions): SQL {
   const came = mayKnow("contribution.received", false) ? sql`true` : inArray(rows.state, ["shown", "held", "withdrawn"]);
-  const inCircle = or(and(came, or(eq(rows.audience, "public"), ofParticipants(viewer, rows))), officiated(viewer, rows), ownTo(viewer, rows))!;
+  const inCircle = or(and(came, or(eq(rows.audience, "public"), ofParticipants(viewer, rows))), officiatedBy(viewer, rows.processId), ownTo(viewer, rows))!;
   return and(mayKnow("contribution.row", false) ? sql`true` : inCircle, mayKnow("contribution.waiting", false) ? sql`true` : ne(rows.state, "waiting"))!;
 }
 
 const ofParticipants = (viewer: Viewer, rows: Rows) =>
   viewer.kind === "person" && viewer.participatesIn.length > 0 ? and(eq(rows.audience, "participants"), inArray(rows.forumId, [...viewer.participatesIn])) : undefined;
-
-function officiated(viewer: Viewer, rows: Rows): SQL | undefined {
-  const processIds = rolesInForce(viewer).filter((it) => it.role === "officer").map((it) => it.processId);
-  return processIds.includes(null) ? sql`true` : processIds.length > 0 ? inArray(rows.processId, processIds.filter((it) => it !== null)) : undefined;
-}
 
 const ownTo = (viewer: Viewer, rows: Rows) =>
   bodiesOf(viewer).length > 0 ? or(sql`exists (select from authorships own where own.contribution_id = ${rows.id} and own.stakeholder_id in ${bodiesOf(viewer)})`, askedOf(viewer, rows)) : undefined;

@@ -9,7 +9,7 @@ export type Localized = z.infer<typeof Localized>;
 
 /** A day of the calendar: neither 31 February, which JavaScript reads as 3 March, nor one of the year 0, which PostgreSQL does not have. */
 export const isDay = (it: string) => /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(it) && !Number.isNaN(Date.parse(it)) && new Date(it).toISOString().startsWith(it);
-const day = z.string().refine(isDay, "Write the day as YYYY-MM-DD.");
+export const day = z.string().refine(isDay, "Write the day as YYYY-MM-DD.");
 const month = z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, "Write the month as YYYY-MM.");
 /** No two items under one name. */
 const once = <T>(name: (it: T) => string | number) => [(items: T[]) => new Set(items.map(name)).size === items.length, "Two items have one name."] as const;

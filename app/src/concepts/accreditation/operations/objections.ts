@@ -8,18 +8,16 @@ import type { Process } from "../../processes/process.ts";
 import { mayBeObjectedTo } from "../accreditation.ts";
 import type { Seen } from "../inputs.ts";
 import type { Objection } from "../objection.ts";
-import { asSeen, focalPointOfBody, take, type Told } from "../operations.ts";
+import { focalPointOfBody, officiatedFile, take, type Told } from "../operations.ts";
 import { addObjection, answerInConfidence, changeAccreditation, changeObjection, lockedFile, nameBeside, nextObjection, objectionsTo, type LockedFile } from "../store.ts";
 
 type Of = Pick<Process, "id" | "slug">;
 
 /** Enter what a State says against a body, within the window. Where the track does not tell who objects, nobody writes it down either. */
 export async function enterObjection(db: Db, viewer: Viewer, process: Of, seen: Seen, said: { author: string; reason: string }, now: Date, chance: Chance): Promise<Told> {
-  officerOf(viewer, process.id);
-  const file = await asSeen(db, seen);
+  const file = await officiatedFile(db, viewer, process, seen);
   const { it, track, body } = file;
   const day = dayOf(now);
-  if (it.processId !== process.id) throw new Refusal("not-found", "page-unknown");
   if (!mayBeObjectedTo(it, day)) throw new Refusal("not-now", "accreditation-window-closed", { name: body.name.en, day: it.windowEnds ?? "–" });
   if (track.reasonRequired && !said.reason) throw new Refusal("not-valid", "accreditation-needs-reason");
   const number = await nextObjection(db, process.id);
