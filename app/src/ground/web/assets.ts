@@ -7,7 +7,7 @@ export type PageScript = (typeof pageScripts)[number];
 
 /** The built style sheet and script: their addresses, and what they weigh; and the scripts of single pages. */
 export type Assets = { styles: string; script: string; bytes: number; folder: string; scripts: Partial<Record<PageScript, { address: string; bytes: number }>> };
-type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; css?: string[] }>;
+type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; css?: string[]; imports?: string[] }>;
 
 /** Read what the build left in `folder`; without a build there are no assets, and pages stand as plain HTML. */
 export function readAssets(folder: string): Assets {
@@ -18,6 +18,8 @@ export function readAssets(folder: string): Assets {
   const styles = Object.values(manifest).find((it) => it.isEntry && it.file.endsWith(".css"))?.file ?? "";
   const script = manifest["src/travaux.ts"]?.file ?? "";
   const ofPages = pageScripts.flatMap((name) => (manifest[`src/${name}.ts`] ? [[name, manifest[`src/${name}.ts`]!.file] as const] : []));
-  const scripts = Object.fromEntries(ofPages.map(([name, file]) => [name, { address: `/assets/${file}`, bytes: sizeOf(file) }]));
+  const parts = (entry: string): string[] => [entry, ...(manifest[entry]?.imports ?? []).flatMap(parts)]; // what two scripts share lies in a file of its own
+  const weightOf = (entry: string) => [...new Set(parts(entry))].reduce((sum, it) => sum + sizeOf(manifest[it]?.file ?? ""), 0);
+  const scripts = Object.fromEntries(ofPages.map(([name, file]) => [name, { address: `/assets/${file}`, bytes: weightOf(`src/${name}.ts`) }]));
   return { styles: `/assets/${styles}`, script: `/assets/${script}`, bytes: sizeOf(styles) + sizeOf(script), folder, scripts };
 }
