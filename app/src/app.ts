@@ -6,6 +6,7 @@ import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { accreditationApi } from "./concepts/accreditation/api.ts";
 import { callApi } from "./concepts/calls/api.ts";
+import { meetingApi } from "./concepts/meetings/api.ts";
 import { ledgerApi } from "./concepts/answers/api.ts";
 import { contributionApi } from "./concepts/contributions/api.ts";
 import { guises, inGuise, isGuise } from "./concepts/disclosure/guise.ts";
@@ -50,6 +51,11 @@ import { homePages } from "./front/home.tsx";
 import { ledgerPages } from "./front/ledger.tsx";
 import { letterPages } from "./front/letters.tsx";
 import { marginOf } from "./front/margin.tsx";
+import { meetingDesk } from "./front/meeting-desk.tsx";
+import { meetingOutcomesDesk } from "./front/meeting-outcomes-desk.tsx";
+import { meetingRightsPages } from "./front/meeting-rights.tsx";
+import { meetingPages } from "./front/meeting.tsx";
+import { meetingsPages } from "./front/meetings.tsx";
 import { memberListPages, readMemberListUpload } from "./front/member-lists.tsx";
 import { memberPages } from "./front/members.tsx";
 import { networkPages } from "./front/networks.tsx";
@@ -68,6 +74,7 @@ import { searchPages } from "./front/search.tsx";
 import { secondFactorPages } from "./front/second-factor.tsx";
 import { secretariatPages } from "./front/secretariat.tsx";
 import { signInPages } from "./front/sign-in.tsx";
+import { speakingPages } from "./front/speaking.tsx";
 import { stakeholderPages } from "./front/stakeholder.tsx";
 import { themePages } from "./front/themes.tsx";
 import { tokenDoors } from "./front/tokens.ts";
@@ -219,6 +226,7 @@ function theApi() {
   api.route("/api/v1", stakeholderApi);
   api.route("/api/v1", processApi);
   api.route("/api/v1", accreditationApi);
+  api.route("/api/v1", meetingApi);
   api.route("/api/v1", callApi);
   api.route("/api/v1", textApi);
   api.route("/api/v1", contributionApi);
@@ -236,7 +244,8 @@ function pages(api: OpenAPIHono<Env>) {
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
   const ofCalls = [callsPages, callPages, callContributionPages, callDesk]; // before the desk of texts, which has a version where a call has its number
   const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
-  for (const it of [...ofTheHouse, ...ofPeople, ...ofAccreditation, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
+  const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingDesk, meetingOutcomesDesk];
+  for (const it of [...ofTheHouse, ...ofPeople, ...ofAccreditation, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

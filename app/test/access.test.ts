@@ -29,7 +29,12 @@ const roomOfA = cells("hidden", { "member of A": "yes", "focal point of A": "yes
 const managersOfA = { ...roomOfA, "member of A": "no" } satisfies Cells;
 const itself = (name: Name) => cells("hidden", { [name]: "yes" });
 
-/** A call that is being prepared in X. */
+/** A form that lacks something, sent by those who may send it. */
+const notValidForOfficers = cells("no", { officer: "not valid", "officer of X": "not valid" });
+/** What is nobody's of those who ask. */
+const nobodys = cells("hidden");
+
+/** A call or meeting that is being prepared in X. */
 const readersOfDraftCalls = cells("hidden", { visitor: "hidden", "officer of X": "yes", officer: "yes" });
 
 /** What A told the secretariat in confidence: for its own people and the officers of X. */
@@ -69,6 +74,7 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const comment = { process: "model", reference: A.comment };
   const forum = { process: "model", ...it.forum };
   const call = { process: "model", call: "97" };
+  const meeting = { process: "model", meeting: "17" };
   const submission = { process: "model", reference: it.submission };
   const room = { slug: A.body };
   const inRoom = "/:language/desk/stakeholders/:slug";
@@ -179,6 +185,21 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "GET /:language/desk/:process/calls", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/calls", at: shown, form: it.callForm, who: officersOfX }, { door: "GET /:language/desk/:process/calls/:call", at: { process: "model", call: "14" }, who: officersOfX },
     { door: "POST /:language/desk/:process/calls/:call/changes", at: { process: "model", call: it.draftCall }, form: it.callForm, who: officersOfX }, ...["announcement", "removal"].map((deed) => ({ door: `POST /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: it.draftCall }, who: officersOfX })),
     ...["extension", "cancellation"].flatMap((deed) => ["GET", "POST"].map((method) => ({ door: `${method} /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: "14" }, form: { closesDay: "2026-07-03", closesHour: "18:00", because: "More is to come." }, who: officersOfX }))),
+    // meetings: announced for everyone, prepared for officers of X; what one is invited to say, for oneself
+    ...["GET /:language/:process/meetings", "GET /api/v1/:process/meetings"].map((door) => ({ door, at: shown, who: everyone })), { door: "GET /api/v1/:process/meetings/:meeting/changes/:sequence/receipt", at: { process: "model", meeting: "17", sequence: "0" }, who: everyone },
+    ...["GET /:language/:process/meetings/:meeting", "GET /:language/:process/meetings/:meeting/rights", "GET /api/v1/:process/meetings/:meeting"].flatMap((door) => [{ door, at: { process: "model", meeting: "17" }, who: everyone }, { door, at: { process: "model", meeting: it.draftMeeting }, who: readersOfDraftCalls }]),
+    { door: "GET /:language/desk/:process/meetings", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/meetings", at: shown, form: it.templateForm, who: officersOfX }, { door: "POST /:language/desk/:process/meetings/copies", at: shown, form: { copyOf: "17", copyDay: "2026-11-02", unit: "weeks" }, who: officersOfX },
+    { door: "POST /:language/desk/:process/meetings/series/:series/announcement", at: { process: "model", series: "none" }, who: { ...officersOfX, "officer of X": "hidden", officer: "hidden" } },
+    ...["", "/plan", "/outcomes", "/blocks", "/blocks/:block"].map((step) => ({ door: `GET /:language/desk/:process/meetings/:meeting${step}`, at: { ...meeting, block: "1" }, who: officersOfX })),
+    ...["/announcement", "/removal"].map((deed) => ({ door: `POST /:language/desk/:process/meetings/:meeting${deed}`, at: { ...meeting, meeting: it.draftMeeting }, form: { edition: "0" }, who: officersOfX })),
+    ...["/plan", "/blocks", "/blocks/:block", "/cancellation", "/papers", "/links", "/speakers"].map((deed) => ({ door: `POST /:language/desk/:process/meetings/:meeting${deed}`, at: { ...meeting, meeting: it.draftMeeting, block: "1" }, who: notValidForOfficers })),
+    { door: "POST /:language/desk/:process/meetings/:meeting/outcomes", at: { ...meeting, meeting: "2" }, form: { edition: "99" }, who: { ...officersOfX, "officer of X": "not now", officer: "not now" } },
+    { door: "POST /:language/desk/:process/meetings/:meeting/closing", at: { ...meeting, meeting: it.draftMeeting }, form: { edition: "0" }, who: { ...officersOfX, "officer of X": "not now", officer: "not now" } },
+    { door: "POST /:language/desk/:process/meetings/:meeting/blocks/:block/removal", at: { ...meeting, meeting: it.draftMeeting, block: "1" }, form: { edition: "0" }, who: officersOfX },
+    ...[["papers/:paper", { paper: "99" }], ["links/:link", { link: "none" }], ["speakers/:speaker", { speaker: "none" }]].map(([part, at]) => ({ door: `POST /:language/desk/:process/meetings/:meeting/${part as string}/removal`, at: { ...meeting, meeting: it.draftMeeting, ...(at as object) }, form: { edition: "0" }, who: { ...officersOfX, "officer of X": "hidden", officer: "hidden" } as Cells })),
+    { door: "GET /:language/desk/:process/meetings/:meeting/outcomes/:outcome", at: { ...meeting, meeting: "2", outcome: "summary-1" }, who: officersOfX }, { door: "POST /:language/desk/:process/meetings/:meeting/outcomes/:outcome", at: { ...meeting, meeting: "2", outcome: "summary-1" }, who: notValidForOfficers },
+    { door: "POST /:language/desk/:process/meetings/:meeting/outcomes/:outcome/clearance", at: { ...meeting, meeting: "2", outcome: "summary-1" }, form: { edition: "99" }, who: { ...officersOfX, "officer of X": "not now", officer: "not now" } },
+    { door: "GET /:language/speaking", who: people }, { door: "POST /:language/speaking/:speaker/acceptance", at: { speaker: "none" }, form: { name: "Nobody" }, who: nobodys }, { door: "POST /:language/speaking/:speaker/refusal", at: { speaker: "none" }, who: nobodys },
     // answers to calls
     { door: "GET /:language/:process/calls/:call/contributions", at: call, who: everyone }, { door: "GET /:language/:process/calls/:call/campaigns/:reference", at: { ...call, reference: "C-0000000" }, who: nobody },
     { door: "POST /:language/:process/calls/:call/campaigns/:reference/exceptions", at: { ...call, reference: "C-0000000" }, form: { submission: "C-0000000", because: "It says something else." }, who: { ...officersOfX, "officer of X": "hidden", officer: "hidden" } },
@@ -282,12 +303,12 @@ function partsOf(path: string, name: string, { things: { A, B }, ...it }: World)
     return path.includes("/lists/") ? [it.lists.waiting, it.lists.applied] : [it.merge];
   }
   if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
-  return { draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], calendar: ["14.ics", `${it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+  return { draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], meeting: ["17", it.draftMeeting], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
 }
 
 /** Whose parts each may use. */
 const ownOf = (name: Name, { things: { A, B }, ...it }: World): string[] =>
-  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", it.draftCall, "14", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
+  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", it.draftCall, it.draftMeeting, "14", "17", "1", "none", "summary-1", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
 
 const combinations = (path: string, names: string[], it: World): Record<string, string>[] =>
   names.reduce<Record<string, string>[]>((all, name) => all.flatMap((one) => partsOf(path, name, it).map((part) => ({ ...one, [name]: part }))), [{}]);
@@ -296,7 +317,7 @@ describe("with the parts of others in an address, nothing opens and nothing chan
   test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
     const { things: { A, B }, merged, workshop } = world;
     const own = new Set(ownOf(name, world));
-    const open = new Set(["14", "14.ics", "0", A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
+    const open = new Set(["14", "17", "14.ics", "0", A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
     const before = await world.stateOf();
     const app = world.appFor();
     const opened: string[] = [];

@@ -32,6 +32,9 @@ const file = (change: SQL) => sql`update accreditations set ${change} where stak
 /** Whoever answers for the body to which the fourth objection of the sample is; the database takes them for who they are. */
 const asObjectedTo = (change: SQL): SQL[] => { const { stakeholderId, personId } = house.byBody("heathermoor-fraud-survivors-trust"); return [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personId}, true), set_config('travaux.stakeholders', ${`,${stakeholderId},`}, true)`, change]; };
 
+/** Somebody of the sample who said yes to a role at a meeting does. */
+const asSpeaker = (change: SQL): SQL[] => [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', (select id from people where email = 'amina.wekesa@lantern.example'), true)`, change];
+const meeting = (change: SQL) => sql`update meetings set ${change} where number = 17`;
 const call = (change: SQL) => sql`update calls set ${change} where number = 14`;
 
 /** By the name of the constraint that refuses: what is tried as the owner of all tables. */
@@ -74,6 +77,16 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   accreditation_tracks_window: [() => sql`update accreditation_tracks set opens_day = '2026-06-09', closes_day = '2026-06-08'`],
   objections_settled: [() => sql`update objections set settled_day = '2026-06-09' where state = 'standing'`, () => sql`update objections set state = 'forgotten'`],
   objections_only_answered: [() => asObjectedTo(sql`update objections set reason = 'forged' where number = 4`), () => asObjectedTo(sql`update objections set named_id = ${house.byBody("faro-abierto").stakeholderId} where number = 4`)],
+  meetings_end_after_starting: [() => meeting(sql`ends_at = starts_at`)],
+  meetings_combinations_offered: [() => meeting(sql`combinations = array['secretariat/kind']`), () => meeting(sql`combinations = array[]::text[]`)],
+  meetings_announced: [() => meeting(sql`announced_at = null`)],
+  meetings_closed: [() => meeting(sql`closed_at = now()`), () => meeting(sql`state = 'closed'`)],
+  meetings_cancelled: [() => meeting(sql`cancelled_because = 'x'`), () => meeting(sql`state = 'cancelled'`)],
+  meetings_announced_stands: [() => meeting(sql`state = 'draft', announced_at = null`), () => meeting(sql`number = 99`), () => meeting(sql`forum_id = 'another'`)],
+  meeting_blocks_end_after_starting: [() => sql`update meeting_blocks set ends_at = starts_at`],
+  meeting_outcomes_cleared: [() => sql`update meeting_outcomes set cleared_by = null`],
+  speakers_only_answer: [() => asSpeaker(sql`update meeting_speakers set role = 'chair'`), () => asSpeaker(sql`update meeting_speakers set position = 99`)],
+  invitations_only_answer: [() => asSpeaker(sql`update speaker_invitations set email = 'forged@conference.example'`), () => asSpeaker(sql`update speaker_invitations set invited_at = '2026-01-01'`)],
   forums_combinations_offered: [() => sql`update forums set combinations = array['secretariat/kind']`, () => sql`update forums set combinations = array[]::text[]`],
 };
 
@@ -93,7 +106,7 @@ test("whoever is invited says yes and goes by themselves, and officers change th
 
 const ours = sql`select oid from pg_class where relrowsecurity or relname = 'forums'`;
 /** A trigger that refuses says so under the name of a constraint of its own. */
-const spokenFor: Record<string, string> = { contributions_only_narrow: "contributions_never_widened", calls_only_widen: "calls_announced_stands", accreditations_move: "accreditations_moves" };
+const spokenFor: Record<string, string> = { contributions_only_narrow: "contributions_never_widened", calls_only_widen: "calls_announced_stands", accreditations_move: "accreditations_moves", meetings_stay_announced: "meetings_announced_stands" };
 
 test("every check, every trigger and every reference by attribution of the tables under row policies has its attempt", async () => {
   const { db } = house.house.database;
@@ -241,8 +254,17 @@ test("how many are under way and how many were refused anybody may count, from t
   }).catch((error: unknown) => { if (!String(error).includes("Rollback")) throw error; });
 });
 
+test("whether one is invited to speak, or speaks, is told to oneself alone", async () => { // viewer_is_speaker, viewer_speaks_at
+  const [known, meetings] = [sql`select count(*)::int as count from meeting_speakers where viewer_is_speaker(id)`, sql`select count(*)::int as count from meetings where viewer_speaks_at(id)`];
+  for (const name of ["visitor", "stranger", "officer"] as const) expect([await asked(name, known), await asked(name, meetings)], name).toEqual([[{ count: 0 }], [{ count: 0 }]]);
+  const [, query] = asSpeaker(meetings);
+  const [speaker] = await rowsOf<{ id: string }>(house.house.database.db, sql`select id from people where email = 'amina.wekesa@lantern.example'`);
+  const viewer = { ...(house.viewers.get("stranger") as PersonViewer), personId: speaker!.id };
+  expect(await asViewer(house.house.database.db, viewer, (tx) => rowsOf<{ count: number }>(tx, query!))).toEqual([{ count: 2 }]);
+});
+
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_officiates_over", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

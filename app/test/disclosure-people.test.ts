@@ -10,7 +10,7 @@ import { unpacked } from "./unpacked.ts";
 const marks = {
   "A: name of a member": "QZMEMBERNAME", "A: capacity of a member": "QZCAPACITY", "A: address of a member": "qzmember@a.example", "A: contact": "qzcontact@a.example", "A: who is invited": "qzinvited@a.example",
   "letter: subject": "QZSUBJECT", "letter: words": "QZLETTER", "reported: words": "QZREPORTED", "declined: name": "QZDECLINED", "declined: reason": "QZREASON", "unverified: name": "QZUNVERIFIED",
-  "comment: words": "QZCONFIDENCE", "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example", "forum: participant": "QZPARTICIPANT", "call: draft": "QZDRAFTCALL",
+  "comment: words": "QZCONFIDENCE", "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example", "forum: participant": "QZPARTICIPANT", "call: draft": "QZDRAFTCALL", "meeting: draft": "QZDRAFTMEETING", "meeting: link": "QZMEETINGLINK", "meeting: invited": "QZINVITEDSPEAKER", "meeting: outcome": "QZUNCLEARED",
 } as const;
 type Mark = keyof typeof marks;
 const all = Object.keys(marks) as Mark[];
@@ -26,7 +26,7 @@ const allowed: Record<Name, Mark[]> = {
   "focal point of B": ["asker: address", "forum: participant"], // who speaks for B; that they take part is shown to officers alone
   "person of a merged body": ["forum: participant"], // merged into B
   "person of a declined body": beginning("declined"),
-  "officer of X": ["forum: participant", "call: draft", ...beginning("comment")],
+  "officer of X": ["forum: participant", "call: draft", ...beginning("meeting", "comment")],
   officer: all.filter((it) => !["session: token", "letter: subject", "letter: words"].includes(it)),
 };
 
@@ -50,6 +50,10 @@ async function plant() {
   for (const [slug, mark] of [[world.declined, marks["declined: name"]], [world.unverified, marks["unverified: name"]]]) await set(`update stakeholders set name = '{"en":"${mark}"}'::jsonb where slug = '${slug}'`);
   await set(`update stakeholders set declined_because = '${marks["declined: reason"]}' where slug = '${world.declined}'`);
   await set(`update calls set title = '{"en":"${marks["call: draft"]}"}'::jsonb where number = ${world.draftCall}`);
+  await set(`update meetings set title = '{"en":"${marks["meeting: draft"]}"}'::jsonb where number = ${world.draftMeeting}`);
+  await set(`update meeting_links set address = 'https://meet.example/${marks["meeting: link"]}' where audience = 'participants'`);
+  await set(`update meeting_speakers set name = '${marks["meeting: invited"]}' where state = 'invited'`);
+  await set(`insert into meeting_outcomes select id, 'need', 90, '{"en":"${marks["meeting: outcome"]}"}'::jsonb, null, null from meetings where number = 2`);
   await set(`update stakeholder_imports set file_name = '${marks["list: file"]}.csv', plan = replace(plan::text, 'Listed Body One', '${marks["list: cell"]}')::jsonb where id = '${world.lists.waiting}'`);
   await set(`insert into sessions (id, person_id, token, expires_at, created_at, updated_at) select 'qz', person_id, '${marks["session: token"]}', expires_at, created_at, updated_at from sessions where id = '${A.session}'`);
 }
@@ -63,6 +67,7 @@ const partsOf = (path: string, name: string): string[] => {
   if (name === "id") return [A.letter, A.reported, B.letter, lists.waiting, lists.applied, merge];
   if (name === "reference") return [A.comment, B.comment];
   if (name === "call") return ["14", world.draftCall];
+  if (name === "meeting") return ["17", "2", world.draftMeeting];
   if (name === "calendar") return [`${world.draftCall}.ics`];
   return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], forum: [world.forum.forum, world.workshop.slug, world.workshop.id], token: ["qz"] }[name] ?? ["qz"];
 };
@@ -103,7 +108,12 @@ test("the survey would see a leak: what is made public shows to a visitor, in pa
   await set(`update stakeholders set state = 'verified', verified_at = now() where slug = '${world.unverified}'`);
   await set(`update calls set state = 'announced', announced_at = now() where number = ${world.draftCall}`);
   await set(`insert into forums select forum_id, process_id, 'qz', title, null, open_to, combinations, now() from calls where number = ${world.draftCall}`);
+  await set(`update meetings set state = 'announced', announced_at = now() where number = ${world.draftMeeting}`);
+  await set(`insert into forums select forum_id, process_id, 'qzm', title, null, open_to, combinations, now() from meetings where number = ${world.draftMeeting}`);
+  await set(`update meeting_links set audience = 'public'`);
+  await set(`update meeting_speakers set state = 'accepted', consents = array['name'] where state = 'invited'`);
+  await set(`update meeting_outcomes set cleared_by = 'qz', cleared_day = '2026-06-09' where number = 90`);
   const { seen } = await survey("visitor");
-  expect([...seen.keys()].toSorted()).toEqual([...onesOwn, "A: contact", "unverified: name", "call: draft"].toSorted());
+  expect([...seen.keys()].toSorted()).toEqual([...onesOwn, "A: contact", "unverified: name", "call: draft", ...beginning("meeting")].toSorted());
   expect([...seen.get("unverified: name")!]).toEqual(expect.arrayContaining(["/:language/directory", "/:language/directory.csv", "/:language/directory.xlsx", "/api/v1/directory", "/api/v1/stakeholders/:slug", "/:language/stakeholders/:slug"]));
 }, 180_000);

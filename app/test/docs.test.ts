@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { commands, runCommand } from "../src/bin/run-command.ts";
 import { accreditationApi } from "../src/concepts/accreditation/api.ts";
 import { callApi } from "../src/concepts/calls/api.ts";
+import { meetingApi } from "../src/concepts/meetings/api.ts";
 import { ledgerApi } from "../src/concepts/answers/api.ts";
 import { contributionApi } from "../src/concepts/contributions/api.ts";
 import { processApi } from "../src/concepts/processes/api.ts";
@@ -52,7 +53,7 @@ test("every refusal has its heading in the reference, with its sentence and the 
 });
 
 test("every address of the API stands in its reference, and no other", () => {
-  const doors = [themeApi, stakeholderApi, directoryApi, processApi, accreditationApi, callApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  const doors = [themeApi, stakeholderApi, directoryApi, processApi, accreditationApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
   const named = [...read("docs/reference/api.md").matchAll(/^\| `(\/api\/v1[^`]*)`/gm)].map((it) => it[1]!);
   expect(named.toSorted()).toEqual([...new Set(doors)].toSorted());
 });

@@ -19,6 +19,7 @@ import { surelyAlike, type Instrument, type Version } from "../concepts/texts/te
 import { loadAccreditation } from "./sample-accreditation.ts";
 import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
+import { loadMeetings } from "./sample-meetings.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
 
@@ -60,6 +61,7 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   await loadAccreditation(house);
   await loadComments(house);
   await loadCalls(house);
+  await loadMeetings(house);
   await loadSubmissions(house);
 }
 

@@ -6,7 +6,8 @@ import { answerCallAddress, callDeskAddress, callsAddress } from "../concepts/ca
 import { isOpen, lastMoment, numberIn, stageOf, type Call, type Field } from "../concepts/calls/call.ts";
 import { movedMoment, type Change } from "../concepts/calls/change.ts";
 import { comesTwice } from "../ground/zones.ts";
-import { hourSaid, languagesSaid, momentSaid, universally, whoSaid } from "../concepts/calls/said.ts";
+import { hourSaid, momentSaid, universally } from "../ground/clock-words.ts";
+import { languagesSaid, whoSaid } from "../concepts/calls/said.ts";
 import { callByNumber, changesOfCalls, pinnedProvisions, themesOfCall, type PinnedProvision } from "../concepts/calls/store.ts";
 import { CallTitle, DeadlineChip, Lines, Moment } from "../concepts/calls/views.tsx";
 import { shownCountsOf } from "../concepts/contributions/store/submissions.ts";

@@ -73,11 +73,13 @@ async function deskOf(c: Door): Promise<Desk> {
   personOf(viewer);
   const slug = inAddress(c, "process");
   const place = { number: inAddress(c, "number"), version: inAddress(c, "version") };
-  const [process, standing, all] = await together(() => processBySlug(db, slug), () => standingAt(db, processIdAt(slug), place), () => forumsBesideCalls(db, processIdAt(slug)));
+  const named = c.req.query("forum");
+  const [process, standing, all] = await together(() => processBySlug(db, slug), () => standingAt(db, processIdAt(slug), place), () => forumsBesideCalls(db, processIdAt(slug), { slug: named }));
   const spot = standing ? { process, ...standing } : await spotInDossier(c, process, place);
   const parent = await answered(c, spot, c.req.query("answers"));
-  const forums = writable(c, process, all).filter((it) => !parent || offeredIn(it, parent).length > 0);
-  const forum = forums.find((it) => it.slug === c.req.query("forum")) ?? forums[0];
+  const offered = parent ? await forumsBesideCalls(db, process.id, { slug: named, id: parent.forumId }) : all;
+  const forums = writable(c, process, offered).filter((it) => !parent || offeredIn(it, parent).length > 0);
+  const forum = forums.find((it) => it.slug === named) ?? forums[0];
   if (!forum) throw new Refusal("not-valid", "answer-too-wide");
   return { ...spot, forums, forum, parent };
 }
@@ -187,13 +189,13 @@ async function showParent(c: Door, parent: ShownContribution | null) {
 /** The form. A script may take over what is unattributed, by `data-unattributed-to`; without one it is sent like the rest. */
 function WritingForm({ c, desk, speaksFor, means, form }: { c: Door; desk: Desk; speaksFor: { id: string; name: Localized }[]; means: Means; form: Typed }) {
   const { words } = c.var;
-  const { process, provision, version, forum, parent } = desk;
+  const { forum, parent } = desk;
   const offered = offeredIn(forum, parent);
   const takesNobodys = hasUnattributed({ combinations: offered });
   return (
     <>
       <ForumChoice c={c} desk={desk} />
-      <form method="post" action={here(c)(commentAddress(process, provision.number, version))} data-unattributed-to={takesNobodys ? "/unattributed/comments" : undefined}>
+      <form method="post" action={addressOf(c, desk, forum)} data-unattributed-to={takesNobodys ? "/unattributed/comments" : undefined}>
         <input type="hidden" name="forum" value={forum.id} /><input type="hidden" name="answers" value={parent?.reference ?? ""} />
         <TextArea name="body" label={words.say("contributions.body")} hint={words.say("contributions.body.hint", { count: longestComment })} form={form} rows={10} required />
         <ChoiceField name="language" label={words.say("contributions.language")} form={form} choices={languages.map((it) => ({ value: it, name: ownNames[it], lang: it }))} />
@@ -208,16 +210,19 @@ function WritingForm({ c, desk, speaksFor, means, form }: { c: Door; desk: Desk;
   );
 }
 
+/** The form for a forum: the address names it, since a meeting's is offered only where it is named. */
+const addressOf = (c: Door, { process, provision, version, parent }: Desk, forum: Forum) =>
+  `${here(c)(commentAddress(process, provision.number, version))}?${new URLSearchParams({ forum: forum.slug, ...(parent ? { answers: parent.reference } : {}) })}`;
+
 /** In which of the forums that are open to them somebody writes: each takes other combinations. */
-function ForumChoice({ c, desk: { process, provision, version, forums, forum, parent } }: { c: Door; desk: Desk }) {
+function ForumChoice({ c, desk }: { c: Door; desk: Desk }) {
   const { words } = c.var;
-  const base = here(c)(commentAddress(process, provision.number, version));
-  const to = (it: Forum) => `${base}?${new URLSearchParams({ forum: it.slug, ...(parent ? { answers: parent.reference } : {}) })}`;
+  const { forums, forum } = desk;
   const about = forum.about && words.pick(forum.about);
   return (
     <section aria-labelledby="forum-h" class="small">
       <h2 class="hidden" id="forum-h">{words.say("contributions.forum")}</h2>
-      <p>{words.say("contributions.forum")}: {forums.map((it, index) => <>{index > 0 && " · "}{it === forum ? <strong lang={words.pick(it.title).language}>{words.pick(it.title).text}</strong> : <a href={to(it)} lang={words.pick(it.title).language}>{words.pick(it.title).text}</a>}</>)}</p>
+      <p>{words.say("contributions.forum")}: {forums.map((it, index) => <>{index > 0 && " · "}{it === forum ? <strong lang={words.pick(it.title).language}>{words.pick(it.title).text}</strong> : <a href={addressOf(c, desk, it)} lang={words.pick(it.title).language}>{words.pick(it.title).text}</a>}</>)}</p>
       {about && <p class="soft" lang={about.language}>{about.text}</p>}
     </section>
   );

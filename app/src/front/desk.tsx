@@ -5,6 +5,7 @@ import { showPage } from "../ground/web/page.tsx";
 import { callsAddress } from "../concepts/calls/addresses.ts";
 import { accreditationDeskAddress } from "../concepts/accreditation/addresses.ts";
 import { answersDeskAddress } from "../concepts/answers/addresses.ts";
+import { ownInvitationsAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { deskAddress, versionAddress } from "../concepts/texts/addresses.ts";
@@ -27,7 +28,8 @@ export const deskPages = new Hono<Env>().get("/desk", async (c) => {
       <div class="row"><h1>{words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name })}</button></form></div>
       {isOfficer(viewer) && !mayOfficiate(viewer) && <p class="lede">{words.say("account.factor.is.needed")} <a href={here(c)("/second-factor")}>{words.say("account.factor.show")}</a></p>}
       {mayOfficiate(viewer) && <p><a href={here(c)("/desk/secretariat")}>{words.say("stakeholders.secretariat")}</a> · <a href={here(c)("/desk/roles")}>{words.say("account.roles.title")}</a></p>}
-      {processesOf(everywhere, viewer).map((it) => <p class="small"><a href={here(c)(callsAddress(it))}>{words.say("calls.desk.link", { process: words.pick(it.shortName).text })}</a></p>)}
+      {processesOf(everywhere, viewer).map((it) => <p class="small"><a href={here(c)(callsAddress(it))}>{words.say("calls.desk.link", { process: words.pick(it.shortName).text })}</a> · <a href={here(c)(settingUpAddress(it))}>{words.say("meetings.desk")}</a></p>)}
+      <p class="small"><a href={here(c)(ownInvitationsAddress)}>{words.say("speaking.title")}</a></p>
       {secretariats.map((it) => <p><strong>{words.pick(it.shortName).text}</strong>: <a href={here(c)(`/desk/${it.slug}/clearance`)}>{words.say("clearance.title")}</a> · <a href={here(c)(accreditationDeskAddress(it))}>{words.say("accreditation.title")}</a> · <a href={here(c)(answersDeskAddress(it))}>{words.say("answers.desk.title")}</a></p>)}
       <section aria-labelledby="waiting">
         <h2 id="waiting">{words.say("desk.waiting")}</h2>

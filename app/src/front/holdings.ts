@@ -102,6 +102,18 @@ export const holdings: Holding[] = [
     call_pins: columns("call_id:part version_id:part place"), call_themes: columns("call_id:part theme_id:part"),
     call_changes: columns("call_id:part sequence:number what:choice at:moment by because:words changed:details entry:part statement:details salt:proof"),
   } },
+  { subject: "meetings", group: "inputs", seen: "everyone", kept: "ever", tables: {
+    meetings: columns("id process_id:part forum_id:part number kind:choice state:choice title:words about:words phase:number format:choice place:place time_zone:place starts_at:moment ends_at:moment organisers:words part_of_id:part prepares_id:part series:part admission:choice open_to:choice combinations:choice modalities:details contact:mail announced_at:moment closed_at:moment cancelled_because:words event:part edition:number edited_by:by"),
+    meeting_blocks: columns("meeting_id:part number title:words about:words opening:words starts_at:moment ends_at:moment room:place spoken:choice interpreted:choice captions:choice roles:number audience:choice attribution:choice forum_id:part"),
+    meeting_block_pins: columns("meeting_id:part block:part version_id:part place"), meeting_block_themes: columns("meeting_id:part block:part theme_id:part"),
+    meeting_documents: columns("meeting_id:part position:number symbol:number title:words address:link due_day:day block:part"), meeting_links: columns("id meeting_id:part block:part use:choice address:link audience:choice"),
+    meeting_outcomes: columns("meeting_id:part kind:choice number text:words cleared_by:by cleared_day:day"),
+    meeting_changes: columns("meeting_id:part sequence:number what:choice at:moment by because:words changed:details entry:part statement:details salt:proof"),
+  } },
+  { subject: "speakers", group: "you", seen: "own", kept: "ever", tables: {
+    meeting_speakers: columns("id meeting_id:part block:part position:number role:choice state:choice name affiliation:words stakeholder_id:body biography:words consents:choice"),
+    speaker_invitations: columns("speaker_id:part email:mail person_id:person invited_at:moment answered_at:moment"),
+  } },
   { subject: "inputs", group: "inputs", seen: "circle", kept: "forum", tables: {
     contributions: columns("id reference:number process_id:part forum_id:part kind:choice version_id:part place provision_id:part call_id:part late:choice parent_id:part ask_number:number language:kind audience:choice attribution:choice stakeholder_id:body person_id:person shown_sector:kind shown_region:kind day state:choice held_reason:choice held_because:words held_day:day acknowledged_day:day published_day:day edition:number code_hash:secret stands:choice stands_day:day"),
   } },
@@ -129,7 +141,7 @@ export const holdings: Holding[] = [
   } },
   { subject: "journal", group: "house", seen: "nobody", kept: "ever", tables: { journal: columns("id at:moment by by_person:person what:choice subject:part details") } },
   { subject: "processes", group: "house", seen: "everyone", kept: "ever", tables: {
-    processes: columns("id slug:place symbol:number nature:choice name short_name:name summary:words rights:words open_questions:words position:place"),
+    processes: columns("id slug:place symbol:number nature:choice name short_name:name summary:words rights:words open_questions:words position:place officers:words"),
     phases: columns("process_id:part number name from_month:day to_month:day note:words sure:choice sources:link"),
     events: columns("process_id:part id position:place kind:choice title:words start_day:day end_day:day around:day when_in_words:words place:words mode:choice summary:words access:words phase:number documents:number sure:choice sources:link"),
     documents: columns("process_id:part symbol:number position:place title:words day note:words sure:choice sources:link"),

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import type { Child } from "hono/jsx";
+import { wallClock } from "../ground/zones.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
 import { past, stateOf, upcoming, type Course } from "../concepts/processes/process.ts";
@@ -7,6 +9,10 @@ import type { Call } from "../concepts/calls/call.ts";
 import { openCalls } from "../concepts/calls/store.ts";
 import { CallTitle, DeadlineChip } from "../concepts/calls/views.tsx";
 import { forumsAddress } from "../concepts/disclosure/addresses.ts";
+import { meetingsAddress } from "../concepts/meetings/addresses.ts";
+import type { KeptMeeting } from "../concepts/meetings/meeting.ts";
+import { meetingsOf } from "../concepts/meetings/store.ts";
+import { MeetingItem } from "../concepts/meetings/views.tsx";
 import { courseOf, processBySlug } from "../concepts/processes/store.ts";
 import { textsAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
@@ -17,9 +23,10 @@ import { EventItem, Phases, phaseStyle, Sources, SureMark } from "./timeline.tsx
 
 /** One process: where it stands, what comes, what was, its documents; for a record, every fact with its source. */
 export const processPages = new Hono<Env>().get("/:process", async (c) => {
-  const { db, words, now } = c.var;
+  const { db, words, now, viewer } = c.var;
   const course = await courseOf(db, await processBySlug(db, inAddress(c, "process")));
   const crumbs = [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.pick(course.shortName).text }];
+  const meetings = (await meetingsOf(db, course.id, viewer)).filter((it) => it.state !== "draft");
   const calls = (await openCalls(db, now)).filter((it) => it.processId === course.id);
   const formats = [{ name: words.say("footer.json"), address: `/api/v1/${course.slug}`, type: "application/json" }];
   const became = await becameOf(c, [course], 3);
@@ -28,13 +35,13 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
       <p class="eyebrow">{[words.isolate(course.symbol), words.say(`nature.${course.nature}`)].join(" · ")}</p>
       <h1><InWords it={course.name} words={words} /></h1>
       <p class="lede"><InWords it={course.summary} words={words} /></p>
-      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a> <a href={here(c)(callsAddress(course))}>{words.say("calls.title")}</a> <a href={here(c)(forumsAddress(course))}>{words.say("forums.title")}</a></div>}
+      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a> <a href={here(c)(callsAddress(course))}>{words.say("calls.title")}</a> <a href={here(c)(meetingsAddress(course))}>{words.say("meetings.title")}</a> <a href={here(c)(forumsAddress(course))}>{words.say("forums.title")}</a></div>}
       <Figures c={c} course={course} />
       <section aria-labelledby="phases-h"><h2 id="phases-h">{words.say("home.where")}</h2><Phases course={course} words={words} now={now} /></section>
       <BecameSection c={c} it={became} />
       <div class="split">
-        <div><Events c={c} course={course} /><Documents c={c} course={course} /></div>
-        <div>{course.nature !== "record" && <Calls c={c} course={course} calls={calls} />}<Rights c={c} course={course} /><DoorsCard c={c} process={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
+        <div><Events c={c} course={course} meetings={meetings} /><Decisions c={c} course={course} /><Documents c={c} course={course} /></div>
+        <div>{course.nature !== "record" && <Calls c={c} course={course} calls={calls} />}<Rights c={c} course={course} /><DoorsCard c={c} process={course} /><Officers c={c} course={course} /><Phase c={c} course={course} /><OpenQuestions c={c} course={course} /></div>
       </div>
     </>);
 });
@@ -54,19 +61,62 @@ const Figures = ({ c: { var: { words } }, course }: Props) => (
   </dl>
 );
 
-function Events({ c: { var: { words, now } }, course }: Props) {
-  const [next, before] = [upcoming(course, now), past(course, now)];
+/** Events and meetings in one line of time, with the mark of today between what was and what comes; an event gives its place to the meeting that is it. */
+function Events({ c, course, meetings }: Props & { meetings: KeptMeeting[] }) {
+  const { words, now } = c.var;
+  const events = course.events.filter((it) => !meetings.some((one) => one.event === it.id));
+  const [next, before] = [upcoming({ ...course, events }, now), past({ ...course, events }, now)];
+  const isAhead = (it: KeptMeeting) => it.endsAt > now && it.state !== "closed";
+  const dated = (of: typeof next, held: KeptMeeting[]) => [
+    ...of.map((it) => ({ day: it.start ?? it.around ?? null, item: <EventItem it={it} words={words} future={of === next} /> })),
+    ...held.map((it) => ({ day: wallClock(it.startsAt, it.timeZone).day, item: <MeetingItem it={it} process={course} words={words} now={now} address={here(c)} rank="h3" /> })),
+  ];
+  const comes = dated(next, meetings.filter(isAhead)).toSorted((a, b) => (a.day ?? "9999").localeCompare(b.day ?? "9999"));
+  const was = inOrderOf(before, dated(before, meetings.filter((it) => !isAhead(it))));
   return (
     <>
       <h2 id="next">{words.say("process.next")}</h2>
-      {next.length === 0 && <div class="empty"><p>{words.say("home.next.none")}</p></div>}
+      {comes.length === 0 && <div class="empty"><p>{words.say("home.next.none")}</p></div>}
       <ol class="timeline">
         <li class="now" aria-current="date"><time datetime={now.toISOString().slice(0, 10)}>{words.say("process.today", { day: words.day(now) })}</time></li>
-        {next.map((it) => <EventItem it={it} words={words} future />)}
+        {comes.map((it) => it.item)}
       </ol>
       <h2 id="past">{words.say("process.past")}</h2>
-      <ol class="timeline">{before.map((it) => <EventItem it={it} words={words} future={false} />)}</ol>
+      <ol class="timeline">{was.map((it) => it.item)}</ol>
     </>
+  );
+}
+
+type Dated = { day: string | null; item: Child };
+/** Events stay in the order of their course, those without a day among them; each meeting stands before the first event that is older. */
+function inOrderOf(events: readonly unknown[], dated: readonly Dated[]): Dated[] {
+  const line = dated.slice(0, events.length);
+  for (const meeting of dated.slice(events.length).toSorted((a, b) => (a.day ?? "").localeCompare(b.day ?? ""))) {
+    const older = line.findIndex((it) => it.day !== null && it.day <= meeting.day!);
+    line.splice(older === -1 ? line.length : older, 0, meeting);
+  }
+  return line;
+}
+
+/** Who chairs, and who held another office, with the months where they are known. */
+function Officers({ c: { var: { words } }, course: { officers } }: Props) {
+  if (officers.length === 0) return null;
+  return (
+    <section class="card" id="officers" aria-labelledby="officers-h">
+      <h2 id="officers-h">{words.say("process.officers")}</h2>
+      <ul class="plain">{officers.map((it) => <li><strong><bdi>{it.name}</bdi></strong> · <InWords it={it.role} words={words} />{it.of && <> · <InWords it={it.of} words={words} /></>}{it.from && <span class="soft small"> {it.to ? `${words.month(it.from)} – ${words.month(it.to)}` : words.say("process.phase.since", { month: words.month(it.from) })}</span>} <SureMark sure={it.sure} words={words} /><Sources sources={it.sources} words={words} /></li>)}</ul>
+    </section>
+  );
+}
+
+/** What was decided, by symbol, the latest first. */
+function Decisions({ c: { var: { words } }, course }: Props) {
+  const decisions = course.events.filter((it) => it.kind === "decision" || it.kind === "adoption" || it.kind === "mandate").filter((it) => it.documents.length > 0).toReversed();
+  if (decisions.length === 0) return null;
+  return (
+    <section aria-labelledby="decisions"><h2 id="decisions">{words.say("process.decisions")}</h2>
+      <ul class="entries">{decisions.map((it) => <li><strong>{it.documents.map((one, index) => <>{index > 0 && ", "}<bdi>{one}</bdi></>)}</strong> · <a href={`#${it.id}`}><InWords it={it.title} words={words} /></a>{it.start && <span class="soft small"> · {words.day(it.start)}</span>}</li>)}</ul>
+    </section>
   );
 }
 

@@ -1,8 +1,8 @@
-import { html } from "hono/html";
 import { Hono } from "hono";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { Check } from "../ground/web/choices.tsx";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
+import { LinkedData } from "../ground/web/linked-data.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import { personOf } from "../ground/viewer.ts";
 import { roomAddress, stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
@@ -77,12 +77,9 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
           </section>
         </div>
       </div>
-      {it.state === "verified" && html`<script type="application/ld+json">${asData(linkedData(it, { ...details, networks }, address))}</script>`}
+      {it.state === "verified" && <LinkedData it={linkedData(it, { ...details, networks }, address)} />}
     </>);
 }
-
-/** Data in a page: “<” is written as its escape, so that nothing typed can close the element. */
-const asData = (it: object) => html([JSON.stringify(it).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")] as unknown as TemplateStringsArray);
 
 /** Its names in the other languages, and the short one. */
 function OtherNames({ it, c }: { it: ShownStakeholder; c: Door }) {

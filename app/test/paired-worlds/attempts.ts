@@ -4,7 +4,7 @@ import type { Db } from "../../src/ground/db/database.ts";
 import { asViewer, holdCode } from "../../src/ground/db/request.ts";
 import { codeHashOf, secretCode } from "../../src/concepts/contributions/contribution.ts";
 import { chanceFor, type ViewerName } from "./telling.ts";
-import { applicationId, draftCallId, draftIds, idFor, referenceOf, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallId, draftIds, draftMeetingId, idFor, referenceOf, type PairedHouse } from "./pair.ts";
 
 export type Attempt = { policy: string; clause: "using" | "with check"; what: string; as: ViewerName; code?: string; laid?: (house: PairedHouse) => SQL; first?: (house: PairedHouse) => SQL; deed: (house: PairedHouse) => SQL };
 
@@ -17,6 +17,13 @@ const idOf = (key: string) => sql`${idFor(key)}`;
 const draftFor = (id: string, callId: string, personId: SQL, stakeholderId: string) => sql`insert into drafts (id, call_id, person_id, stakeholder_id, edition, content, kept_at, clearance) values (${id}, ${callId}, ${personId}, ${stakeholderId}, 1, '{}', '2026-06-10', 'private')`;
 const someCode = "0".repeat(64);
 
+/** Rows that are seen, carried into a table that anybody may write: as many are written as were read. */
+const seenIn = (from: SQL) => sql`insert into limit_windows (name, key, ends_at) select 'forged ' || row_number() over (), '', '2026-06-09' from ${from}`;
+/** What belongs to a meeting and is as public as it is. */
+const ofDrafts = ["meeting_blocks", "meeting_block_pins", "meeting_block_themes", "meeting_documents"] as const;
+/** A theme of an announced meeting; something of another that is not cleared. */
+const themed = sql`insert into meeting_block_themes select b.meeting_id, b.number, t.id from meeting_blocks b join meetings m on m.id = b.meeting_id, themes t where m.number = 17 and b.number = 1 and t.slug = 'extradition'`;
+const uncleared = sql`insert into meeting_outcomes select id, 'need', 90, '{"en":"Laid"}', null, null from meetings where number = 2`;
 /** Rows of a call in preparation, carried into a table that anybody may write: as many are written as were read. */
 const carriedOff = (from: SQL) => sql`insert into limit_windows (name, key, ends_at) select 'forged ' || row_number() over (), '', '2026-06-09' from ${from} where call_id = ${draftCallId}`;
 
@@ -49,6 +56,37 @@ export const attempts: Attempt[] = [
   { policy: "call_themes_say", clause: "with check", what: "to say what a call of others is about", as: "stranger", deed: () => sql`insert into call_themes select c.id, t.id from calls c, themes t where c.number = 14 and t.slug = 'extradition'` },
   { policy: "call_themes_unsay", clause: "using", what: "to unsay what a call of others is about", as: "stranger", deed: () => sql`delete from call_themes` },
   { policy: "call_changes_add", clause: "with check", what: "to say that something happened to a call", as: "stranger", deed: () => sql`insert into call_changes (call_id, sequence, what, at, by, changed, entry, statement, salt) select id, 99, 'changed', '2026-06-09', 'forged', '{}', '01900000-0000-4000-8000-000000000000', '{}', '' from calls where number = 14` },
+  { policy: "meetings_read", clause: "using", what: "to read what meeting is in preparation", as: "stranger", deed: () => seenIn(sql`meetings where id = ${draftMeetingId}`) },
+  { policy: "meetings_draft", clause: "with check", what: "to prepare a meeting without being an officer", as: "own organisation", deed: () => sql`insert into meetings select (jsonb_populate_record(meetings, '{"id":"forged","forum_id":"forged","number":999}')).* from meetings where number = 17` },
+  { policy: "meetings_change", clause: "using", what: "to change an announced meeting", as: "stranger", deed: () => sql`update meetings set contact = 'forged' where number = 17` },
+  { policy: "meetings_discard", clause: "using", what: "to throw a meeting away that was announced", as: "officer", deed: () => sql`delete from meetings where number = 17` },
+  ...ofDrafts.map((it): Attempt => ({ policy: `${it}_read`, clause: "using", what: `to read ${it} of a meeting in preparation`, as: "stranger", deed: () => seenIn(sql`${sql.identifier(it)} where meeting_id = ${draftMeetingId}`) })),
+  ...ofDrafts.map((it): Attempt => ({ policy: `${it}_unsay`, clause: "using", what: `to take ${it} away from a meeting of others`, as: "stranger", deed: () => sql`delete from ${sql.identifier(it)}` })),
+  { policy: "meeting_blocks_say", clause: "with check", what: "to add to the agenda of others", as: "stranger", deed: () => sql`insert into meeting_blocks select (jsonb_populate_record(b, '{"number":999,"forum_id":null}')).* from meeting_blocks b join meetings m on m.id = b.meeting_id where m.number = 17 and b.number = 1` },
+  { policy: "meeting_block_pins_say", clause: "with check", what: "to pin a block of others", as: "stranger", deed: () => sql`insert into meeting_block_pins select meeting_id, block, version_id, place || '__forged' from meeting_block_pins limit 1` },
+  { policy: "meeting_block_themes_say", clause: "with check", what: "to say what a block of others is about", as: "stranger", deed: () => sql`insert into meeting_block_themes select b.meeting_id, b.number, t.id from meeting_blocks b join meetings m on m.id = b.meeting_id, themes t where m.number = 17 and b.number = 1 and t.slug = 'extradition'` },
+  { policy: "meeting_documents_say", clause: "with check", what: "to add a paper to a meeting of others", as: "stranger", deed: () => sql`insert into meeting_documents select id, 999, 'forged', '{}', null, null, null from meetings where number = 17` },
+  { policy: "meeting_blocks_change", clause: "using", what: "to change the agenda of others", as: "stranger", deed: () => sql`update meeting_blocks set captions = not captions` },
+  { policy: "meeting_block_pins_change", clause: "using", what: "to pin a block of others elsewhere", as: "stranger", deed: () => sql`update meeting_block_pins set place = place || '__forged'` },
+  { policy: "meeting_block_themes_change", clause: "using", what: "to say otherwise what a block of others is about", as: "stranger", laid: () => themed, deed: () => sql`update meeting_block_themes set theme_id = theme_id` },
+  { policy: "meeting_documents_change", clause: "using", what: "to change a paper of others", as: "stranger", deed: () => sql`update meeting_documents set symbol = 'forged'` },
+  ...(["meeting_links_read", "meeting_links_of_speakers"] as const).map((policy): Attempt => ({ policy, clause: "using", what: "to read how participants come in", as: "stranger", deed: () => seenIn(sql`meeting_links where audience = 'participants'`) })),
+  { policy: "meeting_links_say", clause: "with check", what: "to add a way into a meeting of others", as: "stranger", deed: () => sql`insert into meeting_links select 'forged', id, null, 'webcast', 'https://forged.example/', 'public' from meetings where number = 17` },
+  { policy: "meeting_links_change", clause: "using", what: "to lead people elsewhere", as: "stranger", deed: () => sql`update meeting_links set address = 'https://forged.example/'` },
+  { policy: "meeting_links_unsay", clause: "using", what: "to take a way in away", as: "stranger", deed: () => sql`delete from meeting_links` },
+  { policy: "meeting_speakers_read", clause: "using", what: "to read who is invited to speak", as: "stranger", deed: () => seenIn(sql`meeting_speakers where state = 'invited'`) },
+  { policy: "meeting_speakers_say", clause: "with check", what: "to put oneself on the agenda", as: "stranger", deed: () => sql`insert into meeting_speakers select 'forged', id, 1, 99, 'chair', 'accepted', 'forged', null, null, null, '{}' from meetings where number = 17` },
+  { policy: "meeting_speakers_change", clause: "using", what: "to answer for others", as: "stranger", deed: () => sql`update meeting_speakers set consents = array['name', 'biography']` },
+  { policy: "meeting_speakers_unsay", clause: "using", what: "to take others off the agenda", as: "stranger", deed: () => sql`delete from meeting_speakers` },
+  { policy: "speaker_invitations_read", clause: "using", what: "to read how speakers are reached", as: "stranger", deed: () => seenIn(sql`speaker_invitations`) },
+  { policy: "speaker_invitations_say", clause: "with check", what: "to invite in the name of the secretariat", as: "stranger", laid: () => sql`insert into meeting_speakers select 'laid speaker', id, 1, 99, 'chair', 'invited', 'laid', null, null, null, '{}' from meetings where number = 17`, deed: () => sql`insert into speaker_invitations (speaker_id, email, invited_at) values ('laid speaker', 'forged@conference.example', '2026-06-09')` },
+  { policy: "speaker_invitations_change", clause: "using", what: "to say that others answered", as: "stranger", deed: () => sql`update speaker_invitations set answered_at = '2026-06-09'` },
+  { policy: "speaker_invitations_unsay", clause: "using", what: "to take others’ invitations away", as: "stranger", deed: () => sql`delete from speaker_invitations` },
+  { policy: "meeting_outcomes_read", clause: "using", what: "to read what is not cleared", as: "stranger", laid: () => uncleared, deed: () => seenIn(sql`meeting_outcomes where cleared_day is null`) },
+  { policy: "meeting_outcomes_say", clause: "with check", what: "to say what a meeting left", as: "stranger", deed: () => sql`insert into meeting_outcomes select id, 'need', 99, '{}', null, null from meetings where number = 2` },
+  { policy: "meeting_outcomes_change", clause: "using", what: "to say otherwise what a meeting left", as: "stranger", deed: () => sql`update meeting_outcomes set text = '{}'` },
+  { policy: "meeting_outcomes_unsay", clause: "using", what: "to take away what a meeting left", as: "stranger", deed: () => sql`delete from meeting_outcomes` },
+  { policy: "meeting_changes_add", clause: "with check", what: "to say that something happened to a meeting", as: "stranger", deed: () => sql`insert into meeting_changes (meeting_id, sequence, what, at, by, changed, entry, statement, salt) select id, 99, 'changed', '2026-06-09', 'forged', '{}', '01900000-0000-4000-8000-000000000000', '{}', '' from meetings where number = 17` },
   { policy: "asks_answer", clause: "using", what: "to answer asks without being an officer", as: "own organisation", deed: () => sql`update asks set state = 'reflected'` },
   { policy: "asks_read", clause: "using", what: "to see what a submission in clearance asks", as: "stranger", deed: () => sql`with seen as (select 1 from asks where contribution_id in (${idOf("submitted in confidence")})) update processes set slug = slug from seen` },
   { policy: "ask_pins_read", clause: "using", what: "to see what a submission in clearance asks", as: "stranger", deed: () => sql`with seen as (select 1 from ask_pins where contribution_id in (${idOf("submitted in confidence")})) update processes set slug = slug from seen` },

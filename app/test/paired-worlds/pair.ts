@@ -14,6 +14,10 @@ import { applyFor, confirmComplete, prepareDecisions } from "../../src/concepts/
 import { bodyOfFile, trackByLetter } from "../../src/concepts/accreditation/store.ts";
 import type { Plan } from "../../src/concepts/calls/call.ts";
 import { draftCall } from "../../src/concepts/calls/operations.ts";
+import { draftMeeting } from "../../src/concepts/meetings/operations.ts";
+import { addLink, meetingByNumber } from "../../src/concepts/meetings/store.ts";
+import { addSpeaker } from "../../src/concepts/meetings/store/speakers.ts";
+import { planFrom } from "../../src/concepts/meetings/templates.ts";
 import { closeForum, openForum } from "../../src/concepts/disclosure/operations.ts";
 import { releaseBatch } from "../../src/concepts/disclosure/issue.ts";
 import type { Forum } from "../../src/concepts/disclosure/forum.ts";
@@ -183,6 +187,8 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   await takeIn(house, telling);
   if (telling.draftCall) await prepareCall(house, telling.draftCall);
   if (telling.application) await apply(house, telling.application);
+  if (telling.draftMeeting) await prepareMeeting(house, telling.draftMeeting);
+  await hangOnMeeting(house, telling);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
     for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
@@ -231,6 +237,27 @@ async function apply({ house, process, byBody }: PairedHouse, { body, word }: No
 }
 /** The id of that file, whoever it belongs to. */
 export const applicationId = chanceFor("application").id();
+
+/** Officers prepare a meeting, with all that belongs to one. */
+async function prepareMeeting({ house, process, version, places, themeId }: PairedHouse, word: string) {
+  const whole = planFrom("workshop", new Date("2026-10-05T10:00:00Z"), "UTC");
+  const plan = { ...whole.plan, title: { en: `The ${word} in preparation` }, about: { en: word }, contact: word };
+  const blocks = whole.blocks.map((it) => ({ ...it, title: { en: word }, pins: [{ versionId: version.id, place: places[0]![0] }], themeIds: [themeId] }));
+  await asViewer(house.database.db, officer, (tx) => draftMeeting(tx, officer, process, { plan, blocks, papers: [{ symbol: word, title: { en: word }, address: null, dueDay: null, block: null }] }, at(3), chanceFor("draft meeting")));
+}
+/** Its id, and its number after those of the sample. */
+export const draftMeetingId = chanceFor("draft meeting").id();
+export const draftMeetingNumber = 20;
+
+/** At an announced meeting of the sample: a way in for participants, and somebody invited to speak who has not answered. */
+async function hangOnMeeting({ house, process }: PairedHouse, { wayIn, invited }: Telling) {
+  await asViewer(house.database.db, officer, async (tx) => {
+    const { id: meetingId } = await meetingByNumber(tx, process.id, 17, officer);
+    await addLink(tx, { id: "told link", meetingId, block: null, use: "listener", address: `https://meet.example/${wayIn}`, audience: "participants" });
+    await addSpeaker(tx, { id: "told speaker", meetingId, block: 1, position: 90, role: "chair", state: "invited", name: `The ${invited}`, affiliation: { en: invited }, stakeholderId: null, biography: null, consents: [] }, { speakerId: "told speaker", email: `${invited}@speakers.example`, personId: null, invitedAt: at(3), answeredAt: null });
+  });
+}
+
 /** Its id, and its number after those of the sample. */
 export const draftCallId = chanceFor("draft call").id();
 export const draftCallNumber = 16;
@@ -318,8 +345,9 @@ export const guestIds = bodies.guests.map((it) => chanceFor(`workshop ${it}`).id
 const written: Record<string, string> = {
   ...Object.fromEntries(["asks", "ask_pins", "ask_themes", "answers", "co_authors", "clearances", "campaign_exceptions"].map((it) => [it, `contribution_id in (${ids})`])),
   ...Object.fromEntries(["accreditation_files", "accreditation_steps", "accreditation_prepared"].map((it) => [it, `accreditation_id = '${applicationId}'`])), accreditations: `id = '${applicationId}'`,
+  meetings: `id = '${draftMeetingId}'`, ...Object.fromEntries(["meeting_blocks", "meeting_block_pins", "meeting_block_themes", "meeting_documents"].map((it) => [it, `meeting_id = '${draftMeetingId}'`])), meeting_links: "id = 'told link'", meeting_speakers: "id = 'told speaker'", speaker_invitations: "speaker_id = 'told speaker'",
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
-  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
+  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}', '${draftMeetingId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };
 
 /** Take everything out again that a telling wrote. */

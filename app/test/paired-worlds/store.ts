@@ -13,7 +13,9 @@ import { draftAround, draftsToClear, ownDrafts } from "../../src/concepts/contri
 import { askedToConfirm, clearanceCounts, clearancesOf, coAuthorsOf, inClearance, shownCountsOf, submissionsTo } from "../../src/concepts/contributions/store/submissions.ts";
 import type { ShownContribution } from "../../src/concepts/contributions/disclosure.ts";
 import { mailsTo, parting, type Difference } from "./doors.ts";
-import { applicationId, draftCallNumber, draftIds, references, type Pair, type PairedHouse } from "./pair.ts";
+import { ownInvitations, speakersOf } from "../../src/concepts/meetings/speakers.ts";
+import { blocksOf, blockThemesOf, linksOf, meetingByNumber, meetingsAhead, meetingsOf, outcomesOf, papersOf, pinnedOf } from "../../src/concepts/meetings/store.ts";
+import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, references, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
 
 const readingTime = new Date("2026-06-10T10:00:00Z");
@@ -60,6 +62,14 @@ export const queries: Record<string, Query> = {
   openCalls: (tx) => openCalls(tx, new Date("2026-06-10T10:00:00Z")),
   pinsOf: async (tx, viewer, { process }) => each(await callsOf(tx, process.id, viewer), (it) => pinsOf(tx, it.id)),
   themesOfCall: async (tx, viewer, { process }) => each(await callsOf(tx, process.id, viewer), (it) => themesOfCall(tx, it.id)),
+  meetingsOf: (tx, viewer, { process }) => meetingsOf(tx, process.id, viewer),
+  meetingsAhead: (tx) => meetingsAhead(tx, new Date("2026-06-10T10:00:00Z")),
+  meetingByNumber: (tx, viewer, { process }) => each([17, draftMeetingNumber], (number) => meetingByNumber(tx, process.id, number, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  aroundMeetings: async (tx, viewer, { process }) => each((await meetingsOf(tx, process.id, viewer)).filter((it) => it.number > 15), async (it) => {
+    const blocks = await blocksOf(tx, it.id);
+    return [blocks, await pinnedOf(tx, it.id), await blockThemesOf(tx, it.id), await papersOf(tx, it.id), await linksOf(tx, it, blocks, false, viewer), await speakersOf(tx, it, blocks, viewer), await outcomesOf(tx, it, viewer)];
+  }),
+  ownInvitations: async (tx, viewer) => (viewer.kind === "person" ? ownInvitations(tx, viewer) : []),
   forumsBesideCalls: (tx, _, { process }) => forumsBesideCalls(tx, process.id),
   accreditationsIn: (tx, viewer, { process }) => accreditationsIn(tx, process.id, viewer),
   accreditationsOf: (tx, _, { process }) => accreditationsOf(tx, process.id),

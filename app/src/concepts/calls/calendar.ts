@@ -6,7 +6,7 @@ import { isolatesOut } from "../../ground/web/xml.ts";
 import type { Words } from "../../ground/words.ts";
 import type { Call } from "./call.ts";
 import type { Change } from "./change.ts";
-import { momentSaid } from "./said.ts";
+import { momentSaid } from "../../ground/clock-words.ts";
 
 export type CallCalendar = { name: string; host: string; words: Words; calls: readonly { call: Call; address: string; changes: readonly Change[] }[] };
 

@@ -4,7 +4,7 @@ import type { Words } from "../../ground/words.ts";
 import { escaped, xmlText as text } from "../../ground/web/xml.ts";
 import type { Call } from "./call.ts";
 import { movedMoment, type Change } from "./change.ts";
-import { momentSaid } from "./said.ts";
+import { momentSaid } from "../../ground/clock-words.ts";
 
 export type CallFeed = { id: string; title: string; self: string; words: Words; calls: readonly { call: Call; address: string; changes: readonly Change[] }[] };
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lte, max, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lte, max, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import { commitmentTo } from "@travaux/record-proofs";
 import type { Sealed } from "../../ground/record/enter.ts";
@@ -6,6 +6,7 @@ import { Refusal } from "../../ground/refusal.ts";
 import { visitor, type Viewer } from "../../ground/viewer.ts";
 import type { Forum } from "../disclosure/forum.ts";
 import { forums } from "../disclosure/tables.ts";
+import { meetingBlocks, meetings } from "../meetings/tables.ts";
 import { processes } from "../processes/tables.ts";
 import { themes } from "../themes/tables.ts";
 import type { Theme } from "../themes/theme.ts";
@@ -46,9 +47,15 @@ export async function callOfForum(db: Db, forumId: string, viewer: Viewer): Prom
   return call ?? null;
 }
 
-/** The forums of a process that stand by themselves, in the order in which they opened: those of calls take answers and nothing else. */
-export const forumsBesideCalls = (db: Db, processId: string | SQL<string>): Promise<Forum[]> =>
-  db.select().from(forums).where(and(eq(forums.processId, processId), sql`not exists (select from ${calls} where ${calls.forumId} = ${forums.id})`)).orderBy(asc(forums.openedAt), asc(forums.slug));
+/**
+ * The forums of a process that stand by themselves, in the order in which they opened: those of calls take answers and nothing else,
+ * those of meetings are led to from their meeting and are among these only when `named`.
+ */
+export const forumsBesideCalls = (db: Db, processId: string | SQL<string>, named: { slug?: string | undefined; id?: string | undefined } = {}): Promise<Forum[]> =>
+  db.select().from(forums).where(and(
+    eq(forums.processId, processId), sql`not exists (select from ${calls} where ${calls.forumId} = ${forums.id})`,
+    or(sql`not exists (select from ${meetings} where ${meetings.forumId} = ${forums.id}) and not exists (select from ${meetingBlocks} where ${meetingBlocks.forumId} = ${forums.id})`, named.slug ? eq(forums.slug, named.slug) : undefined, named.id ? eq(forums.id, named.id) : undefined),
+  )).orderBy(asc(forums.openedAt), asc(forums.slug));
 
 /** The provisions that a call is about, by version and place; ask for the call first. */
 export const pinsOf = (db: Db, callId: string): Promise<Pin[]> =>
@@ -114,3 +121,8 @@ export async function publicPins(db: Db, processId: string, pins: readonly Pin[]
     .where(and(eq(instruments.processId, processId), versionsFor(visitor, processId), inArray(places.versionId, [...new Set(pins.map((it) => it.versionId))]), inArray(places.id, [...new Set(pins.map((it) => it.place))])));
   return pins.filter((it) => rows.some((row) => row.versionId === it.versionId && row.place === it.place));
 }
+
+/** What happened to calls of processes in public on a day by UTC, oldest first. */
+export const callChangesOn = (db: Db, day: string, processIds: readonly string[]) =>
+  processIds.length === 0 ? Promise.resolve([]) : db.select({ number: calls.number, title: calls.title, what: callChanges.what, by: callChanges.by, because: callChanges.because }).from(callChanges).innerJoin(calls, eq(calls.id, callChanges.callId))
+    .where(and(inArray(calls.processId, [...processIds]), sql`(${callChanges.at} at time zone 'UTC')::date = ${day}::date`)).orderBy(asc(callChanges.at), asc(callChanges.callId), asc(callChanges.sequence));

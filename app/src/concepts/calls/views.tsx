@@ -3,7 +3,8 @@ import { directionOf, type Words } from "../../ground/words.ts";
 import { callAddress } from "./addresses.ts";
 import { stageOf, type Call } from "./call.ts";
 import { daysBetween, offsetText, wallClock } from "../../ground/zones.ts";
-import { languagesSaid, leftSaid, momentSaid, whoSaid } from "./said.ts";
+import { momentSaid } from "../../ground/clock-words.ts";
+import { languagesSaid, leftSaid, whoSaid } from "./said.ts";
 
 /** Days from which a deadline is near: long enough to write a page, too short to ask a board. */
 const nearDays = 3;

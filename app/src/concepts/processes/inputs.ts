@@ -49,6 +49,11 @@ export const FigureInput = z.object({
   label: Localized, value: Localized, asOf: day.optional(), note: Localized.optional(), ...evidence,
 }).strict();
 
+/** Who chairs, or held another office: the office, the name and, where it is public, for which State; months, the last one included. */
+export const OfficerInput = z.object({
+  role: Localized, name: z.string().min(1), of: Localized.optional(), from: month.nullable(), to: month.nullable(), ...evidence,
+}).strict();
+
 /** A right of stakeholders at a meeting: the answer first, then what it is about. */
 export const RightInput = z.object({ answer: z.enum(["yes", "some", "no"]), text: Localized }).strict();
 
@@ -59,6 +64,7 @@ export const ProcessInput = z.object({
   name: Localized, shortName: Localized, summary: Localized,
   phases: z.array(PhaseInput).refine(...once((it: { number: number }) => it.number)), events: z.array(EventInput).refine(...once((it: { id: string }) => it.id)), documents: z.array(DocumentInput).refine(...once((it: { symbol: string }) => it.symbol)).default([]),
   figures: z.array(FigureInput).default([]),
+  officers: z.array(OfficerInput).default([]),
   rights: z.object({ basis: Localized, items: z.array(RightInput) }).nullable().default(null),
   /** Where sources differ or are silent; said aloud instead of smoothed over. */
   openQuestions: z.array(z.object({ what: Localized, sources: z.array(z.string()).default([]) }).strict()).default([]),

@@ -8,14 +8,14 @@ import { ProcessInput } from "./inputs.ts";
 import { addProcess, allProcesses } from "./store.ts";
 
 /** Words that addresses need for themselves, so that no process may be called by them. */
-const taken = new Set(["api", "assets", "about", "search", "directory", "networks", "stakeholders", "registration", "memberships", "invitations", "letters", "own-data", "themes", "desk", "login", "session", "healthz", "docs", "account", "sign-in", "second-factor", "outbox", "auth", ...languages]);
+const taken = new Set(["api", "assets", "about", "search", "directory", "networks", "stakeholders", "registration", "memberships", "invitations", "letters", "own-data", "themes", "desk", "speaking", "login", "session", "healthz", "docs", "account", "sign-in", "second-factor", "outbox", "auth", ...languages]);
 
 /** Take a process in from its file; what a record holds without a source is refused. */
 export async function loadProcess(db: Db, file: unknown, now: Date, chance: Chance) {
   const input = ProcessInput.parse(file);
   const present = await allProcesses(db);
   if (taken.has(input.slug) || present.some((it) => it.slug === input.slug)) throw new Refusal("not-valid", "process-twice", { slug: input.slug });
-  const unsourced = input.nature === "record" ? [...input.phases, ...input.events, ...input.documents, ...input.figures].find((it) => it.sources.length === 0) : undefined;
+  const unsourced = input.nature === "record" ? [...input.phases, ...input.events, ...input.documents, ...input.figures, ...input.officers].find((it) => it.sources.length === 0) : undefined;
   if (unsourced) throw new Refusal("not-valid", "record-without-source", { what: nameOf(unsourced) });
   const id = chance.id();
   await addProcess(db, id, input, present.length);

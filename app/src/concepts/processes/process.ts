@@ -15,6 +15,7 @@ export type Process = {
   id: string; slug: string; symbol: string; nature: Nature;
   name: Localized; shortName: Localized; summary: Localized;
   rights: ProcessInput["rights"]; openQuestions: ProcessInput["openQuestions"];
+  officers: ProcessInput["officers"];
 };
 
 /** A process with everything that is known of its course. */

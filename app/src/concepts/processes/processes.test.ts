@@ -33,7 +33,7 @@ test("every fact of the record stands on its page with its sources, and how sure
   const record = example("committee-record/process.json");
   const page = mainOf(await house.read("visitor", "/en/committee"));
   const words = decoded(page);
-  const facts = [...record.events, ...record.documents, ...record.figures];
+  const facts = [...record.events, ...record.documents, ...record.figures, ...(record.officers ?? [])];
   const sources = new Set(facts.flatMap((it) => it.sources));
   const shown = (source: string) => (/^https?:/.test(source) ? words.includes(`href="${source}"`) : words.includes(source));
   expect(facts.length).toBeGreaterThan(50);

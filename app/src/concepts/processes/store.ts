@@ -8,7 +8,7 @@ import { documents, events, figures, phases, processes } from "./tables.ts";
 
 const columns = {
   id: processes.id, slug: processes.slug, symbol: processes.symbol, nature: processes.nature, name: processes.name,
-  shortName: processes.shortName, summary: processes.summary, rights: processes.rights, openQuestions: processes.openQuestions,
+  shortName: processes.shortName, summary: processes.summary, rights: processes.rights, openQuestions: processes.openQuestions, officers: processes.officers,
 };
 
 /** Every process of the house, in the order in which they came. Processes are public. */

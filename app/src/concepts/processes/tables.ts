@@ -16,6 +16,7 @@ export const processes = pgTable("processes", {
   rights: jsonb("rights").$type<Process["rights"]>(),
   openQuestions: jsonb("open_questions").$type<Process["openQuestions"]>().notNull(),
   position: integer("position").notNull(),
+  officers: jsonb("officers").$type<Process["officers"]>().notNull().default([]),
 });
 
 const ofProcess = () => text("process_id").notNull().references(() => processes.id, { onDelete: "cascade" });

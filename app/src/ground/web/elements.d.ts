@@ -5,6 +5,7 @@ declare module "hono/jsx" {
   namespace JSX {
     interface IntrinsicElements {
       "travaux-copy": { "data-name": string; "data-done": string; children?: unknown };
+      "travaux-zone": { children?: unknown };
       "travaux-verify": { "data-key": string; "data-checkpoint": string; "data-sentences": string; children?: unknown };
       "travaux-draw": { "data-result"?: string; "data-pool"?: string; "data-quotas"?: string; "data-sentences": string; children?: unknown };
       "travaux-passkey": { "data-way": "sign-in" | "register"; "data-name": string; "data-failed": string; "data-to": string; children?: unknown };

@@ -12,7 +12,7 @@ import { policy } from "./security.ts";
 import { wayBackFrom, withWayBack } from "./way-back.ts";
 
 /** The process that a page belongs to, for the bar under the masthead. */
-export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "calls" | "directory" | "themes" | null; textAddress: string | null; callsAddress: string | null };
+export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "calls" | "meetings" | "directory" | "themes" | null; textAddress: string | null; callsAddress: string | null; meetingsAddress: string | null };
 
 export type PageProps = {
   title: string;
@@ -172,6 +172,7 @@ function Bar({ process, words, address }: { process: ProcessBar; words: Words; a
         {entry("process", `/${process.slug}`, "shell.process.page")}
         {entry("text", process.textAddress, "shell.text")}
         {entry("calls", process.callsAddress, "shell.contribute")}
+        {entry("meetings", process.meetingsAddress, "meetings.title")}
         {entry("directory", "/directory", "directory.name")}
         {entry("themes", "/themes", "shell.themes")}
         <a class="phone" href={address("/search")}>{words.say("shell.search")}</a>
