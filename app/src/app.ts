@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { accreditationApi } from "./concepts/accreditation/api.ts";
+import { isAccredited } from "./concepts/accreditation/store.ts";
 import { callApi } from "./concepts/calls/api.ts";
 import { meetingApi } from "./concepts/meetings/api.ts";
 import { ledgerApi } from "./concepts/answers/api.ts";
@@ -34,6 +35,8 @@ import { callDesk } from "./front/call-desk.tsx";
 import { callPages } from "./front/call.tsx";
 import { callContributionPages } from "./front/call-contributions.tsx";
 import { callsPages } from "./front/calls.tsx";
+import { calendarPages } from "./front/calendars.ts";
+import { ownCalendarPages } from "./front/own-calendar.tsx";
 import { answerPages, unlinkedAnswer } from "./front/answer.tsx";
 import { clearancePages } from "./front/clearance.tsx";
 import { commentPages } from "./front/comment.tsx";
@@ -41,6 +44,7 @@ import { coAuthorPages } from "./front/co-authors.tsx";
 import { contributionLists } from "./front/contribution-lists.tsx";
 import { contributionPages } from "./front/contribution.tsx";
 import { deskPages } from "./front/desk.tsx";
+import { deskWord } from "./front/desk-word.ts";
 import { dossierWord } from "./front/dossier-word.ts";
 import { directoryPages } from "./front/directory.tsx";
 import { draftPages } from "./front/drafts.tsx";
@@ -48,6 +52,10 @@ import { forumKeysOf } from "./front/forum-keys.tsx";
 import { forumPages } from "./front/forum-room.tsx";
 import { forumsPages } from "./front/forums.tsx";
 import { homePages } from "./front/home.tsx";
+import { meetingRegistrationPages } from "./front/meeting-registration.tsx";
+import { registrationsDesk } from "./front/registrations-desk.tsx";
+import { findChancesFirst, selectionDesk } from "./front/selection-desk.tsx";
+import { selectionPages } from "./front/selection.tsx";
 import { ledgerPages } from "./front/ledger.tsx";
 import { letterPages } from "./front/letters.tsx";
 import { marginOf } from "./front/margin.tsx";
@@ -63,6 +71,8 @@ import { outboxPages } from "./front/outbox.tsx";
 import { ownDataPages } from "./front/own-data.tsx";
 import { passkeyDoors } from "./front/passkeys.ts";
 import { processPages } from "./front/process.tsx";
+import { promisePages } from "./front/promises-page.tsx";
+import { programmeImportPages } from "./front/programme-import.tsx";
 import { proofPages } from "./front/proof.tsx";
 import { providerDoors } from "./front/provider.ts";
 import { provisionPages } from "./front/provision.tsx";
@@ -114,9 +124,11 @@ export function createApp(house: House, standing: Standing = { speaksFor: speaks
   app.route(`${inALanguage}/unattributed`, unlinkedAnswer);
   app.route(`${inALanguage}/unattributed`, unlinkedPages);
   app.use(compress(), keptBy, prepare(house, standing), limited, fromOurPages(csrf({ origin: (it) => it === new URL(house.baseUrl).origin })), fromOurPages(tokensChecked));
-  app.use("/:language/desk/:process/:instrument/import", readUpload);
+  app.use("/:language/desk/:process/:instrument/import", (c, next) => (c.req.param("instrument") === "meetings" ? next() : readUpload(c, next))); // a programme is no text
   app.use("/:language/desk/lists/import", readMemberListUpload);
   app.use("/:language/:process/calls/:call/answer", readFilesUpload);
+  for (const path of ["registration", "registration/:registration/proof"]) app.use(`/:language/:process/meetings/:meeting/${path}`, readFilesUpload);
+  app.use("/:language/desk/:process/meetings/:meeting/selection/chances", findChancesFirst);
   const signingIn = limitedByAddress(signInLimit);
   for (const path of ["/:language/sign-in/*", "/:language/login/*", "/:language/second-factor", "/:language/account/*", "/auth/*"]) app.use(path, signingIn);
   app.use("/:language/verify", limitedByAddress(verifyLimit));
@@ -173,7 +185,7 @@ const prepare = (house: House, standing: Standing): MiddlewareHandler<Env> => as
   const started = performance.now();
   await next();
   if (c.var.unlinked) return countUnlinked(house, c.req.method, c.res.status);
-  house.log.info({ method: c.req.method, path: new URL(c.req.url).pathname.replace(/\/login\/.*/, "/login/…"), status: c.res.status, ms: Math.round(performance.now() - started), reference: c.var.reference }, "request");
+  house.log.info({ method: c.req.method, path: new URL(c.req.url).pathname.replace(/\/(login|calendar)\/.*/, "/$1/…"), status: c.res.status, ms: Math.round(performance.now() - started), reference: c.var.reference }, "request");
 };
 
 /** Whoever has a session may look at any address as somebody else would see it; what they send, they send as themselves. */
@@ -191,7 +203,8 @@ async function lookAs(c: Door) {
 const limited: MiddlewareHandler<Env> = (c, next) => {
   const isUpload = c.req.path.endsWith("/import") && c.var.viewer.kind === "person";
   const isAnswer = /\/calls\/\d+\/(answer|draft)$/.test(c.req.path) && c.var.viewer.kind === "person";
-  if (isAnswer && maySendFiles(c)) return boundedUpload(c, next);
+  const isProof = /\/meetings\/\d+\/registration(\/[\w-]+\/proof)?$/.test(c.req.path) && c.var.viewer.kind === "person";
+  if ((isAnswer || isProof) && maySendFiles(c)) return boundedUpload(c, next);
   const maxSize = isUpload ? largestDocument + 1024 * 1024 : isAnswer ? largestAnswer : 256 * 1024;
   return bodyLimit({ maxSize, onError: () => { throw new Refusal("too-large", isUpload ? "document-too-large" : "form-too-large", { name: "", limit: largestDocument / 1024 / 1024 }); } })(c, next);
 };
@@ -239,13 +252,14 @@ function theApi() {
 function pages(api: OpenAPIHono<Env>) {
   const document = () => api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Travaux", version: "1" } }) as unknown as OpenApiDocument;
   const all = new Hono<Env>();
-  const ofTheHouse = [homePages, searchPages, directoryPages, networkPages, themePages, aboutPages, recordPages, disclosurePages, holdingPages, apiReference(document)];
-  const ofPeople = [signInPages, accountPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages];
+  const ofTheHouse = [homePages, calendarPages, searchPages, directoryPages, networkPages, themePages, aboutPages, promisePages, recordPages, disclosurePages, holdingPages, apiReference(document)];
+  const ofPeople = [signInPages, accountPages, ownCalendarPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, deskWord];
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
-  const ofCalls = [callsPages, callPages, callContributionPages, callDesk]; // before the desk of texts, which has a version where a call has its number
+  const ofCalls = [callsPages, callPages, callContributionPages, callDesk, programmeImportPages]; // before the desk of texts, which has a version where a call has its number
   const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
   const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingDesk, meetingOutcomesDesk];
-  for (const it of [...ofTheHouse, ...ofPeople, ...ofAccreditation, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
+  const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];
+  for (const it of [...ofTheHouse, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

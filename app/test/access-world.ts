@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { createApp } from "../src/app.ts";
 import { runCommand } from "../src/bin/run-command.ts";
+import { addMeeting, meetingsOf } from "../src/concepts/meetings/store.ts";
 import { processBySlug } from "../src/concepts/processes/store.ts";
 import { passkeys, sessions } from "../src/ground/auth/tables.ts";
 import type { Db } from "../src/ground/db/database.ts";
@@ -10,7 +11,9 @@ import { asViewer } from "../src/ground/db/request.ts";
 import { visitor, type PersonViewer, type Viewer } from "../src/ground/viewer.ts";
 import { formToken, tokenField } from "../src/ground/web/form-tokens.ts";
 import { openCall } from "./calling.ts";
+import { openMeeting, registering } from "./meeting.ts";
 import { openHouse, type TestHouse } from "./house.ts";
+import { meetingOf } from "./meetings.ts";
 import { openWorkshop, takePart, unattributedIn } from "./speaking.ts";
 
 /** Who comes to the doors. X and Y are processes, A and B verified bodies. */
@@ -116,6 +119,14 @@ export async function furnishedWorld() {
   await takePart(house, workshop, people.get("focal point of B") as PersonViewer);
   const code = await unattributedIn(house, workshop);
 
+  await openMeeting(house, 45);
+  const registered = await must(house.send(await focalOf(bodies.A), "/en/model/meetings/45/registration", registering({ stakeholderId: await stakeholderOf(bodies.A) }, { visaLetter: "yes", files: new File(["We send her."], "letter.txt") })));
+  const registration = registered.headers.get("location")!.split("/").at(-1)!;
+  await must(house.send("officer", "/en/desk/model/meetings/45/registrations/decisions", { decision: "registered", chosen: `${registration} 0` }));
+
+  const ownCalendar = `${/\/calendar\/([^<]+)\.ics/.exec(await (await house.send(emails["member of A"], "/en/account/calendar", {})).text())![1]!}.ics`;
+  await announcedMeeting(db, 14);
+
   const submitted = await answered(house, people, emails, { stakeholder: await stakeholderOf(bodies.A), coAuthor: await stakeholderOf(bodies.B) });
   await db.execute(sql`update contributions set state = 'shown' where reference = ${submitted.published}`);
 
@@ -129,7 +140,14 @@ export async function furnishedWorld() {
     return app.request(`http://travaux.test${path}`, { method, body, headers: { cookie: house.cookiesOf(who), origin: "http://travaux.test" } });
   };
   const freshSessions = () => db.update(sessions).set({ createdAt: new Date() });
-  return { house, freshSessions, things, ...submitted, forum: { forum: "workshop", participant }, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  return { house, freshSessions, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+}
+
+/** A meeting of X that everybody may read of, unless there is one of this number already. */
+async function announcedMeeting(db: Db, number: number) {
+  const process = await processBySlug(db, "model");
+  const there = (await meetingsOf(db, process.id, visitor)).some((it) => it.number === number);
+  if (!there) await addMeeting(db, meetingOf({ processId: process.id, number }));
 }
 
 /** Answers of A to a call: one in clearance, also on behalf of B; one to be published; a member’s draft that waits to be cleared. */

@@ -54,6 +54,11 @@ const noToReaders = { ...readersOfSubmission, ...Object.fromEntries(Object.entri
 const readersOfFile = readersOfComment;
 const authorOfFile = cells("hidden", { visitor: "hidden", "member of A": "no", "focal point of A": "yes" });
 
+/** Whoever is told yes, told something else: the door is theirs, and closed for now. */
+const to = (who: Cells, answer: Answer): Cells => Object.fromEntries(Object.entries(who).map(([name, it]) => [name, it === "yes" ? answer : it])) as Cells;
+/** Those who registered somebody for the workshop under the Rule, and officers. */
+const applicantsOfRule = cells("hidden", { visitor: "hidden", "focal point of A": "yes", "focal point of B": "yes", "officer of X": "yes", officer: "yes" });
+
 type Row = {
   /** Method and path of a door, its parameters with the parts of `at`. */
   door: string; who: Cells; at?: Record<string, string>; form?: Record<string, string | File>;
@@ -75,6 +80,8 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const forum = { process: "model", ...it.forum };
   const call = { process: "model", call: "97" };
   const meeting = { process: "model", meeting: "17" };
+  const openMeeting = { process: "model", meeting: "45" };
+  const registration = { ...openMeeting, registration: it.registration };
   const submission = { process: "model", reference: it.submission };
   const room = { slug: A.body };
   const inRoom = "/:language/desk/stakeholders/:slug";
@@ -200,6 +207,13 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "GET /:language/desk/:process/meetings/:meeting/outcomes/:outcome", at: { ...meeting, meeting: "2", outcome: "summary-1" }, who: officersOfX }, { door: "POST /:language/desk/:process/meetings/:meeting/outcomes/:outcome", at: { ...meeting, meeting: "2", outcome: "summary-1" }, who: notValidForOfficers },
     { door: "POST /:language/desk/:process/meetings/:meeting/outcomes/:outcome/clearance", at: { ...meeting, meeting: "2", outcome: "summary-1" }, form: { edition: "99" }, who: { ...officersOfX, "officer of X": "not now", officer: "not now" } },
     { door: "GET /:language/speaking", who: people }, { door: "POST /:language/speaking/:speaker/acceptance", at: { speaker: "none" }, form: { name: "Nobody" }, who: nobodys }, { door: "POST /:language/speaking/:speaker/refusal", at: { speaker: "none" }, who: nobodys },
+    // calendars: for everyone alike, and one's own, which is opened by its address and by nothing else
+    ...["GET /:language/calendar.ics", "GET /:language/promises"].map((door) => ({ door, who: everyone })), { door: "GET /:language/:process/meetings.ics", at: shown, who: everyone },
+    { door: "GET /:language/:process/meetings/:calendar", at: { process: "model", calendar: "14.ics" }, who: everyone },
+    { door: "GET /:language/calendar/:secret", at: { secret: it.ownCalendar }, who: everyone }, { door: "GET /:language/calendar/:secret", at: { secret: "forged.ics" }, who: nobody },
+    ...["GET", "POST"].map((method) => ({ door: `${method} /:language/account/calendar`, who: people })), { door: "POST /:language/account/calendar/revocation", who: cells("not now", { "member of A": "yes" }) },
+    ...["GET", "POST"].map((method) => ({ door: `${method} /:language/desk/:process/meetings/import`, at: shown, form: { into: "as-session", timeZone: "UTC", items: JSON.stringify([]) }, who: officersOfX })),
+    { door: "GET /:language/desk/bodies.docx", who: officers }, { door: "GET /:language/desk/decisions.docx", who: provenPeople },
     // answers to calls
     { door: "GET /:language/:process/calls/:call/contributions", at: call, who: everyone }, { door: "GET /:language/:process/calls/:call/campaigns/:reference", at: { ...call, reference: "C-0000000" }, who: nobody },
     { door: "POST /:language/:process/calls/:call/campaigns/:reference/exceptions", at: { ...call, reference: "C-0000000" }, form: { submission: "C-0000000", because: "It says something else." }, who: { ...officersOfX, "officer of X": "hidden", officer: "hidden" } },
@@ -217,6 +231,21 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/:process/contributions/:reference/co-authors/leaving-out", at: submission, form: { stakeholder: it.stakeholderOfB }, who: { ...noToReaders, "member of A": "yes", "focal point of A": "yes" } },
     { door: "GET /:language/:process/contributions/:reference/reply", at: { process: "model", reference: it.published }, who: writers },
     { door: "POST /:language/:process/contributions/:reference/reply", at: { process: "model", reference: it.published }, form: { ask: "", stakeholder: it.stakeholderOfA, combination: "public/named", language: "en", body: "May we?" }, byForm: true, who: { ...writers, "focal point of B": "not valid", "person of a merged body": "not valid" } },
+    // registrations and selections: 20 is a public panel of the sample, 18 a workshop under the Rule
+    { door: "GET /:language/:process/meetings/:meeting/registration", at: openMeeting, who: everyone },
+    { door: "POST /:language/:process/meetings/:meeting/registration", at: openMeeting, form: { stakeholder: it.stakeholderOfA, name: "Somebody Else", email: "else@example.org", mode: "online" }, byForm: true, who: cells("no", { "focal point of A": "yes", "focal point of B": "not valid" }) },
+    ...["", "/receipt", "/proof", "/letter", "/letter.docx"].map((what) => ({ door: `GET /:language/:process/meetings/:meeting/registration/:registration${what}`, at: registration, who: readersOfComment })),
+    { door: "POST /:language/:process/meetings/:meeting/registration/:registration/withdrawal", at: registration, who: readersOfComment },
+    { door: "POST /:language/:process/meetings/:meeting/registration/:registration/proof", at: registration, who: to(readersOfComment, "not valid") }, { door: "POST /:language/:process/meetings/:meeting/registration/:registration/acceptance", at: registration, who: to(readersOfComment, "not now") },
+    ...["", ".csv", ".xlsx", ".docx"].map((what) => ({ door: `GET /:language/desk/:process/meetings/:meeting/registrations${what}`, at: openMeeting, who: officersOfX })),
+    { door: "POST /:language/desk/:process/meetings/:meeting/registrations/decisions", at: openMeeting, form: { decision: "waiting", chosen: `${it.registration} 1` }, who: officersOfX }, { door: "POST /:language/desk/:process/meetings/:meeting/registrations/seats", at: openMeeting, who: officersOfX },
+    { door: "POST /:language/desk/:process/meetings/:meeting/registrations/attendance", at: openMeeting, who: to(officersOfX, "not now") }, { door: "POST /:language/desk/:process/meetings/:meeting/registrations/figures", at: openMeeting, form: { what: "applied" }, who: officersOfX },
+    ...["", "/categories.csv"].map((what) => ({ door: `GET /:language/:process/meetings/:meeting/selection${what}`, at: { process: "model", meeting: "18" }, who: everyone })),
+    ...["/respondents.csv", "/lottery.json"].map((what) => ({ door: `GET /:language/:process/meetings/:meeting/selection${what}`, at: { process: "model", meeting: "18" }, who: applicantsOfRule })),
+    ...["/respondents.csv", "/lottery.json", "/result.json"].map((what) => ({ door: `GET /:language/:process/meetings/:meeting/selection${what}`, at: { process: "model", meeting: "20" }, who: everyone })),
+    { door: "GET /:language/:process/meetings/:meeting/selection/entries/:sequence", at: { process: "model", meeting: "20", sequence: "1" }, who: everyone },
+    { door: "GET /:language/desk/:process/meetings/:meeting/selection", at: { process: "model", meeting: "18" }, who: officersOfX },
+    ...Object.entries({ plan: { size: "20", alternates: "2", answerDays: "3", method: "leximin" }, chances: {}, publication: { seedDay: "2026-06-20", seedPlace: "Nairobi" }, draw: { seed: "some words" }, replacement: { pseudonym: "A-NOBODY" } }).map(([deed, form]) => ({ door: `POST /:language/desk/:process/meetings/:meeting/selection/${deed}`, at: { process: "model", meeting: "18" }, form: { ...form }, who: to(officersOfX, "not now") })),
     // forums
     { door: "GET /:language/who-sees-what", who: everyone }, { door: "GET /:language/what-we-hold", who: everyone },
     { door: "GET /:language/:process/forums", at: forum, who: everyone }, { door: "GET /:language/:process/forums/:forum", at: forum, who: everyone },
@@ -303,7 +332,7 @@ function partsOf(path: string, name: string, { things: { A, B }, ...it }: World)
     return path.includes("/lists/") ? [it.lists.waiting, it.lists.applied] : [it.merge];
   }
   if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
-  return { draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], meeting: ["17", it.draftMeeting], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+  return { meeting: path.includes("/selection") ? ["18"] : path.includes("/registration") ? ["45"] : ["17", it.draftMeeting], registration: [it.registration], secret: ["forged.ics"], draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${path.includes("/meetings/") ? it.draftMeeting : it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
 }
 
 /** Whose parts each may use. */
@@ -317,7 +346,7 @@ describe("with the parts of others in an address, nothing opens and nothing chan
   test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
     const { things: { A, B }, merged, workshop } = world;
     const own = new Set(ownOf(name, world));
-    const open = new Set(["14", "17", "14.ics", "0", A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
+    const open = new Set(["14", "17", "14.ics", "0", "18", "45", A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
     const before = await world.stateOf();
     const app = world.appFor();
     const opened: string[] = [];
@@ -355,7 +384,7 @@ test("the journal tells each what they did themselves and nobody else, whatever 
   const recorded = async (who: string) => (JSON.parse(await world.house.read(who, `${path}/export`)) as { recorded: { what: string }[] }).recorded.map((it) => it.what);
   const { person, "member of A": member } = world.emails;
   const before = { person: await recorded(person), member: await recorded(member) };
-  expect(before).toEqual({ person: ["letter written", "letter written"], member: ["membership asked"] });
+  expect(before).toEqual({ person: ["letter written", "letter written"], member: ["membership asked", "calendar address made"] });
   await world.house.send(person, `${path}/correction`, { name: "command line" });
   expect(await recorded(person)).toEqual([...before.person, "name corrected"]);
   await world.house.send(person, `${path}/correction`, { name: "member" });

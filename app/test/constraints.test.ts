@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../src/ground/db/migrate.ts";
 import { asViewer } from "../src/ground/db/request.ts";
 import type { PersonViewer, Viewer } from "../src/ground/viewer.ts";
-import { draftIds, openOne, referenceOf, references, write, type PairedHouse } from "./paired-worlds/pair.ts";
+import { draftIds, openOne, referenceOf, references, registeredId, write, type PairedHouse } from "./paired-worlds/pair.ts";
 import { tell, type ViewerName } from "./paired-worlds/telling.ts";
 
 let house: PairedHouse;
@@ -87,6 +87,14 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   meeting_outcomes_cleared: [() => sql`update meeting_outcomes set cleared_by = null`],
   speakers_only_answer: [() => asSpeaker(sql`update meeting_speakers set role = 'chair'`), () => asSpeaker(sql`update meeting_speakers set position = 99`)],
   invitations_only_answer: [() => asSpeaker(sql`update speaker_invitations set email = 'forged@conference.example'`), () => asSpeaker(sql`update speaker_invitations set invited_at = '2026-01-01'`)],
+  registrations_state: [() => sql`update registrations set state = 'lost'`],
+  registrations_stay_whose: [() => sql`update registrations set name = 'forged'`, () => sql`update registrations set email = 'forged'`, () => sql`update registrations set person_id = ${personIdOf("officer")}`, () => asColleague(sql`update registrations set state = 'registered' where state = 'applied'`)],
+  registration_figures_what: [() => sql`update registration_figures set what = 'slept'`],
+  selections_size: [() => sql`update selections set size = 0 where state = 'draft'`, () => sql`update selections set alternates = -1 where state = 'draft'`],
+  selections_published: [() => sql`update selections set published_day = null where state = 'published'`, () => sql`update selections set published_day = '2026-06-09' where state = 'draft'`],
+  selections_drawn: [() => sql`update selections set seed = 'forged' where state = 'published'`, () => sql`update selections set drawn_by = null where state = 'drawn'`],
+  selections_stand: [() => sql`update selections set size = 7 where state = 'published'`, () => sql`update selections set state = 'draft', published_day = null where state = 'published'`, () => sql`update selections set pool_hash = 'forged' where state = 'drawn'`, () => sql`update selections set seed = 'forged' where state = 'drawn'`, () => sql`update selections set result_hash = 'forged' where state = 'drawn'`],
+  selection_applicants_stay: [() => sql`update selection_applicants set pseudonym = 'forged' where registration_id = ${registeredId}`],
   forums_combinations_offered: [() => sql`update forums set combinations = array['secretariat/kind']`, () => sql`update forums set combinations = array[]::text[]`],
 };
 
@@ -129,6 +137,21 @@ test("search looks past the row policies, and finds for each only what their cir
   expect(byVisitor.filter((it) => [...inside, ...shut].includes(it))).toEqual([]);
   expect(byParticipant.filter((it) => !byVisitor.includes(it))).toEqual(inside.toSorted());
   expect(byOfficer.filter((it) => !byParticipant.includes(it))).toEqual(shut.slice(0, 6).toSorted());
+});
+
+test("whoever withdraws somebody of their body takes them out of the forum of the meeting, and nobody else", async () => { // end_withdrawn_participation
+  const { db } = house.house.database;
+  const { stakeholderId, personId } = house.byBody("tamarind-legal-network");
+  const ended = (name: ViewerName) => db.transaction(async (tx) => {
+    await tx.execute(sql`insert into registrations select (jsonb_populate_record(r, ${JSON.stringify({ id: "withdrawn", entry: "01900000-0000-4000-8000-0000000000fe", stakeholder_id: stakeholderId, person_id: personId, state: "withdrawn", meeting_id: house.meetings.prepared.id })}::jsonb)).* from registrations r where r.id = ${registeredId}`);
+    const viewer = house.viewers.get(name)!;
+    await tx.execute(sql`select set_config('travaux.viewer', ${viewer.kind === "person" ? viewer.personId : ""}, true), set_config('travaux.stakeholders', ${viewer.kind === "person" ? `,${viewer.speaksFor.map((it) => it.stakeholderId).join(",")},` : ""}, true)`);
+    await tx.execute(sql`insert into forums select (jsonb_populate_record(f, ${JSON.stringify({ id: house.meetings.prepared.forumId, slug: "of-the-meeting" })}::jsonb)).* from forums f where f.id = ${house.forums.open.id}`);
+    await tx.execute(sql`insert into forum_participants (id, forum_id, person_id, stakeholder_id, invited_at, accepted_at) values ('taking', ${house.meetings.prepared.forumId}, ${personId}, ${stakeholderId}, '2026-06-09', '2026-06-09')`);
+    await tx.execute(sql`select end_withdrawn_participation('withdrawn', '2026-06-10')`);
+    throw new Error(JSON.stringify((await rowsOf<{ gone: boolean }>(tx, sql`select ended_at is not null as gone from forum_participants where id = 'taking'`))[0]!.gone));
+  }).catch((error: unknown) => (error as Error).message);
+  expect([await ended("own organisation"), await ended("stranger"), await ended("visitor")]).toEqual(["true", "false", "false"]);
 });
 
 test("only its author has an input forget its author", async () => { // contribution_forget_author
@@ -263,8 +286,17 @@ test("whether one is invited to speak, or speaks, is told to oneself alone", asy
   expect(await asViewer(house.house.database.db, viewer, (tx) => rowsOf<{ count: number }>(tx, query!))).toEqual([{ count: 2 }]);
 });
 
+test("whose calendar an address opens is told to whoever has the hash of its token, and to nobody who has not", async () => { // calendar_feed_person
+  const { db } = house.house.database;
+  const [person] = await rowsOf<{ id: string }>(db, sql`select id from people order by id limit 1`);
+  await db.execute(sql`insert into calendar_feeds (person_id, token_hash, made_at) values (${person!.id}, 'the hash', '2026-06-09')`);
+  expect(await asked("visitor", sql`select calendar_feed_person('the hash') as person`)).toEqual([{ person: person!.id }]);
+  expect(await asked("officer", sql`select calendar_feed_person('another') as person`)).toEqual([{ person: null }]);
+  expect(await asked("officer", sql`select * from calendar_feeds`)).toEqual([]);
+});
+
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

@@ -66,8 +66,10 @@ const partsOf = (path: string, name: string): string[] => {
   if (name === "slug") return path.includes("/networks/") ? [A.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, unverified, declined, merged];
   if (name === "id") return [A.letter, A.reported, B.letter, lists.waiting, lists.applied, merge];
   if (name === "reference") return [A.comment, B.comment];
+  if (name === "registration") return [world.registration];
   if (name === "call") return ["14", world.draftCall];
-  if (name === "meeting") return ["17", "2", world.draftMeeting];
+  if (name === "meeting") return ["17", "2", "18", "45", world.draftMeeting];
+  if (name === "secret") return ["forged.ics"];
   if (name === "calendar") return [`${world.draftCall}.ics`];
   return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], forum: [world.forum.forum, world.workshop.slug, world.workshop.id], token: ["qz"] }[name] ?? ["qz"];
 };

@@ -35,13 +35,13 @@ type Sample = { place: Localized; rooms: Room[]; meetings: InventedMeeting[] };
 const officer = houseKeeper("T. Adeyemi");
 const dayMillis = 86_400_000;
 
-/** The invented meetings of the Model Conference: one of each kind on the days of its events, those that are over with what they left, and three that are always to come. */
-export async function loadMeetings(house: House) {
+/** The invented meetings of the Model Conference: one of each kind on the days of its events, those that are over with what they left, and three that are always to come. `meanwhile` is done at each before those that are over are closed. */
+export async function loadMeetings(house: House, meanwhile: (meeting: KeptMeeting) => Promise<void>) {
   const sample = JSON.parse(readFileSync(new URL("../../../examples/model-conference/meetings.json", import.meta.url), "utf8")) as Sample;
-  for (const it of sample.meetings) await loadMeeting(house, sample, it);
+  for (const it of sample.meetings) await loadMeeting(house, sample, it, meanwhile);
 }
 
-async function loadMeeting(house: House, sample: Sample, it: InventedMeeting) {
+async function loadMeeting(house: House, sample: Sample, it: InventedMeeting, meanwhile: (meeting: KeptMeeting) => Promise<void>) {
   const { db } = house.database;
   const now = house.clock();
   const meeting = await asViewer(db, officer, async (tx) => {
@@ -56,6 +56,7 @@ async function loadMeeting(house: House, sample: Sample, it: InventedMeeting) {
     return meetingById(tx, drafted.id);
   });
   for (const one of it.speakers ?? []) if (one.accepted && meeting.endsAt > now) await accept(house, meeting, one);
+  await meanwhile(meeting);
   if (meeting.endsAt <= now) await asViewer(db, officer, (tx) => close(tx, house, meeting, it));
 }
 
@@ -105,7 +106,7 @@ async function wholeOf(tx: Db, course: Course, sample: Sample, it: InventedMeeti
     plan: {
       ...plan, format, title: it.title ?? (event?.title as Localized | undefined) ?? plan.title, about: it.aboutText ?? (event?.summary as Localized | undefined) ?? plan.about, place: format === "online" ? null : (it.place ?? sample.place), phase: it.phase ?? event?.phase ?? null,
       endsAt: new Date(Math.max(...agenda.map((one) => one.endsAt.getTime()))), organisers: it.organisers ?? [], admission: it.admission ?? plan.admission, partOfId: idOf(it.partOf), preparesId: idOf(it.prepares), event: it.event ?? null, contact: "secretariat@conference.example",
-      modalities: { ...plan.modalities, rooms: format === "online" ? [] : sample.rooms, delegatesPerOrganisation: it.seats ? 1 : plan.modalities.delegatesPerOrganisation, registration: it.registration ? { opensAt: at(it.registration.opensInDays, "09:00"), closesAt: at(it.registration.closesInDays, "18:00") } : null },
+      modalities: { ...plan.modalities, rooms: format === "online" ? [] : sample.rooms, delegatesPerOrganisation: it.seats ? 2 : plan.modalities.delegatesPerOrganisation, registration: it.registration ? { opensAt: at(it.registration.opensInDays, "09:00"), closesAt: at(it.registration.closesInDays, "18:00") } : null },
     },
     blocks: await pinned(tx, agenda.map((one) => ({ ...one, spoken: it.spoken ?? one.spoken })), it),
     papers: papersOf(course, it, first),

@@ -20,6 +20,7 @@ import { loadAccreditation } from "./sample-accreditation.ts";
 import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadMeetings } from "./sample-meetings.ts";
+import { loadRegistrations } from "./sample-registrations.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
 
@@ -61,7 +62,7 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   await loadAccreditation(house);
   await loadComments(house);
   await loadCalls(house);
-  await loadMeetings(house);
+  await loadMeetings(house, (meeting) => loadRegistrations(house, meeting));
   await loadSubmissions(house);
 }
 

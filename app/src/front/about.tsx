@@ -12,6 +12,7 @@ export const aboutPages = new Hono<Env>().get("/about", (c) => {
       <h1>{words.say("about.title")}</h1>
       <p class="lede">{words.say("about.lede")}</p>
       {sections.map((it) => <section aria-labelledby={it}><h2 id={it}>{words.say(`about.${it}`)}</h2><p>{words.say(`about.${it}.text`)}</p></section>)}
+      <p><a href={here(c)("/promises")}>{words.say("promises.title")}</a></p>
       <p class="small soft">{words.say("about.translations")}</p>
     </>);
 });

@@ -11,6 +11,8 @@ import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
+import { calendarAccountAddress } from "../concepts/calendars/addresses.ts";
+import { ownInvitationsAddress } from "../concepts/meetings/addresses.ts";
 import { AddPasskey, askAnew } from "./proof.tsx";
 import { QrCode } from "./qr-code.tsx";
 import { FactorField, FactorInput, wrongCode } from "./second-factor.tsx";
@@ -107,7 +109,7 @@ async function showAccount(c: Door) {
         <dt>{words.say("signin.email")}</dt><dd><bdi>{person.email}</bdi></dd>
         {roles.length > 0 && <><dt>{words.say("account.roles")}</dt><dd>{words.list(roles.map((it) => words.say(`role.${it.role}`)))}</dd></>}
       </dl>
-      <p><a href={here(c)("/memberships")}>{words.say("stakeholders.mine")}</a> · <a href={here(c)("/letters")}>{words.say("stakeholders.letters")}</a> · <a href={here(c)("/own-data")}>{words.say("stakeholders.own.title")}</a></p>
+      <p><a href={here(c)("/memberships")}>{words.say("stakeholders.mine")}</a> · <a href={here(c)("/letters")}>{words.say("stakeholders.letters")}</a> · <a href={here(c)("/own-data")}>{words.say("stakeholders.own.title")}</a> · <a href={here(c)(calendarAccountAddress)}>{words.say("calendar.own.title")}</a> · <a href={here(c)(ownInvitationsAddress)}>{words.say("speaking.title")}</a></p>
       <Factor c={c} isSet={person.hasSecondFactor} />
       <Passkeys c={c} keys={keys} />
       <Sessions c={c} sessions={sessions} />

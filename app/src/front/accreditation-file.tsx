@@ -6,8 +6,8 @@ import { Check, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
-import { flash, showPage } from "../ground/web/page.tsx";
-import type { Key, Words } from "../ground/words.ts";
+import { onward, showPage } from "../ground/web/page.tsx";
+import type { Words } from "../ground/words.ts";
 import { isLive, mayBeObjectedTo, problemWith, type Track } from "../concepts/accreditation/accreditation.ts";
 import { accreditationAddress, applicationAddress, fileAddress, fileDeskAddress } from "../concepts/accreditation/addresses.ts";
 import type { ShownAccreditation, ShownFile, ShownStep } from "../concepts/accreditation/disclosure.ts";
@@ -38,21 +38,21 @@ export const accreditationFilePages = new Hono<Env>()
     const { process, body, track, returned } = applicant;
     if (returned) await resubmit(db, viewer, process, returned, form.input, now, chance);
     else await applyFor(db, viewer, process, body, track, form.input, phaseNow(await courseOf(db, process), now), now, chance);
-    return onward(c, process, body, "flash.accreditation.done");
+    return done(c, process, body);
   })
   .post(`${at}/withdrawal`, async (c) => {
     const { process, body, file } = await ownRoomOf(c);
     const form = await readForm(c, SeenInput);
     if (!form.ok) throw new Refusal("not-valid", "form-broken");
     await withdraw(c.var.db, c.var.viewer, process, { id: file.id, turn: form.input.turn }, c.var.now, c.var.chance);
-    return onward(c, process, body, "flash.accreditation.done");
+    return done(c, process, body);
   })
   .post(`${at}/appeal`, async (c) => {
     const room = await ownRoomOf(c);
     const form = await readForm(c, AppealInput);
     if (!form.ok) return showFile(c, room, form.form, 422);
     await appeal(c.var.db, c.var.viewer, room.process, { id: room.file.id, turn: form.input.turn }, form.input.appeal, c.var.now, c.var.chance);
-    return onward(c, room.process, room.body, "flash.accreditation.done");
+    return done(c, room.process, room.body);
   })
   .post(`${at}/reply`, async (c) => {
     const room = await ownRoomOf(c);
@@ -60,19 +60,16 @@ export const accreditationFilePages = new Hono<Env>()
     if (!form.ok) return showFile(c, room, form.form, 422);
     const { number, reply, beside } = form.input;
     await replyToObjection(c.var.db, c.var.viewer, room.process, room.file.id, { number, reply, beside: beside === "yes" }, c.var.now, c.var.chance);
-    return onward(c, room.process, room.body, "flash.accreditation.done");
+    return done(c, room.process, room.body);
   })
   .post(`${at}/naming`, async (c) => {
     const { process, body, file } = await ownRoomOf(c);
     const form = await readForm(c, NamingInput);
     await agreeToBeNamed(c.var.db, c.var.viewer, file.id, form.ok && form.input.named === "yes", c.var.now);
-    return onward(c, process, body, "flash.accreditation.done");
+    return done(c, process, body);
   });
 
-function onward(c: Door, process: Process, body: { slug: string }, key: Key) {
-  flash(c, key);
-  return c.redirect(here(c)(fileAddress(process, body)), 303);
-}
+const done = (c: Door, process: Process, body: { slug: string }) => onward(c, fileAddress(process, body), "flash.accreditation.done");
 
 type FileRoom = { process: Process; body: ShownAccreditation["body"]; file: ShownAccreditation; earlier: ShownAccreditation[] };
 

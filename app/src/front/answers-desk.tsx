@@ -161,7 +161,7 @@ function showCheck(c: Door, process: Process, asks: readonly Chosen[], input: { 
 }
 
 /** Whether all sectors are answered alike: of public named asks. */
-function Even({ even, words }: { even: readonly Evenness[]; words: Words }) {
+export function Even({ even, words }: { even: readonly Evenness[]; words: Words }) {
   if (even.length === 0) return null;
   const slowest = even.filter((it) => it.medianDays !== null).toSorted((a, b) => b.medianDays! - a.medianDays!);
   return (

@@ -4,8 +4,7 @@ import { visitor } from "../ground/viewer.ts";
 import { readChoices, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
-import { flash, showPage } from "../ground/web/page.tsx";
-import type { Key } from "../ground/words.ts";
+import { onward, showPage } from "../ground/web/page.tsx";
 import { callAddress, callDeskAddress, callsAddress, openingAddress } from "../concepts/calls/addresses.ts";
 import { numberIn, type Call, type Field, type Plan } from "../concepts/calls/call.ts";
 import { wallClock } from "../ground/zones.ts";
@@ -54,11 +53,6 @@ type Room = { process: Process; call: Call };
 async function roomOf(c: Door): Promise<Room> {
   const process = await officiatedProcess(c);
   return { process, call: await callByNumber(c.var.db, process.id, numberIn(inAddress(c, "call")), c.var.viewer) };
-}
-
-function onward(c: Door, address: string, key: Key) {
-  flash(c, key);
-  return c.redirect(here(c)(address), 303);
 }
 
 /** What may be pinned and tagged: published versions, the newest first, and every theme. */

@@ -54,6 +54,7 @@ export const holdings: Holding[] = [
     letters: columns("id correspondence_id:part side:choice person_id:person body:words sent_at:moment"),
     blocked_senders: columns("stakeholder_id:body person_id:person blocked_at:moment"),
   } },
+  { subject: "calendar-address", group: "you", seen: "nobody", kept: "erased", tables: { calendar_feeds: columns("person_id:person token_hash:secret made_at:moment") } },
   { subject: "participants", group: "you", seen: "own", kept: "forum", tables: {
     forum_participants: columns("id forum_id:part person_id:person stakeholder_id:body invited_at:moment accepted_at:moment ended_at:moment"),
   } },
@@ -114,6 +115,17 @@ export const holdings: Holding[] = [
     meeting_speakers: columns("id meeting_id:part block:part position:number role:choice state:choice name affiliation:words stakeholder_id:body biography:words consents:choice"),
     speaker_invitations: columns("speaker_id:part email:mail person_id:person invited_at:moment answered_at:moment"),
   } },
+  { subject: "registrations", group: "you", seen: "body", kept: "ever", tables: {
+    registrations: columns("id meeting_id:part stakeholder_id:body person_id:person registered_by:person name email:mail mode:choice days:day blocks:number wish:choice gender:choice first_time:choice expertise:choice accessibility:words visa_letter:choice interpretation:choice proof:details state:choice turn:number line:words applied_day:day decided_by:by decided_day:day came:choice spoke:choice entry:part statement:details salt:proof"),
+  } },
+  { subject: "figures", group: "inputs", seen: "everyone", kept: "ever", tables: { registration_figures: columns("meeting_id:part what:choice figures:details by day") } },
+  { subject: "selections", group: "inputs", seen: "everyone", kept: "ever", tables: {
+    selections: columns("id meeting_id:part state:choice under_rule:choice size:number quotas:details per_organisation:number method:choice alternates:number answer_days:number seed_day:day seed_place:place pool_hash:proof quotas_hash:proof chances:details relaxation:details published_by:by published_day:day seed:words drawn_by:by drawn_day:day result_hash:proof"),
+  } },
+  { subject: "drawn", group: "inputs", seen: "circle", kept: "ever", tables: {
+    selection_files: columns("selection_id:part pool:details quotas:details chances:details result:details"), selection_applicants: columns("selection_id:part registration_id:part pseudonym:number organisation:number in_pool:choice accepted_day:day"),
+    selection_deeds: columns("selection_id:part number what:choice leaver:number comer:number comes_from:choice by day entry:part statement:details salt:proof"),
+  } },
   { subject: "inputs", group: "inputs", seen: "circle", kept: "forum", tables: {
     contributions: columns("id reference:number process_id:part forum_id:part kind:choice version_id:part place provision_id:part call_id:part late:choice parent_id:part ask_number:number language:kind audience:choice attribution:choice stakeholder_id:body person_id:person shown_sector:kind shown_region:kind day state:choice held_reason:choice held_because:words held_day:day acknowledged_day:day published_day:day edition:number code_hash:secret stands:choice stands_day:day"),
   } },
@@ -147,6 +159,7 @@ export const holdings: Holding[] = [
     documents: columns("process_id:part symbol:number position:place title:words day note:words sure:choice sources:link"),
     figures: columns("process_id:part position:place label:words value:words as_of:day note:words sure:choice sources:link"),
   } },
+  { subject: "programmes", group: "house", seen: "officers", kept: "ever", tables: { meeting_imports: columns("meeting_id:part uid:place what:kind") } },
   { subject: "texts", group: "house", seen: "everyone", kept: "ever", tables: {
     instruments: columns("id process_id:part slug:place title:words position:place"),
     versions: columns("id instrument_id:part sequence:place slug:place symbol:number day status:choice title:words published_at:moment published_by:by"),

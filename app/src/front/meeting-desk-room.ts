@@ -1,8 +1,8 @@
 import { citation } from "@travaux/treaty-text";
-import { officerOf, visitor } from "../ground/viewer.ts";
-import { here, inAddress, type Door } from "../ground/web/env.ts";
+import { visitor } from "../ground/viewer.ts";
+import { inAddress, type Door } from "../ground/web/env.ts";
 import type { Typed } from "../ground/web/forms.tsx";
-import { flash } from "../ground/web/page.tsx";
+import { onward } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
 import { placesIn } from "../concepts/calls/inputs.ts";
 import { meetingDeskAddress } from "../concepts/meetings/addresses.ts";
@@ -11,24 +11,18 @@ import { agendaOf, type AgendaItem } from "../concepts/meetings/operations.ts";
 import type { BlockPlan, Pin } from "../concepts/meetings/plan.ts";
 import { meetingByNumber, meetingsOf, publicPlaces } from "../concepts/meetings/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
-import { courseOf, processBySlug } from "../concepts/processes/store.ts";
+import { courseOf } from "../concepts/processes/store.ts";
 import { versionsInProcess } from "../concepts/texts/store/versions.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import type { MeetingOffer } from "./meeting-form.tsx";
+import { officiatedProcess } from "./officiated.ts";
 
 /** A meeting on its officers' desk, with its agenda. */
 export type MeetingRoom = { process: Process; meeting: KeptMeeting; agenda: (AgendaItem & { was: number })[] };
 
-/** The process of the address, for its officers. */
-export async function officiatedHere(c: Door): Promise<Process> {
-  const process = await processBySlug(c.var.db, inAddress(c, "process"));
-  officerOf(c.var.viewer, process.id);
-  return process;
-}
-
 /** The meeting of the address, for its officers. */
 export async function meetingRoomOf(c: Door): Promise<MeetingRoom> {
-  const process = await officiatedHere(c);
+  const process = await officiatedProcess(c);
   const meeting = await meetingByNumber(c.var.db, process.id, meetingNumberIn(inAddress(c, "meeting")), c.var.viewer);
   return { process, meeting, agenda: await agendaOf(c.var.db, meeting.id) };
 }
@@ -53,12 +47,6 @@ export async function aboutTyped(c: Door, process: Process, { pins, versionId, t
   if (missing.length > 0) return { problems: { pins: words.say("calls.error.pins.missing", { places: cited(missing) }) } };
   const known = new Map((await allThemes(db)).map((it) => [it.slug, it.id]));
   return { pins: found, themeIds: themes.flatMap((it) => known.get(it) ?? []) };
-}
-
-/** Say what was done, and lead on. */
-export function onward(c: Door, address: string, key: Key) {
-  flash(c, key);
-  return c.redirect(here(c)(address), 303);
 }
 
 /** Back to the meeting's desk, at a part of it. */

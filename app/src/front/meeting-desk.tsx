@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { z } from "@hono/zod-openapi";
 import { Refusal } from "../ground/refusal.ts";
-import { momentSaid } from "../ground/clock-words.ts";
+import { daySaid, momentSaid } from "../ground/clock-words.ts";
 import { TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { readChoices } from "../ground/web/choices.tsx";
-import { showPage } from "../ground/web/page.tsx";
+import { onward, showPage } from "../ground/web/page.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 import { meetingAddress, meetingDeskAddress, meetingsAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
 import { linkUses, speakerRoles, type KeptMeeting, type MeetingDocument, type MeetingLink } from "../concepts/meetings/meeting.ts";
 import { blockInput, blockLists, blockTyped, CancellationInput, CopyInput, EditionInput, LinkInput, meetingInput, meetingLists, PaperInput, SpeakerInput, TemplateInput, typedOf } from "../concepts/meetings/inputs.ts";
@@ -18,24 +19,27 @@ import { dropSpeaker, inviteSpeaker, speakersOf, type ShownSpeaker } from "../co
 import { blocksOf, linksOf, meetingByNumber, meetingsOf, papersOf } from "../concepts/meetings/store.ts";
 import { planFrom, templateNames } from "../concepts/meetings/templates.ts";
 import { daysOfSeries } from "../concepts/meetings/times.ts";
-import { machineTime, MeetingStanding, Said } from "../concepts/meetings/views.tsx";
+import { machineTime, MeetingStanding } from "../concepts/meetings/views.tsx";
 import { DisclosureMark } from "../concepts/disclosure/views.tsx";
 import { isOffered } from "../concepts/disclosure/rule.ts";
 import type { Process } from "../concepts/processes/process.ts";
+import { registrationDeskAddress } from "../concepts/registrations/addresses.ts";
+import { selectionDeskAddress } from "../concepts/selections/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
-import { aboutTyped, backTo, cited, meetingRoomOf, offerOf, officiatedHere, onward, statusOf, type MeetingRoom } from "./meeting-desk-room.ts";
+import { aboutTyped, backTo, cited, meetingRoomOf, offerOf, statusOf, type MeetingRoom } from "./meeting-desk-room.ts";
 import { BlockForm, MeetingForm, Translated } from "./meeting-form.tsx";
 import { tellSpeakers } from "./speaker-mail.ts";
+import { officiatedProcess } from "./officiated.ts";
 
 const at = "/desk/:process/meetings/:meeting{[1-9][0-9]*}";
 
 /** Where officers set meetings up, from a template or a copy, announce, change, cancel and close them. */
 export const meetingDesk = new Hono<Env>()
-  .get("/desk/:process/meetings", async (c) => showAll(c, await officiatedHere(c), untouched(usual)))
-  .post("/desk/:process/meetings", async (c) => setUp(c, await officiatedHere(c)))
-  .post("/desk/:process/meetings/copies", async (c) => copy(c, await officiatedHere(c)))
+  .get("/desk/:process/meetings", async (c) => showAll(c, await officiatedProcess(c), untouched(usual)))
+  .post("/desk/:process/meetings", async (c) => setUp(c, await officiatedProcess(c)))
+  .post("/desk/:process/meetings/copies", async (c) => copy(c, await officiatedProcess(c)))
   .post("/desk/:process/meetings/series/:series/announcement", async (c) => {
-    const process = await officiatedHere(c);
+    const process = await officiatedProcess(c);
     for (const meeting of await announceSeries(c.var.db, c.var.viewer, process, inAddress(c, "series"), c.var.now, c.var.chance)) await tellSpeakers(c, process, meeting);
     return onward(c, settingUpAddress(process), "flash.meetings.announced");
   })
@@ -171,7 +175,7 @@ function OfState({ c, process, state, of }: { c: Door; process: Process; state: 
   return (
     <section id={state} aria-labelledby={`${state}-h`}><h2 id={`${state}-h`}>{words.say(`meetings.state.${state}`)}</h2>
       {of.length === 0 && <div class="empty"><p>{words.say("meetings.state.draft.none")}</p></div>}
-      <ul class="entries">{of.map((it) => <li class="row"><span><a href={here(c)(meetingDeskAddress(process, it))}><Said it={it.title} words={words} /></a> <span class="soft small">{words.say("meetings.number", { number: it.number })} · {words.say(`meetings.kind.${it.kind}`)} · {momentSaid(words, it.startsAt, it.timeZone, now)}</span></span></li>)}</ul>
+      <ul class="entries">{(state === "closed" ? of.toReversed() : of).map((it) => <li class="row"><span><a href={here(c)(meetingDeskAddress(process, it))}><InWords it={it.title} words={words} /></a> <span class="soft small">{words.say("meetings.number", { number: it.number })} · {words.say(`meetings.kind.${it.kind}`)} · {momentSaid(words, it.startsAt, it.timeZone, now)}</span></span></li>)}</ul>
       {state === "draft" && series.map((it) => <form method="post" action={here(c)(`${settingUpAddress(process)}/series/${it}/announcement`)}><p class="small">{words.say("meetings.series.drafts", { count: of.filter((one) => one.series === it).length })} <button class="little">{words.say("meetings.series.announce")}</button></p></form>)}
     </section>
   );
@@ -229,9 +233,9 @@ async function showRoom(c: Door, room: MeetingRoom, form: Typed) {
   return showPage(c, { title: `${words.say("meetings.work")}: ${name}`, crumbs: crumbsOf(c, room), process: barOf(process, "meetings"), unlisted: true },
     <>
       <p class="eyebrow">{name} · {words.say(`meetings.state.${meeting.state}`)}</p>
-      <h1><Said it={meeting.title} words={words} /></h1>
+      <h1><InWords it={meeting.title} words={words} /></h1>
       <p class="lede">{whenSaid(words, meeting, meeting.timeZone)} <MeetingStanding it={meeting} words={words} now={now} /></p>
-      <p><a href={here(c)(meetingAddress(process, meeting))}>{words.say("meetings.see")}</a>{isLive && <> · <a href={here(c)(`${meetingDeskAddress(process, meeting)}/plan`)}>{words.say("meetings.plan")}</a></>}{meeting.state !== "draft" && meeting.startsAt <= now && <> · <a href={here(c)(`${meetingDeskAddress(process, meeting)}/outcomes`)}>{words.say("meetings.outcomes")}</a></>}</p>
+      <p><a href={here(c)(meetingAddress(process, meeting))}>{words.say("meetings.see")}</a>{isLive && <> · <a href={here(c)(`${meetingDeskAddress(process, meeting)}/plan`)}>{words.say("meetings.plan")}</a></>}{meeting.state !== "draft" && meeting.startsAt <= now && <> · <a href={here(c)(`${meetingDeskAddress(process, meeting)}/outcomes`)}>{words.say("meetings.outcomes")}</a></>}{meeting.state !== "draft" && <> · <a href={here(c)(registrationDeskAddress(process, meeting))}>{words.say("registrations.desk")}</a> · <a href={here(c)(selectionDeskAddress(process, meeting))}>{words.say("selections.desk")}</a></>}</p>
       <ErrorSummary form={form} words={words} />
       <div class="split">
         <div>
@@ -267,13 +271,13 @@ const Deeds = ({ c, room, form }: { c: Door; room: MeetingRoom; form: Typed }) =
 };
 
 const AgendaDesk = ({ c, room, isLive }: { c: Door; room: MeetingRoom; isLive: boolean }) => {
-  const { words, now } = c.var;
+  const { words } = c.var;
   const { process, meeting, agenda } = room;
   const to = (it: number) => here(c)(`${meetingDeskAddress(process, meeting)}/blocks/${it}`);
   return (
     <section id="agenda" aria-labelledby="agenda-h"><h2 id="agenda-h">{words.say("meetings.agenda")}</h2>
       {agenda.length === 0 && <div class="empty"><p>{words.say("meetings.agenda.none")}</p></div>}
-      <ol class="entries">{agenda.map((it) => <li class="row"><span>{words.number(it.was)} {isLive ? <a href={to(it.was)}><Said it={it.title} words={words} /></a> : <Said it={it.title} words={words} />} <span class="soft small"><time datetime={machineTime(it.startsAt, meeting.timeZone)}>{momentSaid(words, it.startsAt, meeting.timeZone, now)}</time> ({hoursSaid(words, it, meeting.timeZone)})</span> {isOffered(`${it.audience}/${it.attribution}`) && <DisclosureMark combination={`${it.audience}/${it.attribution}` as "public/named"} words={words} />}</span></li>)}</ol>
+      <ol class="entries">{agenda.map((it) => <li class="row"><span>{words.number(it.was)} {isLive ? <a href={to(it.was)}><InWords it={it.title} words={words} /></a> : <InWords it={it.title} words={words} />} <span class="soft small"><time datetime={machineTime(it.startsAt, meeting.timeZone)}>{daySaid(words, it.startsAt, meeting.timeZone, true)}, {hoursSaid(words, it, meeting.timeZone)}</time></span> {isOffered(`${it.audience}/${it.attribution}`) && <DisclosureMark combination={`${it.audience}/${it.attribution}` as "public/named"} words={words} />}</span></li>)}</ol>
       {isLive && <p><a class="button" href={here(c)(`${meetingDeskAddress(process, meeting)}/blocks`)}>{words.say("meetings.block.new")}</a></p>}
     </section>
   );
@@ -304,7 +308,7 @@ const PapersDesk = ({ c, room, form, papers }: { c: Door; room: MeetingRoom; for
   const { process, meeting } = room;
   return (
     <section id="papers" aria-labelledby="papers-h"><h2 id="papers-h">{words.say("meetings.papers")}</h2>
-      <ul class="entries">{papers.map((it) => <li class="row"><span>{it.symbol && <><bdi>{it.symbol}</bdi> · </>}<Said it={it.title} words={words} />{it.dueDay && <span class="soft small"> {words.say("meetings.paper.due", { day: words.day(it.dueDay) })}</span>}</span>{meeting.state !== "cancelled" && <Button c={c} room={room} to={`papers/${it.position}/removal`} name={words.say("meetings.remove")} />}</li>)}</ul>
+      <ul class="entries">{papers.map((it) => <li class="row"><span>{it.symbol && <><bdi>{it.symbol}</bdi> · </>}<InWords it={it.title} words={words} />{it.dueDay && <span class="soft small"> {words.say("meetings.paper.due", { day: words.day(it.dueDay) })}</span>}</span>{meeting.state !== "cancelled" && <Button c={c} room={room} to={`papers/${it.position}/removal`} name={words.say("meetings.remove")} />}</li>)}</ul>
       {meeting.state !== "cancelled" && <details open={["paper-en", "symbol", "address", "dueDay"].some((it) => form.problems[it])}><summary>{words.say("meetings.paper.new")}</summary>
         <form method="post" action={here(c)(`${meetingDeskAddress(process, meeting)}/papers`)} novalidate><input type="hidden" name="edition" value={String(meeting.edition)} />
           <Translated c={c} form={form} names={["paper"]} /><TextField name="symbol" label={words.say("process.symbol")} form={form} dir="auto" /><TextField name="address" label={words.say("meetings.paper.address")} form={form} /><TextField name="dueDay" type="date" label={words.say("meetings.paper.promised")} form={form} />
@@ -402,7 +406,7 @@ async function showBlock(c: Door, room: MeetingRoom, item: (AgendaItem & { was: 
   return showPage(c, { title, crumbs: crumbsOf(c, room, title), process: barOf(process, "meetings"), unlisted: true },
     <>
       <h1>{title}</h1>
-      <p class="lede"><Said it={meeting.title} words={words} />. {whenSaid(words, meeting, meeting.timeZone)}</p>
+      <p class="lede"><InWords it={meeting.title} words={words} />. {whenSaid(words, meeting, meeting.timeZone)}</p>
       <ErrorSummary form={form} words={words} />
       <BlockForm c={c} form={form} offer={await offerOf(c, process)} rooms={meeting.modalities.rooms} action={address} announced={announced} fixed={announced && item !== null} save={words.say("calls.save")} />
       {item && <section class="card" aria-labelledby="removal"><h2 id="removal">{words.say("meetings.block.remove")}</h2><form method="post" action={`${address}/removal`}><input type="hidden" name="edition" value={String(meeting.edition)} />

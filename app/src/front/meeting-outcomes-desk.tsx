@@ -2,17 +2,18 @@ import { Hono } from "hono";
 import { Refusal } from "../ground/refusal.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
-import { showPage } from "../ground/web/page.tsx";
+import { onward, showPage } from "../ground/web/page.tsx";
 import { TextArea } from "../ground/web/choices.tsx";
 import { languages } from "../ground/words.ts";
+import { InWords } from "../ground/web/in-words.tsx";
 import { meetingDeskAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
 import { CorrectionInput, EditionInput, OutcomesInput } from "../concepts/meetings/inputs.ts";
 import { outcomeKinds, type Outcome } from "../concepts/meetings/meeting.ts";
 import { clearOutcome, correctOutcome, draftOutcomes } from "../concepts/meetings/outcomes.ts";
 import { outcomesOf } from "../concepts/meetings/store.ts";
-import { Said, SaidLines } from "../concepts/meetings/views.tsx";
+import { SaidLines } from "../concepts/meetings/views.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
-import { meetingRoomOf, onward, statusOf, type MeetingRoom } from "./meeting-desk-room.ts";
+import { meetingRoomOf, statusOf, type MeetingRoom } from "./meeting-desk-room.ts";
 import { Translated } from "./meeting-form.tsx";
 
 const at = "/desk/:process/meetings/:meeting{[1-9][0-9]*}/outcomes";
@@ -85,7 +86,7 @@ const OutcomeEntry = ({ c, room, it }: { c: Door; room: MeetingRoom; it: Outcome
   const to = here(c)(`${addressOf(room)}/${it.kind}-${it.number}`);
   return (
     <li><p class="small soft">{words.say(`meetings.outcome.${it.kind}`)} {words.number(it.number)} · {it.clearedDay ? words.say("meetings.cleared", { by: it.clearedBy ?? "", day: words.day(it.clearedDay) }) : words.say("meetings.uncleared")}</p>
-      {it.kind === "summary" ? <SaidLines it={it.text} words={words} /> : <p><Said it={it.text} words={words} /></p>}
+      {it.kind === "summary" ? <SaidLines it={it.text} words={words} /> : <p><InWords it={it.text} words={words} /></p>}
       {it.clearedDay ? <p><a href={to}>{words.say("meetings.outcome.correct")}</a></p> : <form method="post" action={`${to}/clearance`}><input type="hidden" name="edition" value={String(room.meeting.edition)} /><button class="little">{words.say("meetings.outcome.clear")}</button></form>}</li>
   );
 };

@@ -4,12 +4,12 @@ import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, untouched } from "../ground/web/forms.tsx";
 import { showPage } from "../ground/web/page.tsx";
 import type { Words } from "../ground/words.ts";
+import { InWords } from "../ground/web/in-words.tsx";
 import { meetingAddress, meetingsAddress, rightsAddress } from "../concepts/meetings/addresses.ts";
 import { meetingNumberIn } from "../concepts/meetings/meeting.ts";
 import { rightsAt, sectorNamed, type Right } from "../concepts/meetings/rights.ts";
 import { whenSaid } from "../concepts/meetings/said.ts";
 import { blocksOf, meetingByNumber } from "../concepts/meetings/store.ts";
-import { Said } from "../concepts/meetings/views.tsx";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { sectors, type Sector } from "../concepts/stakeholders/stakeholder.ts";
 import { stakeholderById } from "../concepts/stakeholders/store/stakeholders.ts";
@@ -30,7 +30,7 @@ export const meetingRightsPages = new Hono<Env>().get("/:process/meetings/:meeti
     <div class="one-sheet">
       <p class="eyebrow">{[words.pick(process.shortName).text, words.say(`stakeholders.sector.${sector}`)].join(" · ")}</p>
       <h1>{title}</h1>
-      <p class="lede"><Said it={meeting.title} words={words} />. {whenSaid(words, meeting, meeting.timeZone)}{meeting.place && <>. <Said it={meeting.place} words={words} /></>}</p>
+      <p class="lede"><InWords it={meeting.title} words={words} />. {whenSaid(words, meeting, meeting.timeZone)}{meeting.place && <>. <InWords it={meeting.place} words={words} /></>}</p>
       <div class="no-print"><ClassForm c={c} it={it} sector={sector} /><p class="small">{words.say("meetings.rights.print")}</p></div>
       <RightsList c={c} it={it} sector={sector} />
       <p class="small soft">{words.say(meeting.state === "draft" ? "meetings.rights.basis.draft" : "meetings.rights.basis", { day: words.day(meeting.announcedAt ?? c.var.now), address: house.baseUrl + here(c)(meetingAddress(process, meeting)) })}</p>
@@ -58,7 +58,7 @@ const marks = { yes: "yes", some: "some", no: "no", "by-lot": "some" } as const;
 
 /** The answers, line by line: the word first, then what it is about. Written for whoever is accredited where that is needed; the line says so. */
 export function RightsList({ c: { var: { words, now } }, it: { meeting, blocks }, sector }: { c: Door; it: OpenedMeeting; sector: Sector }) {
-  const rights = rightsAt(meeting, blocks, sector, { accredited: false });
+  const rights = rightsAt(meeting, blocks, sector, { accredited: false, now });
   return <ul class="rights">{rights.map((it) => <li><b class={marks[it.answer]}>{words.say(`meetings.answer.${it.answer}`)}</b><span>{rightSaid(words, it, meeting.timeZone, now)}</span></li>)}</ul>;
 }
 

@@ -5,26 +5,28 @@ import { comesTwice, wallClock, zoneNamed } from "../ground/zones.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { LinkedData } from "../ground/web/linked-data.tsx";
 import { showPage } from "../ground/web/page.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 import { DisclosureMark } from "../concepts/disclosure/views.tsx";
 import { combinationOf, isOffered } from "../concepts/disclosure/rule.ts";
 import { forumAddress } from "../concepts/disclosure/addresses.ts";
-import type { Forum } from "../concepts/disclosure/forum.ts";
+import { mayWrite, type Forum } from "../concepts/disclosure/forum.ts";
 import { forumById } from "../concepts/disclosure/store.ts";
+import { commentAddress } from "../concepts/contributions/addresses.ts";
 import { placeName } from "../concepts/contributions/views.tsx";
 import { meetingAddress, meetingDeskAddress, meetingsAddress, rightsAddress } from "../concepts/meetings/addresses.ts";
 import { movedMoment, type MeetingChange } from "../concepts/meetings/change.ts";
 import { linkedData } from "../concepts/meetings/linked-data.ts";
 import { meetingNumberIn, outcomeKinds, type Block, type KeptMeeting, type MeetingDocument, type MeetingLink, type Outcome } from "../concepts/meetings/meeting.ts";
 import type { Field } from "../concepts/meetings/plan.ts";
-import { clocksChange, hoursSaid, rolesSaid, whenSaid } from "../concepts/meetings/said.ts";
+import { clockNamed, clocksChange, hoursSaid, rolesSaid, whenSaid } from "../concepts/meetings/said.ts";
 import { speakersOf, speaksAt, type ShownSpeaker } from "../concepts/meetings/speakers.ts";
 import { blocksOf, blockThemesOf, changesOfMeetings, linksOf, meetingByNumber, meetingsOf, outcomesOf, papersOf, pinnedOf, type PinnedPlace } from "../concepts/meetings/store.ts";
-import { machineTime, MeetingStanding, Said, SaidLines } from "../concepts/meetings/views.tsx";
+import { machineTime, MeetingStanding, SaidLines } from "../concepts/meetings/views.tsx";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { provisionAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import type { Theme } from "../concepts/themes/theme.ts";
-import { Contact, MeetingDoors, type OpenedMeeting } from "./meeting-doors.tsx";
+import { MeetingDoors, type OpenedMeeting } from "./meeting-doors.tsx";
 import { ClassForm, classOf, RightsList } from "./meeting-rights.tsx";
 
 /** A meeting with everything around it, as a viewer may see it. `zone`: by whose clock they read; `asked`: what they asked for. */
@@ -56,13 +58,13 @@ async function showMeeting(c: Door, it: Opened) {
   const title = words.pick(meeting.title).text;
   const path = meetingAddress(process, meeting);
   const crumbs = [{ name: words.pick(process.shortName).text, address: here(c)(`/${process.slug}`) }, { name: words.say("meetings.title"), address: here(c)(meetingsAddress(process)) }, { name: words.say("meetings.number", { number: meeting.number }) }];
-  const formats = [{ name: words.say("footer.json"), address: `/api/v1${path}`, type: "application/json" }];
+  const formats = [{ name: words.say("footer.json"), address: `/api/v1${path}`, type: "application/json" }, { name: words.say("meetings.calendar"), address: here(c)(`${path}.ics`), type: "text/calendar" }];
   const sector = await classOf(c);
   return showPage(c, { title, crumbs, process: barOf(process, "meetings"), unlisted: meeting.state === "draft", ...(meeting.state === "draft" ? {} : { formats, canonical: house.baseUrl + here(c)(path) }) },
     <>
       <p class="eyebrow">{[words.say(`meetings.kind.${meeting.kind}`), words.say(`meetings.format.${meeting.format}`), ...(meeting.organisers.length > 0 ? [words.list(meeting.organisers.map((one) => words.pick(one).text))] : [])].join(" · ")}</p>
-      <h1><Said it={meeting.title} words={words} /></h1>
-      <p class="lede"><time datetime={machineTime(meeting.startsAt, meeting.timeZone)}>{whenSaid(words, meeting, meeting.timeZone)}</time>{meeting.place && <>. <Said it={meeting.place} words={words} /></>}.</p>
+      <h1><InWords it={meeting.title} words={words} /></h1>
+      <p class="lede"><time datetime={machineTime(meeting.startsAt, meeting.timeZone)}>{whenSaid(words, meeting, meeting.timeZone)}</time>{meeting.place && <>. <InWords it={meeting.place} words={words} /></>}.</p>
       <Standing c={c} it={it} />
       <div class="actions"><MeetingStanding it={meeting} words={words} now={now} />{mayOfficiate(viewer, process.id) && <a class="button" href={here(c)(meetingDeskAddress(process, meeting))}>{words.say("meetings.work")}</a>}</div>
       {meeting.about.en && <SaidLines it={meeting.about} words={words} />}
@@ -90,7 +92,7 @@ async function showMeeting(c: Door, it: Opened) {
           <GettingThere c={c} it={it} />
         </div>
       </div>
-      {meeting.state !== "draft" && <LinkedData it={linkedData(meeting, { address: house.baseUrl + here(c)(path), papers: it.papers, process: { name: words.pick(process.name).text, address: house.baseUrl + here(c)(`/${process.slug}`) } }, words)} />}
+      {meeting.state !== "draft" && <LinkedData it={linkedData(meeting, { address: house.baseUrl + here(c)(path), blocks: it.blocks, papers: it.papers, process: { name: words.pick(process.name).text, address: house.baseUrl + here(c)(`/${process.slug}`) } }, words)} />}
     </>);
 }
 
@@ -109,7 +111,7 @@ function Standing({ c: { var: { words, now } }, it: { meeting, changes } }: Prop
 /** What it is part of, what it prepares, and what it was copied with. */
 function Related({ c, it: { process, meeting, others } }: Props) {
   const { words } = c.var;
-  const link = (one: KeptMeeting) => <a href={here(c)(meetingAddress(process, one))}><Said it={one.title} words={words} /></a>;
+  const link = (one: KeptMeeting) => <a href={here(c)(meetingAddress(process, one))}><InWords it={one.title} words={words} /></a>;
   const [partOf, prepares] = [others.find((one) => one.id === meeting.partOfId), others.find((one) => one.id === meeting.preparesId)];
   const hung = others.filter((one) => one.partOfId === meeting.id);
   const series = meeting.series === null ? [] : others.filter((one) => one.series === meeting.series && one.id !== meeting.id);
@@ -139,12 +141,12 @@ function Agenda({ c, it }: Props) {
       {asked !== "" && zoneNamed(asked) === null && <p class="error" role="alert">{words.say("calls.error.zone")}</p>}
       {blocks.length === 0 && <div class="empty"><p>{words.say("meetings.agenda.none")}</p></div>}
       {blocks.length > 0 && <table class="stack" role="table">
-        <caption>{words.say("meetings.agenda.caption", { place: placeOfClock(words, zone), offset: varies ? words.say("meetings.offsets", { from: offsetSaid(meeting.startsAt, zone), to: offsetSaid(meeting.endsAt, zone) }) : offsetSaid(meeting.startsAt, zone) })}</caption>
+        <caption>{zone === "UTC" ? words.say("meetings.agenda.caption.utc") : words.say("meetings.agenda.caption", { place: placeOfClock(words, zone), offset: varies ? words.say("meetings.offsets", { from: offsetSaid(meeting.startsAt, zone), to: offsetSaid(meeting.endsAt, zone) }) : offsetSaid(meeting.startsAt, zone) })}</caption>
         <thead role="rowgroup"><tr role="row">{(["when", "item", "opening", "who"] as const).map((one) => <th role="columnheader" scope="col">{words.say(`meetings.column.${one}`)}</th>)}</tr></thead>
         <tbody role="rowgroup">{blocks.map((block, index) => <AgendaRow c={c} it={it} block={block} before={blocks[index - 1]} varies={varies} />)}</tbody>
       </table>}
       <form method="get" action={`${here(c)(meetingAddress(process, meeting))}#agenda`} class="inline">
-        <label for="zone">{words.say("meetings.zone")}<travaux-zone><select id="zone" name="zone">{zones.map((one) => <option value={one} selected={one === zone}>{placeOfClock(words, one)} ({offsetSaid(meeting.startsAt, one)})</option>)}</select></travaux-zone></label>
+        <label for="zone">{words.say("meetings.zone")}<travaux-zone><select id="zone" name="zone">{zones.map((one) => <option value={one} selected={one === zone}>{clockNamed(words, one, meeting.startsAt)}</option>)}</select></travaux-zone></label>
         <button class="little">{words.say("meetings.zone.show")}</button>
       </form>
       {zone !== meeting.timeZone && <p class="small">{words.say("meetings.zone.shown", { place: placeOfClock(words, zone), venue: placeOfClock(words, meeting.timeZone) })}</p>}
@@ -152,20 +154,21 @@ function Agenda({ c, it }: Props) {
   );
 }
 
-function AgendaRow({ c, it: { process, pinned, tagged, zone }, block, before, varies }: Props & { block: Block; before: Block | undefined; varies: boolean }) {
-  const { words } = c.var;
+function AgendaRow({ c, it: { process, pinned, tagged, zone, forum }, block, before, varies }: Props & { block: Block; before: Block | undefined; varies: boolean }) {
+  const { words, viewer, now } = c.var;
   const isNewDay = before === undefined || wallClock(before.startsAt, zone).day !== wallClock(block.startsAt, zone).day;
   const combination = combinationOf(block);
   const [places, themes] = [pinned.filter((one) => one.block === block.number), tagged.filter((one) => one.block === block.number)];
   return (
     <tr role="row" id={`item-${block.number}`}>
       <th role="rowheader" scope="row"><time datetime={machineTime(block.startsAt, zone)}>{isNewDay && <>{daySaid(words, block.startsAt, zone, true)}<br /></>}{hoursSaid(words, block, zone)}</time>{(varies || comesTwice(block.startsAt, zone)) && <><br /><bdi class="soft small">{offsetSaid(block.startsAt, zone)}</bdi></>}</th>
-      <td role="cell" data-label={words.say("meetings.column.item")}><strong>{words.number(block.number)}</strong> <Said it={block.title} words={words} />
-        {block.about && <><br /><small><Said it={block.about} words={words} /></small></>}
+      <td role="cell" data-label={words.say("meetings.column.item")}><strong>{words.number(block.number)}</strong> <InWords it={block.title} words={words} />
+        {block.about && <><br /><small><InWords it={block.about} words={words} /></small></>}
         {places.length > 0 && <><br /><small class="soft">{places.map((one, index) => <>{index > 0 && " · "}<a href={here(c)(provisionAddress(process, one.number, one.version))}>{placeName(words, one.place)}</a></>)} <bdi>{places[0]!.version.symbol}</bdi></small></>}
-        {themes.length > 0 && <><br /><small class="soft">{themes.map(({ theme }, index) => <>{index > 0 && " · "}<a href={here(c)(`/themes/${theme.slug}`)}><Said it={theme.name} words={words} /></a></>)}</small></>}
+        {forum && block.forumId === null && mayWrite(viewer, forum, now) && places.map((one) => <><br /><small><a href={`${here(c)(commentAddress(process, one.number, one.version))}?${new URLSearchParams({ forum: forum.slug })}`}>{words.say("contributions.add", { name: placeName(words, one.place) })}</a></small></>)}
+        {themes.length > 0 && <><br /><small class="soft">{themes.map(({ theme }, index) => <>{index > 0 && " · "}<a href={here(c)(`/themes/${theme.slug}`)}><InWords it={theme.name} words={words} /></a></>)}</small></>}
       </td>
-      <td role="cell" data-label={words.say("meetings.column.opening")}>{block.opening ? <Said it={block.opening} words={words} /> : rolesSaid(words, block.roles)}{block.room && <><br /><small class="soft"><bdi>{block.room}</bdi></small></>}</td>
+      <td role="cell" data-label={words.say("meetings.column.opening")}>{block.opening ? <InWords it={block.opening} words={words} /> : rolesSaid(words, block.roles)}{block.room && <><br /><small class="soft"><bdi>{block.room}</bdi></small></>}</td>
       <td role="cell" data-label={words.say("meetings.column.who")}>{isOffered(combination) && <DisclosureMark combination={combination} words={words} />}</td>
     </tr>
   );
@@ -178,8 +181,8 @@ function Speakers({ c, it: { blocks, speakers } }: Props) {
   if (shown.length === 0) return null;
   return (
     <section aria-labelledby="speakers"><h2 id="speakers">{words.say("meetings.speakers")}</h2>
-      {shown.map(({ block, speakers: of }) => <><h3>{words.number(block.number)} <Said it={block.title} words={words} /></h3>
-        <ul class="entries">{of.map((one) => <li><p><strong><bdi>{one.name}</bdi></strong> · {words.say(`meetings.role.${one.role}`)}{one.affiliation && <> · <Said it={one.affiliation} words={words} /></>}</p>{one.biography && <div class="small"><SaidLines it={one.biography} words={words} /></div>}</li>)}</ul></>)}
+      {shown.map(({ block, speakers: of }) => <><h3>{words.number(block.number)} <InWords it={block.title} words={words} /></h3>
+        <ul class="entries">{of.map((one) => <li><p><strong><bdi>{one.name}</bdi></strong> · {words.say(`meetings.role.${one.role}`)}{one.affiliation && <> · <InWords it={one.affiliation} words={words} /></>}</p>{one.biography && <div class="small"><SaidLines it={one.biography} words={words} /></div>}</li>)}</ul></>)}
     </section>
   );
 }
@@ -196,7 +199,7 @@ function Languages({ c: { var: { words } }, it: { meeting, blocks } }: Props) {
       <dl class="facts">
         {blocks.length > 0 && <><dt>{words.say("meetings.spoken.title")}</dt><dd>{[...by].map(([text, of]) => <div>{text}{by.size > 1 && <span class="soft"> ({words.say("meetings.items", { items: words.list(of.map((one) => words.number(one.number))) })})</span>}</div>)}</dd></>}
         <dt>{words.say("meetings.captions")}</dt><dd>{captioned.length === 0 ? words.say("meetings.captions.none") : captioned.length === blocks.length ? words.say("meetings.captions.all") : words.say("meetings.items", { items: words.list(captioned.map((one) => words.number(one.number))) })}</dd>
-        {meeting.format !== "online" && <><dt>{words.say("meetings.in.room")}</dt><dd>{meeting.place && <Said it={meeting.place} words={words} />}{modalities.accessibility.length > 0 && <>{meeting.place && "; "}{words.list(modalities.accessibility.map((one) => words.say(`meetings.access.${one}`)))}</>}{modalities.rooms.filter((one) => one.overflow).map((one) => <>; {words.say("meetings.overflow", { room: words.pick(one.name).text })}</>)}</dd></>}
+        {meeting.format !== "online" && <><dt>{words.say("meetings.in.room")}</dt><dd>{meeting.place && <InWords it={meeting.place} words={words} />}{modalities.accessibility.length > 0 && <>{meeting.place && "; "}{words.list(modalities.accessibility.map((one) => words.say(`meetings.access.${one}`)))}</>}{modalities.rooms.filter((one) => one.overflow).map((one) => <>; {words.say("meetings.overflow", { room: words.pick(one.name).text })}</>)}</dd></>}
         {meeting.format !== "in-person" && <><dt>{words.say("meetings.online")}</dt><dd>{onlineSaid(words, meeting)}</dd></>}
       </dl>
     </section>
@@ -215,7 +218,7 @@ function Papers({ c: { var: { words, now } }, it: { papers } }: Props) {
     <section aria-labelledby="papers"><h2 id="papers">{words.say("meetings.papers")}</h2>
       {papers.length === 0 && <div class="empty"><p>{words.say("meetings.papers.none")}</p></div>}
       <ul class="entries">{papers.map((it) => (
-        <li>{it.symbol && <><strong><bdi>{it.symbol}</bdi></strong> · </>}{it.address ? <a href={it.address} rel="nofollow noreferrer"><Said it={it.title} words={words} /></a> : <Said it={it.title} words={words} />}
+        <li>{it.symbol && <><strong><bdi>{it.symbol}</bdi></strong> · </>}{it.address ? <a href={it.address} rel="nofollow noreferrer"><InWords it={it.title} words={words} /></a> : <InWords it={it.title} words={words} />}
           {it.block !== null && <span class="soft small"> · {words.say("meetings.item", { item: it.block })}</span>}
           {it.dueDay && !it.address && <p class="small soft">{words.say(it.dueDay >= today ? "meetings.paper.due" : "meetings.paper.late", { day: words.day(it.dueDay) })}</p>}</li>
       ))}</ul>
@@ -225,7 +228,7 @@ function Papers({ c: { var: { words, now } }, it: { papers } }: Props) {
 
 const Places = ({ c: { var: { words } }, it: { meeting: { modalities: it } } }: Props) => (it.rooms.length === 0 && it.speakerLinks === null ? null : (
   <section class="card" aria-labelledby="places"><h2 id="places">{words.say("meetings.places")}</h2>
-    <dl class="facts">{it.rooms.map((one) => <><dt><Said it={one.name} words={words} /></dt><dd>{words.say("meetings.seats", { desk: one.deskSeats, other: one.otherSeats })}</dd></>)}
+    <dl class="facts">{it.rooms.map((one) => <><dt><InWords it={one.name} words={words} /></dt><dd>{words.say("meetings.seats", { desk: one.deskSeats, other: one.otherSeats })}</dd></>)}
       {it.speakerLinks !== null && <><dt>{words.say("meetings.online")}</dt><dd>{words.say("meetings.speaker.links", { count: it.speakerLinks })}</dd></>}
       {it.delegatesPerOrganisation !== null && <><dt>{words.say("meetings.each")}</dt><dd>{words.say("meetings.delegates", { count: it.delegatesPerOrganisation })}</dd></>}</dl>
   </section>
@@ -250,10 +253,9 @@ const WaysIn = ({ c, it: { process, links, forum } }: Props) => (links.length ==
   </section>
 ));
 
-const GettingThere = ({ c: { var: { words } }, it: { meeting } }: Props) => (meeting.format === "online" && !meeting.contact ? null : (
-  <section class="card" aria-labelledby="there"><h2 id="there">{words.say(meeting.format === "online" ? "meetings.ask" : "meetings.there")}</h2>
-    {meeting.format !== "online" && <p class="small">{words.say(meeting.modalities.travelFund ? "meetings.travel" : "meetings.travel.none")} {words.say(meeting.modalities.visaLetterDays === null ? "meetings.visa.none" : "meetings.visa", { count: meeting.modalities.visaLetterDays ?? 0 })}</p>}
-    {meeting.contact && <p class="small">{meeting.format !== "online" && words.say("meetings.ask")} <Contact it={meeting.contact} /></p>}
+const GettingThere = ({ c: { var: { words } }, it: { meeting } }: Props) => (meeting.format === "online" ? null : (
+  <section class="card" aria-labelledby="there"><h2 id="there">{words.say("meetings.there")}</h2>
+    <p class="small">{words.say(meeting.modalities.travelFund ? "meetings.travel" : "meetings.travel.none")} {words.say(meeting.modalities.visaLetterDays === null ? "meetings.visa.none" : "meetings.visa", { count: meeting.modalities.visaLetterDays ?? 0 })}</p>
   </section>
 ));
 
@@ -264,7 +266,7 @@ function Outcomes({ c: { var: { words } }, it: { meeting, outcomes } }: Props) {
     <section aria-labelledby="outcomes"><h2 id="outcomes">{words.say("meetings.outcomes")}</h2>
       {outcomes.length === 0 && <div class="empty"><p>{words.say("meetings.outcomes.none")}</p></div>}
       {outcomeKinds.map((kind) => ({ kind, of: outcomes.filter((one) => one.kind === kind) })).filter((one) => one.of.length > 0).map(({ kind, of }) => (
-        <><h3>{words.say(`meetings.outcome.${kind}`)}</h3>{kind === "summary" ? of.map((one) => <SaidLines it={one.text} words={words} />) : <ol>{of.map((one) => <li id={`${kind}-${one.number}`} value={one.number}><Said it={one.text} words={words} /></li>)}</ol>}</>
+        <><h3>{words.say(`meetings.outcome.${kind}`)}</h3>{kind === "summary" ? of.map((one) => <SaidLines it={one.text} words={words} />) : <ol>{of.map((one) => <li id={`${kind}-${one.number}`} value={one.number}><InWords it={one.text} words={words} /></li>)}</ol>}</>
       ))}
       {outcomes.length > 0 && <p class="small soft">{clearedBy(words, outcomes)}</p>}
     </section>

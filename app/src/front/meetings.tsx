@@ -3,7 +3,7 @@ import { mayOfficiate } from "../ground/viewer.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, untouched } from "../ground/web/forms.tsx";
 import { showPage } from "../ground/web/page.tsx";
-import { meetingsAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
+import { meetingsAddress, meetingsCalendarAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
 import { meetingKinds, type Meeting } from "../concepts/meetings/meeting.ts";
 import { meetingsOf } from "../concepts/meetings/store.ts";
 import { MeetingItem } from "../concepts/meetings/views.tsx";
@@ -20,7 +20,7 @@ export const meetingsPages = new Hono<Env>().get("/:process/meetings", async (c)
   const shown = all.filter((it) => !kind || it.kind === kind);
   const title = words.say("meetings.title");
   const crumbs = [{ name: words.pick(process.shortName).text, address: here(c)(`/${process.slug}`) }, { name: title }];
-  const formats = [{ name: words.say("footer.json"), address: `/api/v1${meetingsAddress(process)}`, type: "application/json" }];
+  const formats = [{ name: words.say("footer.json"), address: `/api/v1${meetingsAddress(process)}`, type: "application/json" }, { name: words.say("meetings.calendar"), address: here(c)(meetingsCalendarAddress(process)), type: "text/calendar" }];
   return showPage(c, { title, crumbs, process: barOf(process, "meetings"), formats },
     <>
       <h1>{title}</h1>

@@ -6,6 +6,7 @@ import { Check } from "../ground/web/choices.tsx";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import { personOf } from "../ground/viewer.ts";
+import { feedOf, removeFeedOf } from "../concepts/calendars/store.ts";
 import { filedBy } from "../concepts/contributions/store.ts";
 import { draftsOf, removeDraftsOf } from "../concepts/contributions/store/drafts.ts";
 import { directionTrick, tidy } from "../concepts/stakeholders/names.ts";
@@ -19,7 +20,7 @@ const ErasureInput = z.object({ sure: z.literal("yes", "stakeholders.own.erase.s
 export const ownDataPages = new Hono<Env>()
   .get("/own-data", async (c) => showOwn(c, untouched({ name: personOf(c.var.viewer).name })))
   .get("/own-data/export", async (c) => {
-    const data = { ...(await ownData(c.var.db, c.var.viewer)), contributions: await filedBy(c.var.db, personOf(c.var.viewer).personId), drafts: await draftsOf(c.var.db, personOf(c.var.viewer).personId) };
+    const data = { ...(await ownData(c.var.db, c.var.viewer)), contributions: await filedBy(c.var.db, personOf(c.var.viewer).personId), drafts: await draftsOf(c.var.db, personOf(c.var.viewer).personId), calendar: await feedOf(c.var.db, personOf(c.var.viewer).personId) };
     c.header("Content-Disposition", 'attachment; filename="travaux-own-data.json"');
     c.header("Cache-Control", "private, no-store");
     return c.json(data);
@@ -39,6 +40,7 @@ export const ownDataPages = new Hono<Env>()
     const asked = await askAnew(c, "erasure");
     if (asked) return asked;
     await eraseSelf(c.var.db, c.var.viewer, c.var.now);
+    await removeFeedOf(c.var.db, personOf(c.var.viewer).personId);
     await removeDraftsOf(c.var.db, personOf(c.var.viewer).personId);
     flash(c, "flash.own.erased");
     return c.redirect(here(c)("/"), 303);

@@ -9,7 +9,7 @@ import type { Call } from "../concepts/calls/call.ts";
 import { openCalls } from "../concepts/calls/store.ts";
 import { CallTitle, DeadlineChip } from "../concepts/calls/views.tsx";
 import { forumsAddress } from "../concepts/disclosure/addresses.ts";
-import { meetingsAddress } from "../concepts/meetings/addresses.ts";
+import { meetingsAddress, meetingsCalendarAddress } from "../concepts/meetings/addresses.ts";
 import type { KeptMeeting } from "../concepts/meetings/meeting.ts";
 import { meetingsOf } from "../concepts/meetings/store.ts";
 import { MeetingItem } from "../concepts/meetings/views.tsx";
@@ -28,7 +28,7 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
   const crumbs = [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.pick(course.shortName).text }];
   const meetings = (await meetingsOf(db, course.id, viewer)).filter((it) => it.state !== "draft");
   const calls = (await openCalls(db, now)).filter((it) => it.processId === course.id);
-  const formats = [{ name: words.say("footer.json"), address: `/api/v1/${course.slug}`, type: "application/json" }];
+  const formats = [{ name: words.say("footer.json"), address: `/api/v1/${course.slug}`, type: "application/json" }, ...(meetings.length > 0 ? [{ name: words.say("meetings.calendar"), address: here(c)(meetingsCalendarAddress(course)), type: "text/calendar" }] : [])];
   const became = await becameOf(c, [course], 3);
   return showPage(c, { title: words.pick(course.shortName).text, crumbs, formats, style: phaseStyle(course, now) + becameStyle(c, became), process: barOf(course, "process") },
     <>

@@ -4,17 +4,17 @@ import { personOf } from "../ground/viewer.ts";
 import { Checks, readChoices } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
-import { showPage } from "../ground/web/page.tsx";
+import { onward, showPage } from "../ground/web/page.tsx";
 import { meetingAddress, ownInvitationsAddress } from "../concepts/meetings/addresses.ts";
 import { AnswerInput } from "../concepts/meetings/inputs.ts";
 import { consents } from "../concepts/meetings/meeting.ts";
 import { hoursSaid, whenSaid } from "../concepts/meetings/said.ts";
 import { answerInvitation, ownInvitations } from "../concepts/meetings/speakers.ts";
 import type { Invited } from "../concepts/meetings/store/speakers.ts";
-import { Said } from "../concepts/meetings/views.tsx";
 import { membershipsOfPerson } from "../concepts/stakeholders/store/members.ts";
 import { languages } from "../ground/words.ts";
-import { onward, statusOf } from "./meeting-desk-room.ts";
+import { InWords } from "../ground/web/in-words.tsx";
+import { statusOf } from "./meeting-desk-room.ts";
 import { Translated } from "./meeting-form.tsx";
 import { Deed } from "./members.tsx";
 
@@ -60,7 +60,7 @@ async function showOwn(c: Door, sent: Sent | null) {
 
 const Where = ({ c, it: { meeting, block, process, speaker } }: { c: Door; it: Invited }) => {
   const { words } = c.var;
-  return <p><a href={here(c)(meetingAddress(process, meeting))}><Said it={meeting.title} words={words} /></a> · {whenSaid(words, meeting, meeting.timeZone)}<br /><span class="small soft">{words.number(block.number)} <Said it={block.title} words={words} /> ({hoursSaid(words, block, meeting.timeZone)}) · {words.say(`meetings.role.${speaker.role}`)} · {words.say(`meetings.speaker.${speaker.state}`)}</span></p>;
+  return <p><a href={here(c)(meetingAddress(process, meeting))}><InWords it={meeting.title} words={words} /></a> · {whenSaid(words, meeting, meeting.timeZone)}<br /><span class="small soft">{words.number(block.number)} <InWords it={block.title} words={words} /> ({hoursSaid(words, block, meeting.timeZone)}) · {words.say(`meetings.role.${speaker.role}`)} · {words.say(`meetings.speaker.${speaker.state}`)}</span></p>;
 };
 
 /** One invitation: to accept, decline, change what one said, or withdraw. One form is open at a time, since a page has each name once. */

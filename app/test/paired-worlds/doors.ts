@@ -7,7 +7,7 @@ import { formToken, tokenField } from "../../src/ground/web/form-tokens.ts";
 import { guises } from "../../src/concepts/disclosure/guise.ts";
 import { takenBack } from "../access-world.ts";
 import { unpacked } from "../unpacked.ts";
-import { applicants, doorsInto, draftIds, forumIds, guestIds, referenceOf, references, type Pair, type PairedHouse } from "./pair.ts";
+import { applicants, doorsInto, draftIds, forumIds, guestIds, referenceOf, references, registeredId, type Pair, type PairedHouse } from "./pair.ts";
 import type { ViewerName } from "./telling.ts";
 
 /** An id and a reference as ours are, which nothing has. */
@@ -18,8 +18,8 @@ const absent = "C-0000000";
 const values: Record<string, readonly string[] | ((path: string) => readonly string[])> = {
   language: ["LANGUAGE"], process: ["model", "committee"], instrument: ["convention"], version: ["3-rev-2", "crp-1"], number: (path) => (path.includes("/desk/") ? ["003"] : ["001", "002", "003"]),
   reference: [...references, absent], forum: ["comments", "workshop", "closed", ...forumIds, "absent"], participant: [...guestIds, nobodys], dossier: ["003.docx", "001.docx"], tile: ["0/000", "0/000.p/1"], token: [nobodys], session: [nobodys], passkey: [nobodys], id: [nobodys], draft: [...Object.values(draftIds), nobodys], attachment: ["1"],
-  call: ["14", "16", "99"], calendar: ["14.ics", "16.ics"], sequence: ["0"],
-  meeting: ["17", "18", "20", "99"], block: ["1", "2"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"],
+  registration: [registeredId, nobodys], call: ["14", "16", "99"], calendar: ["14.ics", "16.ics"], sequence: ["0"], secret: [`${nobodys}.ics`],
+  meeting: ["17", "97", "98", "99", "20"], block: ["1", "2"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"],
   slug: (path) => (path.includes("/accreditation/") ? [...applicants, "tamarind-legal-network", "heathermoor-fraud-survivors-trust"] : path.includes("/networks/") ? ["voices-east"] : path.includes("/themes/") ? ["extradition"] : ["lantern-digital-rights", "tamarind-legal-network", "faro-abierto", "red-quay-privacy-watch"]),
 };
 
@@ -68,7 +68,7 @@ export function allAskings(house: PairedHouse): Asking[] {
 }
 
 /** Askings at doors that have to do with what is protected: those of which a part is asked of every pair. */
-export const isProtected = ({ door }: Asking) => /accreditation|contribution|comment|draft|answer|calls|meeting|speaking|forum|call|unattributed|views|text|\/p\/|search|stakeholders|directory|feed|atom|record|ledger|clearance|answers|docx/.test(door);
+export const isProtected = ({ door }: Asking) => /accreditation|contribution|comment|draft|answer|calls|meeting|speaking|forum|call|unattributed|views|text|\/p\/|search|stakeholders|directory|feed|atom|record|ledger|clearance|answers|docx|meetings/.test(door);
 
 /** What differs between two answers of one house to the same question, and so says nothing: declared here, each with its reason. */
 const normalised: { what: RegExp; as: string; because: string; ofWorkbooks?: true }[] = [

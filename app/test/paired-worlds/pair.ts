@@ -36,6 +36,13 @@ import type { Draft } from "../../src/concepts/contributions/draft.ts";
 import { AnswerInput } from "../../src/concepts/contributions/inputs.ts";
 import { keepDraft } from "../../src/concepts/contributions/store/drafts.ts";
 import { processBySlug } from "../../src/concepts/processes/store.ts";
+import type { Meeting } from "../../src/concepts/meetings/meeting.ts";
+import { undecided } from "../../src/concepts/meetings/modalities.ts";
+import { addBlocks, addMeeting } from "../../src/concepts/meetings/store.ts";
+import { addRegistration } from "../../src/concepts/registrations/store.ts";
+import type { Selection } from "../../src/concepts/selections/selection.ts";
+import { addApplicant, addSelection, keepFiles } from "../../src/concepts/selections/store.ts";
+import { seal } from "../../src/ground/record/enter.ts";
 import type { Sector } from "../../src/concepts/stakeholders/stakeholder.ts";
 import { addMembership, speaksFor } from "../../src/concepts/stakeholders/store/members.ts";
 import { shelfOf } from "../../src/concepts/texts/opened.ts";
@@ -89,6 +96,7 @@ export async function openOne() {
     opensAt: at(0), closesAt: at(60 * 24 * 30), timeZone: "UTC", toleranceMinutes: 10, sectors: [], openTo: "stakeholders", combinations, contact: null, announcedAt: at(0), cancelledBecause: null,
   };
   await asOfficer((tx) => addCall(tx, call));
+  const meetings = await asOfficer((tx) => openMeetings(tx, process.id));
   const closed = await asOfficer((tx) => openForum(tx, officer, { slug: "closed", processId: process.id, title: { en: "Closed" }, about: null, openTo: "participants", combinations }, at(0), chanceFor("forum closed")));
   opened.setClock(at(1).toISOString());
   await asOfficer((tx) => closeForum(tx, officer, closed, at(1), chanceFor("forum closed", "closed")));
@@ -100,7 +108,44 @@ export async function openOne() {
   await sameTimes(opened);
   opened.setClock(readingTime);
   const viewer = async (name: ViewerName): Promise<Viewer> => (name === "visitor" ? visitor : fullViewer(opened, emailOf(name)));
-  return { ...opened, process, ...versionsAndPlaces, forums, call, closed, themeId: theme!.id, people, byBody, idOf, viewers: new Map(await Promise.all(viewers.map(async (it) => [it, await viewer(it)] as const))), logged: [] as string[] };
+  return { ...opened, process, ...versionsAndPlaces, forums, call, meetings, closed, themeId: theme!.id, people, byBody, idOf, viewers: new Map(await Promise.all(viewers.map(async (it) => [it, await viewer(it)] as const))), logged: [] as string[] };
+}
+
+/** Two meetings under the Rule, the same in both houses: for one people are drawn, and everybody may know that; for the other a draw may be in preparation. */
+async function openMeetings(tx: Parameters<Parameters<typeof asViewer>[2]>[0], processId: string): Promise<Record<"drawn" | "prepared", Meeting>> {
+  const open = async (number: number): Promise<Meeting> => {
+    const it: Meeting = {
+      id: chanceFor(`meeting ${number}`).id(), forumId: chanceFor(`forum of meeting ${number}`).id(), processId, number, kind: "workshop", state: "announced", title: { en: `Workshop ${number}` }, about: { en: "Under the Rule." }, phase: null, format: "online", place: null, timeZone: "UTC", startsAt: at(20_000), endsAt: at(20_090), organisers: [],
+      partOfId: null, preparesId: null, series: null, admission: "selected", openTo: "participants", combinations: ["participants/unattributed"], modalities: undecided, contact: null, announcedAt: at(0), closedAt: null, cancelledBecause: null,
+    };
+    await addMeeting(tx, it);
+    await addBlocks(tx, [{ meetingId: it.id, number: 1, title: { en: "Conversation" }, about: null, opening: null, startsAt: it.startsAt, endsAt: it.endsAt, room: null, spoken: ["en"], interpreted: [], captions: false, audience: "participants", attribution: "unattributed", forumId: null }]);
+    return it;
+  };
+  const meetings = { drawn: await open(97), prepared: await open(98) };
+  await addSelection(tx, { ...selectionOf(meetings.drawn, publishedSelectionId), state: "published", poolHash: "0".repeat(64), quotasHash: "0".repeat(64), publishedBy: "Tomas Adeyemi", publishedDay: day, seedDay: "2026-06-20", seedPlace: "Nairobi" });
+  return meetings;
+}
+/** Ids of who comes to a meeting, of the draw that everybody knows of and of the one in preparation. */
+export const [registeredId, publishedSelectionId, draftSelectionId] = ["registered", "selection published", "selection draft"].map((it) => chanceFor(it).id()) as [string, string, string];
+const selectionOf = ({ id: meetingId }: Meeting, id: string): Selection => ({
+  id, meetingId, state: "draft", underRule: true, size: 5, quotas: [], perOrganisation: null, method: "leximin", alternates: 0, answerDays: 5, seedDay: null, seedPlace: null, poolHash: null, quotasHash: null, chances: null, relaxation: null, publishedBy: null, publishedDay: null, seed: null, drawnBy: null, drawnDay: null, resultHash: null,
+});
+
+/** Somebody comes to the workshop, with a place in the pool of its draw; and a draw is in preparation for the other. */
+async function bring({ house, meetings, byBody }: PairedHouse, word: string) {
+  const chance = chanceFor("registered", "sealed");
+  const { stakeholderId, personId } = byBody("faro-abierto");
+  await asViewer(house.database.db, officer, async (tx) => {
+    await addSelection(tx, { ...selectionOf(meetings.prepared, draftSelectionId), size: word.length });
+    await keepFiles(tx, publishedSelectionId, { pool: `id,region\nA-${word},african\n`, quotas: "category,name,min,max\n", chances: { probabilities: { [`A-${word}`]: 1 } } as never, result: null });
+  });
+  // what follows is the body’s to write, and here written by the house: nobody of it comes to the doors
+  await addRegistration(house.database.db, {
+    id: registeredId, meetingId: meetings.drawn.id, stakeholderId, personId, registeredBy: personId, name: `The ${word} itself`, email: `${word}@example.org`, mode: "online", days: [], blocks: [], wish: "attend", gender: null, firstTime: true, expertise: null, accessibility: word, visaLetter: true, interpretation: null, proof: null,
+    state: "applied", turn: 0, line: null, appliedDay: day, decidedBy: null, decidedDay: null, came: null, spoke: null,
+  }, seal(chance, { what: "registered for a meeting", word }));
+  await addApplicant(house.database.db, { selectionId: publishedSelectionId, registrationId: registeredId, pseudonym: `A-${word}`, organisation: `O-${word}`, inPool: true, acceptedDay: null });
 }
 
 /** Drafts that are the same in both houses, and nobody else’s: of one who does not come to the doors, in each state that matters. */
@@ -189,6 +234,7 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   if (telling.application) await apply(house, telling.application);
   if (telling.draftMeeting) await prepareMeeting(house, telling.draftMeeting);
   await hangOnMeeting(house, telling);
+  if (telling.comes) await bring(house, telling.comes);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
     for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
@@ -245,9 +291,9 @@ async function prepareMeeting({ house, process, version, places, themeId }: Pair
   const blocks = whole.blocks.map((it) => ({ ...it, title: { en: word }, pins: [{ versionId: version.id, place: places[0]![0] }], themeIds: [themeId] }));
   await asViewer(house.database.db, officer, (tx) => draftMeeting(tx, officer, process, { plan, blocks, papers: [{ symbol: word, title: { en: word }, address: null, dueDay: null, block: null }] }, at(3), chanceFor("draft meeting")));
 }
-/** Its id, and its number after those of the sample. */
+/** Its id, and its number after those of the sample and the two that every pair has. */
 export const draftMeetingId = chanceFor("draft meeting").id();
-export const draftMeetingNumber = 20;
+export const draftMeetingNumber = 99;
 
 /** At an announced meeting of the sample: a way in for participants, and somebody invited to speak who has not answered. */
 async function hangOnMeeting({ house, process }: PairedHouse, { wayIn, invited }: Telling) {
@@ -258,7 +304,7 @@ async function hangOnMeeting({ house, process }: PairedHouse, { wayIn, invited }
   });
 }
 
-/** Its id, and its number after those of the sample. */
+/** Its id, and its number after those of the sample and the two that every pair has. */
 export const draftCallId = chanceFor("draft call").id();
 export const draftCallNumber = 16;
 
@@ -347,6 +393,7 @@ const written: Record<string, string> = {
   ...Object.fromEntries(["accreditation_files", "accreditation_steps", "accreditation_prepared"].map((it) => [it, `accreditation_id = '${applicationId}'`])), accreditations: `id = '${applicationId}'`,
   meetings: `id = '${draftMeetingId}'`, ...Object.fromEntries(["meeting_blocks", "meeting_block_pins", "meeting_block_themes", "meeting_documents"].map((it) => [it, `meeting_id = '${draftMeetingId}'`])), meeting_links: "id = 'told link'", meeting_speakers: "id = 'told speaker'", speaker_invitations: "speaker_id = 'told speaker'",
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
+  registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
   authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}', '${draftMeetingId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };
 

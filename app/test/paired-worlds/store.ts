@@ -11,11 +11,13 @@ import { answersTo, answersUnder, contributionByReference, contributionsAbout, c
 import { asksOf } from "../../src/concepts/contributions/store/asks.ts";
 import { draftAround, draftsToClear, ownDrafts } from "../../src/concepts/contributions/store/drafts.ts";
 import { askedToConfirm, clearanceCounts, clearancesOf, coAuthorsOf, inClearance, shownCountsOf, submissionsTo } from "../../src/concepts/contributions/store/submissions.ts";
+import { registrationsAt } from "../../src/concepts/registrations/store.ts";
+import { applicantsOf, filesOf, selectionAt } from "../../src/concepts/selections/store.ts";
 import type { ShownContribution } from "../../src/concepts/contributions/disclosure.ts";
 import { mailsTo, parting, type Difference } from "./doors.ts";
 import { ownInvitations, speakersOf } from "../../src/concepts/meetings/speakers.ts";
 import { blocksOf, blockThemesOf, linksOf, meetingByNumber, meetingsAhead, meetingsOf, outcomesOf, papersOf, pinnedOf } from "../../src/concepts/meetings/store.ts";
-import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, references, type Pair, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
 
 const readingTime = new Date("2026-06-10T10:00:00Z");
@@ -78,6 +80,10 @@ export const queries: Record<string, Query> = {
   preparedIn: async (tx, viewer, { process }) => [...await preparedIn(tx, process.id, viewer)],
   protectedCounts: (tx, _, { process }) => protectedCounts(tx, process.id, 10),
   objectionsIn: (tx, _, { process }) => objectionsIn(tx, process.id),
+  registrationsAt: (tx, viewer, { meetings }) => each(Object.values(meetings), (it) => registrationsAt(tx, it.id, viewer)),
+  selectionAt: (tx, viewer, { meetings }) => each(Object.values(meetings), (it) => selectionAt(tx, it, viewer)),
+  filesOf: (tx, viewer, { meetings }) => each(Object.values(meetings), async (it) => { const selection = await selectionAt(tx, it, viewer); return selection && filesOf(tx, it, selection, viewer); }),
+  applicantsOf: (tx, viewer, { meetings }) => applicantsOf(tx, meetings.drawn, { id: publishedSelectionId }, viewer),
   askedToConfirm: (tx, viewer) => askedToConfirm(tx, viewer),
   ownDrafts: async (tx, viewer) => (viewer.kind === "person" ? [await ownDrafts(tx, viewer, readingTime), await draftsToClear(tx, viewer, readingTime)] : []),
   draftAround: (tx) => each(Object.values(draftIds), (it) => draftAround(tx, it, readingTime)),

@@ -30,3 +30,8 @@ export async function askForDecision(db: Db, contributionId: string, number: num
 }
 
 export const addAnswer = (db: Db, it: Answer) => db.insert(answers).values(it);
+
+/** What was said on a day of asks in processes: for their officers. */
+export const answeredOn = (db: Db, day: string, processIds: readonly string[], viewer: Viewer): Promise<{ reference: string; number: number; state: Answer["state"]; reason: string; by: string }[]> =>
+  processIds.length === 0 ? Promise.resolve([]) : db.select({ reference: contributions.reference, number: answers.number, state: answers.state, reason: answers.reason, by: answers.by }).from(answers).innerJoin(contributions, eq(contributions.id, answers.contributionId))
+    .where(and(eq(answers.day, day), inArray(contributions.processId, [...processIds]), contributionsFor(viewer))).orderBy(asc(contributions.reference), asc(answers.number), asc(answers.turn));

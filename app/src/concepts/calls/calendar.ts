@@ -1,33 +1,25 @@
-// When calls close, for calendars (RFC 5545, by ical-generator). A deadline is one moment everywhere, so it is written in UTC, and
-// the clock it was set by stands in the words. UID stays through every edit, SEQUENCE rises with each (RFC 5546, 2.1.5), and what is
-// cancelled stays there as cancelled. DTSTAMP is the last change: a calendar in which nothing changed is the same to the byte.
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import { isolatesOut } from "../../ground/web/xml.ts";
+// When calls close, for calendars. A deadline is one moment everywhere, so it is written in UTC, and the clock it was set by stands in
+// the words. What is cancelled stays there as cancelled. A calendar in which nothing changed is the same to the byte.
+import { calendarText, type CalendarEntry } from "../../ground/calendar.ts";
 import type { Words } from "../../ground/words.ts";
 import type { Call } from "./call.ts";
 import type { Change } from "./change.ts";
 import { momentSaid } from "../../ground/clock-words.ts";
 
-export type CallCalendar = { name: string; host: string; words: Words; calls: readonly { call: Call; address: string; changes: readonly Change[] }[] };
+/** A call with the address to cite and what happened to it. */
+export type ToldCall = { call: Call; address: string; changes: readonly Change[] };
+export type CallCalendar = { name: string; host: string; words: Words; calls: readonly ToldCall[] };
 
-/** No control characters and no isolates: RFC 5545 has no place for the first, and few calendars show the second as nothing. */
-const plain = (it: string) => isolatesOut(it.toWellFormed()).replaceAll(/[^\P{Cc}\t\n]/gu, "");
+/** The closing of each call. Drafts have none: hand in what everyone may read. */
+export const closingsOf = (words: Words, host: string, calls: readonly ToldCall[]): CalendarEntry[] => calls.flatMap(({ call, address, changes }) => {
+  const last = changes.at(-1);
+  return !last ? [] : [{
+    uid: `call-${call.id}@${host}`, sequence: last.sequence, created: changes[0]!.at, changed: last.at, when: { at: call.closesAt },
+    summary: words.say("calls.calendar.closes", { number: call.number, title: words.pick(call.title).text }),
+    description: [momentSaid(words, call.closesAt, call.timeZone, call.closesAt), call.cancelledBecause ?? words.pick(call.about).text, address].filter(Boolean).join("\n"),
+    place: null, address, cancelled: call.state === "cancelled",
+  }];
+});
 
-/** The library escapes every text but the calendar's own name (11.1.2: NAME and X-WR-CALNAME go out as they come in), which could end its line. */
-const asName = (it: string) => plain(it).replaceAll(/\s+/g, " ").trim().replaceAll(/[\\;,]/g, (sign) => `\\${sign}`);
-
-/** A calendar with an entry for the closing of each call. Drafts have no entry: hand in what everyone may read. */
-export function calendarOf({ name, host, words, calls }: CallCalendar): string {
-  const calendar = ical({ name: asName(name), method: ICalCalendarMethod.PUBLISH, prodId: { company: "Travaux", product: "Travaux", language: words.language.toUpperCase() } });
-  for (const { call, address, changes } of calls) {
-    const last = changes.at(-1);
-    if (!last) continue;
-    calendar.createEvent({
-      id: `call-${call.id}@${host}`, sequence: last.sequence, stamp: last.at, created: changes[0]!.at, lastModified: last.at, start: call.closesAt,
-      summary: plain(words.say("calls.calendar.closes", { number: call.number, title: words.pick(call.title).text })),
-      description: plain([momentSaid(words, call.closesAt, call.timeZone, call.closesAt), call.cancelledBecause ?? words.pick(call.about).text, address].filter(Boolean).join("\n")),
-      url: address, status: call.state === "cancelled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    });
-  }
-  return `${calendar.toString()}\r\n`;
-}
+/** A calendar with an entry for the closing of each call. */
+export const calendarOf = ({ name, host, words, calls }: CallCalendar): string => calendarText({ name, language: words.language, entries: closingsOf(words, host, calls) });

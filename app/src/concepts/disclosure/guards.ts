@@ -6,7 +6,7 @@ export const redactions = [
   "contribution.row", "contribution.held", "contribution.withdrawn", "contribution.waiting", "contribution.received", "contribution.inside",
   "contribution.organisation", "contribution.person", "contribution.time", "contribution.receipt",
   "forum.participants", "call.draft",
-  "accreditation.row", "accreditation.file", "accreditation.prepared", "meeting.draft",
+  "accreditation.row", "accreditation.file", "accreditation.prepared", "meeting.draft", "registration.row", "selection.draft", "selection.pseudonym", "selection.files",
 ] as const;
 export type Redaction = (typeof redactions)[number];
 

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNotNull, ne, or, sql, type SQL } from "drizzle-orm";
-import { mayOfficiate, rolesInForce, type Viewer } from "../../ground/viewer.ts";
+import { and, eq, isNotNull, ne, or, sql, type SQL } from "drizzle-orm";
+import { mayOfficiate, type Viewer } from "../../ground/viewer.ts";
+import { officiatedBy } from "../disclosure/disclosure.ts";
 import { mayKnow } from "../disclosure/guards.ts";
 import { takesPart } from "../disclosure/forum.ts";
 import type { Block, Meeting, Speaker } from "./meeting.ts";
@@ -8,9 +9,7 @@ import { meetingLinks, meetingOutcomes, meetings } from "./tables.ts";
 /** Meetings: everyone reads what was announced; officers of the process also what is being prepared. */
 export function meetingsFor(viewer: Viewer): SQL {
   if (mayKnow("meeting.draft", false)) return sql`true`;
-  const processIds = rolesInForce(viewer).filter((it) => it.role === "officer").map((it) => it.processId);
-  const officiated = processIds.includes(null) ? sql`true` : processIds.length > 0 ? inArray(meetings.processId, processIds.filter((it) => it !== null)) : undefined;
-  return or(ne(meetings.state, "draft"), officiated)!;
+  return or(ne(meetings.state, "draft"), officiatedBy(viewer, meetings.processId))!;
 }
 
 /** Ways in by network: those for everyone; the others for officers, those who take part in the meeting or one of its blocks, and those who speak there. */

@@ -3,7 +3,7 @@ import type { Block, Meeting } from "./meeting.ts";
 import { isForSector, registrationFor } from "./modalities.ts";
 
 export const rightNames = [
-  "attend", "attend.accredited", "attend.accredit", "attend.lot", "attend.invited", "attend.others", "room", "room.one", "room.none", "register", "proof.letter", "proof.note-verbale",
+  "attend", "attend.accredited", "attend.accredit", "attend.lot", "attend.invited", "attend.others", "room", "room.one", "room.none", "register", "register.over", "proof.letter", "proof.note-verbale",
   "speak", "speak.minutes", "speak.after-states", "speak.none", "online", "online.minutes", "online.none", "links", "watch", "listen", "watch.none", "write", "write.words", "write.none", "panel", "travel", "travel.none", "visa", "rule",
 ] as const;
 
@@ -16,11 +16,11 @@ const withoutAccreditation: ReadonlySet<Sector> = new Set(["member-state", "un-e
 /** The class in an address; null for what is none. */
 export const sectorNamed = (typed: string | undefined): Sector | null => sectors.find((it) => it === typed) ?? null;
 
-/** What a body of this class may do at a meeting, line by line, from its modalities and agenda alone. */
-export function rightsAt(meeting: Pick<Meeting, "admission" | "format" | "modalities">, blocks: readonly Pick<Block, "attribution" | "number" | "roles">[], sector: Sector, { accredited }: { accredited: boolean }): Right[] {
+/** What a body of this class may do at a meeting, line by line, from its modalities, its agenda and the hour alone. */
+export function rightsAt(meeting: Pick<Meeting, "admission" | "format" | "modalities">, blocks: readonly Pick<Block, "attribution" | "number" | "roles">[], sector: Sector, { accredited, now }: { accredited: boolean; now: Date }): Right[] {
   if (!isForSector(meeting.modalities, sector)) return [{ answer: "no", key: "attend.others", values: {} }, ...watching(meeting)];
   const attending = attendance(meeting.admission, sector, accredited);
-  return [attending, ...inTheRoom(meeting), ...registering(meeting, sector), ...speaking(meeting), ...watching(meeting), ...writing(meeting), ...beyond(meeting, blocks)];
+  return [attending, ...inTheRoom(meeting), ...registering(meeting, sector, now), ...speaking(meeting), ...watching(meeting), ...writing(meeting), ...beyond(meeting, blocks)];
 }
 
 function attendance(admission: Meeting["admission"], sector: Sector, accredited: boolean): Right {
@@ -35,8 +35,9 @@ function inTheRoom({ format, modalities: { seatsPerOrganisation } }: Pick<Meetin
   return [seatsPerOrganisation === null ? { answer: "yes", key: "room", values: {} } : seatsPerOrganisation === 0 ? { answer: "no", key: "room.none", values: {} } : { answer: "some", key: "room.one", values: { count: seatsPerOrganisation } }];
 }
 
-function registering({ modalities }: Pick<Meeting, "modalities">, sector: Sector): Right[] {
+function registering({ modalities }: Pick<Meeting, "modalities">, sector: Sector, now: Date): Right[] {
   const window = registrationFor(modalities, sector);
+  if (window && new Date(window.closesAt) <= now) return [{ answer: "no", key: "register.over", values: { closes: window.closesAt } }];
   const proof = modalities.proofBySector[sector] ?? "none";
   return [
     ...(window ? [{ answer: "yes", key: "register", values: { opens: window.opensAt, closes: window.closesAt } } as const] : []),
@@ -50,7 +51,7 @@ function speaking({ format, modalities: { speaking: rule, onlineMinutes, speaker
   const floor: Right = rule.order === "after-states" ? { answer: "some", key: "speak.after-states", values } : { answer: "yes", key: rule.minutes === null ? "speak" : "speak.minutes", values };
   if (format === "in-person") return [floor];
   const online: Right = !rule.online ? { answer: "no", key: "online.none", values: {} } : onlineMinutes === null ? { answer: "yes", key: "online", values: {} } : { answer: "some", key: "online.minutes", values: { count: onlineMinutes } };
-  return [floor, online, ...(rule.online && speakerLinksPerOrganisation !== null ? [{ answer: "some", key: "links", values: { count: speakerLinksPerOrganisation } } as const] : [])];
+  return [...(format === "online" ? [] : [floor]), online, ...(rule.online && speakerLinksPerOrganisation !== null ? [{ answer: "some", key: "links", values: { count: speakerLinksPerOrganisation } } as const] : [])];
 }
 
 const watching = ({ modalities: { webcast, listenerLinks } }: Pick<Meeting, "modalities">): Right[] =>

@@ -112,7 +112,8 @@ describe("templates", () => {
 });
 
 describe("rights", () => {
-  const of = (patch: Partial<MeetingPlan>, sector: (typeof sectors)[number] = "academia", accredited = false) => rightsAt({ ...vienna.plan, ...patch }, [], sector, { accredited });
+  const before = at("2026-01-01T00:00:00Z");
+  const of = (patch: Partial<MeetingPlan>, sector: (typeof sectors)[number] = "academia", accredited = false, now = before) => rightsAt({ ...vienna.plan, ...patch }, [], sector, { accredited, now });
   const first = (...given: Parameters<typeof of>) => { const [it] = of(...given); return `${it!.answer}: ${it!.key}`; };
 
   test("who may attend is said first: by what the meeting admits, and by what one is", () => {
@@ -122,14 +123,26 @@ describe("rights", () => {
 
   test("of an item under the Rule it says which; of a class with a window of its own, that window", () => {
     const window = { opensAt: "2026-03-01T00:00:00.000Z", closesAt: "2026-03-10T00:00:00.000Z" };
-    const rights = rightsAt(plan({ modalities: { ...undecided, registrationBySector: { academia: window }, proofBySector: { academia: "letter" } } }), [{ number: 5, attribution: "unattributed", roles: {} }], "academia", { accredited: false });
+    const rights = rightsAt(plan({ modalities: { ...undecided, registrationBySector: { academia: window }, proofBySector: { academia: "letter" } } }), [{ number: 5, attribution: "unattributed", roles: {} }], "academia", { accredited: false, now: before });
     expect(rights.filter((it) => ["rule", "register", "proof.letter"].includes(it.key))).toEqual([{ answer: "yes", key: "register", values: { opens: window.opensAt, closes: window.closesAt } }, { answer: "some", key: "proof.letter", values: {} }, { answer: "no", key: "rule", values: { items: "5" } }]);
+  });
+
+  test("whoever comes after registration has closed is told no, and until when it was possible", () => {
+    const window = { opensAt: "2026-03-01T00:00:00.000Z", closesAt: "2026-03-10T00:00:00.000Z" };
+    const asked = (now: Date) => rightsAt(plan({ modalities: { ...undecided, registration: window } }), [], "academia", { accredited: false, now }).filter((it) => it.key.startsWith("register"));
+    expect([asked(at("2026-03-09T23:59:00Z")), asked(at("2026-03-10T00:00:00Z"))]).toEqual([[{ answer: "yes", key: "register", values: { opens: window.opensAt, closes: window.closesAt } }], [{ answer: "no", key: "register.over", values: { closes: window.closesAt } }]]);
+  });
+
+  test("nobody is promised the floor of a room at a meeting that has none", () => {
+    const speaking = { order: "list", minutes: null, spokespersons: false, online: true } as const;
+    const floor = (format: "online" | "hybrid") => of({ format, modalities: { ...undecided, speaking } }).filter((it) => it.key.startsWith("speak") || it.key === "online").map((it) => it.key);
+    expect([floor("online"), floor("hybrid")]).toEqual([["online"], ["speak", "online"]]);
   });
 
   test("every class has an answer of each template, no line comes twice, and none is unknown", () => {
     for (const name of templateNames) for (const sector of sectors) {
       const made = planFrom(name, at("2026-10-05T10:00:00Z"), "UTC");
-      const keys = rightsAt(made.plan, made.blocks.map((it, index) => ({ ...it, number: index + 1 })), sector, { accredited: true }).map((it) => it.key);
+      const keys = rightsAt(made.plan, made.blocks.map((it, index) => ({ ...it, number: index + 1 })), sector, { accredited: true, now: before }).map((it) => it.key);
       expect([keys.length > 3, new Set(keys).size === keys.length, keys.filter((it) => !rightNames.includes(it))]).toEqual([true, true, []]);
     }
   });

@@ -15,9 +15,15 @@ const isOneDay = ({ startsAt, endsAt }: Timed, timeZone: string) => wallClock(st
 /** “Thursday 2 July 2026, 10:00 to Friday 3 July 2026, 18:00, Nairobi time (UTC+3)”. Both distances are said where the clocks change in between. */
 export function whenSaid(words: Words, it: Timed, timeZone: string): string {
   const [from, to] = [offsetSaid(it.startsAt, timeZone), offsetSaid(it.endsAt, timeZone)];
-  const values = { day: daySaid(words, it.startsAt, timeZone), from: hourSaid(words, it.startsAt, timeZone), to: hourSaid(words, it.endsAt, timeZone), last: daySaid(words, it.endsAt, timeZone), place: placeOfClock(words, timeZone), offset: from === to ? from : words.say("meetings.offsets", { from, to }) };
+  const values = { day: daySaid(words, it.startsAt, timeZone), from: hourSaid(words, it.startsAt, timeZone), to: hourSaid(words, it.endsAt, timeZone), last: daySaid(words, it.endsAt, timeZone), clock: clockSaid(words, timeZone, from === to ? from : words.say("meetings.offsets", { from, to })) };
   return words.say(isOneDay(it, timeZone) ? "meetings.when.day" : "meetings.when.days", values);
 }
+
+/** Whose clock it is: “Nairobi time (UTC+3)”, or “UTC”. */
+const clockSaid = (words: Words, timeZone: string, offset: string): string => (timeZone === "UTC" ? "UTC" : words.say("meetings.clock", { place: placeOfClock(words, timeZone), offset }));
+
+/** “Nairobi (UTC+3)”, or “UTC”: a clock to choose. */
+export const clockNamed = (words: Words, timeZone: string, at: Date): string => (timeZone === "UTC" ? "UTC" : `${placeOfClock(words, timeZone)} (${offsetSaid(at, timeZone)})`);
 
 /** “2–3 July 2026”, by the clock of a zone. */
 export const daysSaid = (words: Words, it: Timed, timeZone: string): string => words.days(wallClock(it.startsAt, timeZone).day, wallClock(it.endsAt, timeZone).day);

@@ -10,6 +10,7 @@ declare module "hono/jsx" {
       "travaux-draw": { "data-result"?: string; "data-pool"?: string; "data-quotas"?: string; "data-sentences": string; children?: unknown };
       "travaux-passkey": { "data-way": "sign-in" | "register"; "data-name": string; "data-failed": string; "data-to": string; children?: unknown };
       "travaux-unattributed": { "data-tokens": string; "data-at": string; "data-ready": string; "data-making": string; "data-without": string; "data-lost": string; children?: unknown };
+      "travaux-draw": { "data-result": string; "data-pool": string; "data-quotas": string; children?: unknown };
       "travaux-tokens": { "data-tokens": string; "data-ready": string; "data-making": string; "data-without": string; children?: unknown };
     }
   }

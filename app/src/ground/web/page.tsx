@@ -5,7 +5,7 @@ import { isKey, languages, ownNames, type Key, type Localized, type Values, type
 import { isEditor, isOfficer, type Viewer } from "../viewer.ts";
 import type { Assets, PageScript } from "./assets.ts";
 import { forEveryone, forNobody } from "./caching.ts";
-import { addressIn, type Door } from "./env.ts";
+import { addressIn, here, type Door } from "./env.ts";
 import { GuiseBanner, GuiseMenu, type ViewAs } from "./guise.tsx";
 import { holdsForm, withFormTokens } from "./form-tokens.ts";
 import { policy } from "./security.ts";
@@ -67,6 +67,11 @@ export async function showPage(c: Door, props: PageProps, body: Child, status: 2
 /** Say something on the next page. It survives one redirect, as a code: nothing typed goes into the cookie. */
 export function flash(c: Door, key: Key, values: Values = {}) {
   setCookie(c, "flash", JSON.stringify([key, values]), { path: "/", httpOnly: true, sameSite: "Lax", maxAge: 60, secure: isSecure(c) });
+}
+/** Say on the next page what was done, and lead there. */
+export function onward(c: Door, address: string, key: Key, values?: Values): Response {
+  flash(c, key, values);
+  return c.redirect(here(c)(address), 303);
 }
 export const isSecure = (c: Door) => c.var.house.baseUrl.startsWith("https:");
 

@@ -100,3 +100,8 @@ export async function clearanceDays(db: Db, callIds: readonly string[]): Promise
     from ${contributions} where call_id = any (${sql.param([...callIds])}::text[]) and state = 'shown' and audience = 'public' and attribution = 'named' group by call_id`);
   return new Map(days.map(({ call, ...waited }) => [call, { counts: Object.fromEntries(acts.filter((it) => it.call === call).map((it) => [it.act, it.count])) as ClearanceDays["counts"], ...waited }]));
 }
+
+/** What was done on a day with submissions to processes, act by act: for their officers, as the row policies let them read it. */
+export const clearedOn = (db: Db, day: string, processIds: readonly string[]): Promise<{ reference: string; act: ClearanceAct; officer: string; because: string | null }[]> =>
+  processIds.length === 0 ? Promise.resolve([]) : db.select({ reference: contributions.reference, act: clearances.act, officer: clearances.officer, because: clearances.because }).from(clearances).innerJoin(contributions, eq(contributions.id, clearances.contributionId))
+    .where(and(eq(clearances.day, day), inArray(contributions.processId, [...processIds]))).orderBy(asc(contributions.reference), asc(clearances.turn));

@@ -2,6 +2,7 @@ import { and, arrayOverlaps, asc, eq, inArray, isNull, or, sql } from "drizzle-o
 import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
+import type { Localized } from "../../../ground/words.ts";
 import { themes } from "../../themes/tables.ts";
 import { disclose, stakeholdersFor, type ShownStakeholder } from "../disclosure.ts";
 import { featuresOf, type Known } from "../import/plan.ts";
@@ -197,3 +198,19 @@ export async function verifiedBodies(db: Db, wanted: { ids: readonly string[]; l
   return db.select({ id: stakeholders.id, slug: stakeholders.slug, name: stakeholders.name, sector: stakeholders.sector, clearsBeforeFiling: stakeholders.clearsBeforeFiling }).from(stakeholders)
     .where(and(eq(stakeholders.state, "verified"), isNull(stakeholders.mergedIntoId), or(inArray(stakeholders.id, [...wanted.ids]), like))).orderBy(asc(stakeholders.slug)).limit(most);
 }
+
+/** How many verified bodies nobody has said to be still true for twelve months (stakeholder.ts, isStale). */
+export async function staleCount(db: Db, now: Date): Promise<number> {
+  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(stakeholders)
+    .where(and(eq(stakeholders.state, "verified"), isNull(stakeholders.mergedIntoId), sql`coalesce(${stakeholders.confirmedAt}, ${stakeholders.registeredAt}) + interval '12 months' <= ${now.toISOString()}::timestamptz`));
+  return row!.count;
+}
+
+/** Verified bodies for a list of the secretariat, with who answers for each, by country and name. */
+export const bodiesForList = (db: Db, most: number) =>
+  db.select({ name: stakeholders.name, sector: stakeholders.sector, country: stakeholders.country, regionalGroup: stakeholders.regionalGroup, verifiedAt: stakeholders.verifiedAt, focalPoint: sql<string | null>`(select p.name from memberships m join people p on p.id = m.person_id where m.stakeholder_id = stakeholders.id and m.state = 'active' and m.role = 'focal-point' limit 1)` })
+    .from(stakeholders).where(and(eq(stakeholders.state, "verified"), isNull(stakeholders.mergedIntoId))).orderBy(asc(stakeholders.country), asc(stakeholders.slug)).limit(most);
+
+/** The names of bodies that were verified on a day by UTC. */
+export const verifiedOn = async (db: Db, day: string): Promise<Localized[]> =>
+  (await db.select({ name: stakeholders.name }).from(stakeholders).where(sql`(${stakeholders.verifiedAt} at time zone 'UTC')::date = ${day}::date and ${stakeholders.state} = 'verified'`).orderBy(asc(stakeholders.slug))).map((it) => it.name);

@@ -1,0 +1,56 @@
+import { commitmentTo } from "@travaux/record-proofs";
+import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import type { Db } from "../../ground/db/database.ts";
+import type { Sealed } from "../../ground/record/enter.ts";
+import { Refusal } from "../../ground/refusal.ts";
+import type { Viewer } from "../../ground/viewer.ts";
+import type { Localized } from "../../ground/words.ts";
+import { meetings } from "../meetings/tables.ts";
+import type { RegionalGroup, Sector } from "../stakeholders/stakeholder.ts";
+import { stakeholders } from "../stakeholders/tables.ts";
+import { registrationsFor } from "./disclosure.ts";
+import type { Figures } from "./figures.ts";
+import type { Registration } from "./registration.ts";
+import { registrationFigures, registrations } from "./tables.ts";
+
+const { entry, statement, salt, ...columns } = getTableColumns(registrations);
+const body = { slug: stakeholders.slug, organisation: stakeholders.name, sector: stakeholders.sector, region: stakeholders.regionalGroup, country: stakeholders.country };
+
+/** A registration with the body that it is for, and the hash that was published when it came. */
+export type KnownRegistration = Registration & { slug: string; organisation: Localized; sector: Sector; region: RegionalGroup | null; country: string | null; tie: string };
+
+const select = (db: Db) => db.select({ it: columns, body, sealed: { statement, salt } }).from(registrations).innerJoin(stakeholders, eq(stakeholders.id, registrations.stakeholderId)).innerJoin(meetings, eq(meetings.id, registrations.meetingId));
+type Row = { it: Registration; body: Omit<KnownRegistration, keyof Registration | "tie">; sealed: Pick<Sealed, "statement" | "salt"> };
+const known = ({ it, body: of, sealed }: Row): KnownRegistration => ({ ...it, ...of, tie: Buffer.from(commitmentTo(sealed.statement, sealed.salt)).toString("hex") });
+
+/** Who is registered for a meeting, as far as `viewer` may know: by day, then by name. */
+export const registrationsAt = async (db: Db, meetingId: string, viewer: Viewer): Promise<KnownRegistration[]> =>
+  (await select(db).where(and(eq(registrations.meetingId, meetingId), registrationsFor(viewer))).orderBy(asc(registrations.appliedDay), asc(registrations.name), asc(registrations.id))).map(known);
+
+/** One registration for a meeting, if `viewer` may know of it; else it is not found. Locked until the transaction ends where it is `locked`. */
+export async function registrationById(db: Db, meetingId: string, id: string, viewer: Viewer, locked = false): Promise<KnownRegistration> {
+  const query = select(db).where(and(eq(registrations.meetingId, meetingId), eq(registrations.id, id), registrationsFor(viewer)));
+  const [row] = await (locked ? query.for("update", { of: registrations }) : query);
+  if (!row) throw new Refusal("not-found", "page-unknown");
+  return known(row);
+}
+
+/** What the record was told when it came: for its receipt. */
+export async function entryOfRegistration(db: Db, id: string): Promise<Sealed | null> {
+  const [row] = await db.select({ entry, statement, salt }).from(registrations).where(eq(registrations.id, id));
+  return row ? { ...row, commitment: commitmentTo(row.statement, row.salt) } : null;
+}
+
+export const addRegistration = (db: Db, it: Registration, sealed: Sealed) => db.insert(registrations).values({ ...it, entry: sealed.entry, statement: sealed.statement, salt: sealed.salt });
+export const changeRegistration = (db: Db, id: string, patch: Partial<Omit<Registration, "id">>) => db.update(registrations).set(patch).where(eq(registrations.id, id));
+
+export type PublishedFigures = { what: "applied" | "chosen" | "came" | "spoke"; figures: Figures; by: string; day: string };
+/** Counts that were published of a meeting. */
+export const figuresAt = (db: Db, meetingId: string): Promise<PublishedFigures[]> =>
+  db.select({ what: registrationFigures.what, figures: registrationFigures.figures, by: registrationFigures.by, day: registrationFigures.day }).from(registrationFigures).where(eq(registrationFigures.meetingId, meetingId));
+/** Publish counts; what was published of this once stands, and false comes back. */
+export const addFigures = async (db: Db, meetingId: string, it: PublishedFigures): Promise<boolean> =>
+  (await db.insert(registrationFigures).values({ meetingId, ...it }).onConflictDoNothing().returning({ what: registrationFigures.what })).length > 0;
+
+/** Take somebody who was withdrawn out of the forum of the meeting; the database finds them, for whoever withdrew them. */
+export const endParticipation = (db: Db, id: string, now: Date) => db.execute(sql`select end_withdrawn_participation(${id}, ${now.toISOString()})`);

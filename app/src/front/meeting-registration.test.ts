@@ -1,0 +1,136 @@
+// Registering for a meeting: who may, what is asked, what the secretariat decides, and who reads of it.
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { wordsOf } from "../../test/html.ts";
+import { openHouse, type TestHouse } from "../../test/house.ts";
+import { focalPoints, openMeeting, registering, type FocalPoint } from "../../test/meeting.ts";
+import { rowsOf } from "../ground/db/migrate.ts";
+import { undecided } from "../concepts/meetings/modalities.ts";
+import { unpacked } from "../../test/unpacked.ts";
+
+let house: TestHouse;
+let [a, b, c]: FocalPoint[] = [];
+beforeAll(async () => {
+  house = await openHouse({ sample: true, env: { SMTP_URL: "smtp://localhost:2525" } });
+  [a, b, c] = await focalPoints(house, 3);
+  await house.person({ email: "stranger@example.org" });
+}, 420_000);
+afterAll(() => house?.close());
+
+const at = (number: number) => `/en/model/meetings/${number}/registration`;
+const desk = (number: number) => `/en/desk/model/meetings/${number}/registrations`;
+const window = { opensAt: "2026-06-01T00:00:00Z", closesAt: "2026-06-20T15:00:00Z" };
+const rows = (number: number) => rowsOf<{ id: string; name: string; state: string; turn: number; line: string | null }>(house.house.database.db, sql`select r.id, r.name, r.state, r.turn, r.line from registrations r join meetings m on m.id = r.meeting_id where m.number = ${number} order by r.name`);
+const mailsTo = (address: string) => rowsOf<{ body: string }>(house.house.database.db, sql`select body from outbox where recipient = ${address} order by created_at`);
+
+test("a focal point registers somebody, who gets a receipt and is told; nobody else reads of it", async () => {
+  await openMeeting(house, 901);
+  const sent = await house.send(a!.email, at(901), registering(a!, { name: "Marisol Zander", email: "zander@example.org", visaLetter: "yes", accessibility: "A seat near the door" }));
+  expect(sent.status).toBe(303);
+  const page = sent.headers.get("location")!;
+  expect(wordsOf(await house.read(a!.email, page))).toContain("A seat near the door");
+  expect(JSON.parse(await house.read(a!.email, `${page}/receipt`))).toMatchObject({ statement: { what: "registered for a meeting" } });
+  expect((await mailsTo("zander@example.org")).at(-1)!.body).toContain("We have received the registration");
+  const readers = [];
+  for (const who of ["visitor", "stranger@example.org", b!.email, "editor", a!.email, "officer"]) if ((await house.get(who, page)).status === 200) readers.push(who);
+  expect(readers).toEqual([a!.email, "officer"]);
+  const told = [];
+  for (const who of ["visitor", b!.email, a!.email]) if ((await house.read(who, at(901))).includes("Zander")) told.push(who);
+  expect(told).toEqual([a!.email]);
+});
+
+test("outside its window, for another class or by somebody who is no focal point nobody is registered, and each is told why", async () => {
+  await openMeeting(house, 902, { modalities: { ...undecided, registration: { opensAt: "2026-06-01T00:00:00Z", closesAt: "2026-06-05T00:00:00Z" } } });
+  await openMeeting(house, 903, { modalities: { ...undecided, registration: window, sectors: ["un-entity"] } });
+  await openMeeting(house, 904, { admission: "invited" });
+  const answers = [];
+  for (const [who, number] of [[a!.email, 902], [a!.email, 903], [a!.email, 904], ["stranger@example.org", 901], ["visitor", 901]] as const) {
+    const answer = await house.send(who, at(number), registering(a!));
+    answers.push([answer.status, /closed on 5 Jun|not open to your class|by invitation|focal point of their|Sign in|signed in/i.exec(wordsOf(await answer.text()))?.[0] !== undefined]);
+  }
+  expect(answers).toEqual([[409, true], [403, true], [409, true], [403, true], [403, true]]);
+});
+
+test("what was typed comes back with a sentence at the field, and limits for each organisation hold", async () => {
+  await openMeeting(house, 905, { modalities: { ...undecided, registration: window, delegatesPerOrganisation: 2, seatsPerOrganisation: 1 } });
+  const wrong = await house.send(a!.email, at(905), registering(a!, { email: "no address", name: "Typed Before" }));
+  expect([wrong.status, (await wrong.text()).includes('value="Typed Before"')]).toEqual([422, true]);
+  const statuses = [];
+  for (const [name, mode] of [["one", "room"], ["two", "room"], ["one", "online"], ["two", "online"], ["three", "online"]] as const) statuses.push((await house.send(a!.email, at(905), registering(a!, { email: `${name}@example.org`, mode }))).status);
+  expect(statuses).toEqual([303, 422, 422, 303, 422]);
+});
+
+test("a class that is asked for a proof sends one, and only its readers can have it; it can be asked for again", async () => {
+  await openMeeting(house, 906, { modalities: { ...undecided, registration: window, proofBySector: { [a!.sector]: "letter" } } });
+  expect((await house.send(a!.email, at(906), registering(a!))).status).toBe(422);
+  const letter = () => new File(["We send Noor Example."], "letter.txt", { type: "text/plain" });
+  const sent = await house.send(a!.email, at(906), registering(a!, { files: letter() }));
+  expect(sent.status).toBe(303);
+  const page = sent.headers.get("location")!;
+  expect(await house.read("officer", `${page}/proof`)).toContain("We send Noor Example.");
+  expect((await house.get(b!.email, `${page}/proof`)).status).toBe(404);
+  const [it] = await rows(906);
+  expect((await house.send("officer", `${desk(906)}/decisions`, { decision: "proof-asked", chosen: `${it!.id} 0`, [`line-${it!.id}`]: "It is not signed." })).status).toBe(303);
+  expect((await mailsTo("noor@example.org")).at(-1)!.body).toContain("It is not signed.");
+  expect((await house.send(a!.email, `${page}/proof`, { files: letter() })).status).toBe(303);
+  expect((await rows(906))[0]!.state).toBe("applied");
+});
+
+test("of two officers who decide at once the second hears who was first, and nothing of theirs is kept", async () => {
+  await openMeeting(house, 907);
+  for (const [index, who] of [a!, b!].entries()) await house.send(who.email, at(907), registering(who, { name: `Person ${index}`, email: `p${index}@example.org` }));
+  const [first, second] = await rows(907);
+  expect((await house.send("officer", `${desk(907)}/decisions`, { decision: "registered", chosen: `${first!.id} 0` })).status).toBe(303);
+  const late = await house.send("officer", `${desk(907)}/decisions`, { decision: "declined", chosen: [`${first!.id} 0`, `${second!.id} 0`] });
+  expect([late.status, wordsOf(await late.text()).includes("by Tomas Adeyemi")]).toEqual([409, true]);
+  expect((await rows(907)).map((it) => it.state)).toEqual(["registered", "applied"]);
+});
+
+test("seats are given by the rule; who gets none waits; a seat that is given back goes to whoever is next", async () => {
+  await openMeeting(house, 908, { modalities: { ...undecided, registration: window, rooms: [{ name: { en: "Hall" }, deskSeats: 1, otherSeats: 1, overflow: false }] } });
+  const pages = [];
+  for (const [index, who] of [a!, b!, c!].entries()) pages.push((await house.send(who.email, at(908), registering(who, { name: `Person ${index}`, email: `${who.slug}@example.org` }))).headers.get("location")!);
+  expect((await house.send("officer", `${desk(908)}/seats`, {})).status).toBe(303);
+  expect((await rows(908)).map((it) => it.state).toSorted()).toEqual(["registered", "registered", "waiting"]);
+  const leaving = (await rows(908)).findIndex((it) => it.state === "registered");
+  expect((await house.send([a!, b!, c!][leaving]!.email, `${pages[leaving]}/withdrawal`, {})).status).toBe(303);
+  await house.send("officer", `${desk(908)}/seats`, {});
+  expect((await rows(908)).map((it) => it.state).toSorted()).toEqual(["registered", "registered", "withdrawn"]);
+});
+
+test("who is registered takes part in the meeting’s forum, and no longer once withdrawn, even by a colleague", async () => {
+  const meeting = await openMeeting(house, 909);
+  const page = (await house.send(a!.email, at(909), registering(a!, { email: a!.email }))).headers.get("location")!;
+  const taking = async () => (await rowsOf<{ ended: boolean }>(house.house.database.db, sql`select ended_at is not null as ended from forum_participants where forum_id = ${meeting.forumId}`)).map((it) => it.ended);
+  await house.send("officer", `${desk(909)}/decisions`, { decision: "registered", chosen: `${(await rows(909))[0]!.id} 0` });
+  expect(await taking()).toEqual([false]);
+  await house.send(a!.email, `${page}/withdrawal`, {});
+  expect(await taking()).toEqual([true]);
+});
+
+test("a letter for the visa is there for whoever asked for one, once registered: for Word and to print", async () => {
+  await openMeeting(house, 910);
+  const page = (await house.send(a!.email, at(910), registering(a!, { name: "Ana Ferreira", visaLetter: "yes" }))).headers.get("location")!;
+  expect((await house.get(a!.email, `${page}/letter`)).status).toBe(409);
+  await house.send("officer", `${desk(910)}/decisions`, { decision: "registered", chosen: `${(await rows(910))[0]!.id} 0` });
+  expect(wordsOf(await house.read(a!.email, `${page}/letter`))).toContain("confirms that Ana Ferreira");
+  const word = await house.get(a!.email, `${page}/letter.docx`);
+  expect(unpacked(Buffer.from(await word.arrayBuffer()))).toContain("Ana Ferreira");
+  expect((await house.get(b!.email, `${page}/letter.docx`)).status).toBe(404);
+});
+
+test("lists go out for officers alone; of a meeting under the Rule there is no list of participants, and nobody notes who came", async () => {
+  await openMeeting(house, 911, { startsAt: new Date("2026-06-09T07:00:00Z") });
+  await openMeeting(house, 912, { startsAt: new Date("2026-06-09T07:00:00Z"), attributions: ["named", "unattributed"] });
+  for (const number of [911, 912]) {
+    await house.send(a!.email, at(number), registering(a!, { name: "=Formula Person" }));
+    await house.send("officer", `${desk(number)}/decisions`, { decision: "registered", chosen: `${(await rows(number))[0]!.id} 0` });
+  }
+  expect(await house.read("officer", `${desk(911)}.csv`)).toContain("'=Formula Person");
+  expect([(await house.get(a!.email, `${desk(911)}.csv`)).status, (await house.get("officer", `${desk(911)}.xlsx`)).status]).toEqual([403, 200]);
+  expect(await Promise.all([911, 912].map(async (it) => (await house.get("officer", `${desk(it)}.docx`)).status))).toEqual([200, 403]);
+  const tick = async (number: number) => (await house.send("officer", `${desk(number)}/attendance`, { shown: (await rows(number))[0]!.id, came: (await rows(number))[0]!.id })).status;
+  expect([await tick(911), await tick(912)]).toEqual([303, 403]);
+  expect([(await house.send("officer", `${desk(911)}/figures`, { what: "came" })).status, (await house.send("officer", `${desk(911)}/figures`, { what: "came" })).status, (await house.send("officer", `${desk(912)}/figures`, { what: "came" })).status]).toEqual([303, 409, 403]);
+  expect(wordsOf(await house.read("visitor", at(911)))).not.toMatch(/Formula/);
+});
