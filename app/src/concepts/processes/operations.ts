@@ -8,7 +8,11 @@ import { ProcessInput } from "./inputs.ts";
 import { addProcess, allProcesses } from "./store.ts";
 
 /** Words that addresses need for themselves, so that no process may be called by them. */
-const taken = new Set(["api", "assets", "about", "search", "directory", "networks", "stakeholders", "registration", "memberships", "invitations", "letters", "own-data", "themes", "desk", "speaking", "login", "session", "healthz", "docs", "account", "sign-in", "second-factor", "outbox", "auth", ...languages]);
+const taken = new Set([
+  "api", "assets", "auth", "docs", "healthz", ...languages,
+  "about", "search", "directory", "networks", "themes", "calendar", "promises", "record", "verify", "what-we-hold", "who-sees-what", "unattributed", "contributions",
+  "login", "session", "sign-in", "second-factor", "account", "outbox", "stakeholders", "registration", "memberships", "invitations", "letters", "own-data", "drafts", "speaking", "desk",
+]);
 
 /** Take a process in from its file; what a record holds without a source is refused. */
 export async function loadProcess(db: Db, file: unknown, now: Date, chance: Chance) {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../../test/house.ts";
 import { allOf, decoded, mainOf, wordsOf } from "../../../test/html.ts";
+import { doorsOf } from "../../bin/house-commands.ts";
 import { runCommand } from "../../bin/run-command.ts";
 import type { ProcessInput } from "./inputs.ts";
 
@@ -66,6 +67,15 @@ test.each(["phases", "events", "documents", "figures"] as const)("a record with 
 test("a process of one's own needs no sources, and appears at its address", async () => {
   expect(await load(plain)).toEqual({ exit: 0, stdout: "http://travaux.test/lakes", said: [] });
   expect(allOf(mainOf(await house.read("visitor", "/en/lakes")), "h1")).toEqual(["Lakes"]);
+});
+
+test("no process takes an address that the house has for itself", async () => {
+  const firsts = doorsOf(house.house).map(({ path }) => path.replace(/^\/:language\{[^}]*\}/, "").split("/")[1] ?? "");
+  const own = [...new Set(firsts)].filter((it) => /^[a-z][a-z0-9-]*$/.test(it));
+  expect(own).toEqual(expect.arrayContaining(["calendar", "desk", "promises", "speaking"]));
+  const free = [];
+  for (const slug of own) if (!(await load({ ...plain, slug })).said[0]?.startsWith(`The address “${slug}” is taken.`)) free.push(slug);
+  expect(free).toEqual([]);
 });
 
 test.each([
