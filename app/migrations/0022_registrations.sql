@@ -63,7 +63,7 @@ create policy registrations_change on registrations for update to travaux_viewer
 create function registrations_stay_whose() returns trigger language plpgsql as $$
 begin
   if (new.id, new.meeting_id, new.stakeholder_id, new.email, new.name, new.entry, new.applied_day) is distinct from (old.id, old.meeting_id, old.stakeholder_id, old.email, old.name, old.entry, old.applied_day)
-    or (new.person_id is not null and new.person_id is distinct from old.person_id) then
+    or (new.person_id is not null and new.person_id is distinct from old.person_id and not (old.person_id is null and exists (select from people where id = new.person_id and email = new.email))) then
     raise exception 'whose registration it is stands' using errcode = 'check_violation', constraint = 'registrations_stay_whose';
   end if;
   if current_user = 'travaux_viewer' and new.state is distinct from old.state and new.state not in ('applied', 'withdrawn') and not viewer_officiates_over_meeting(new.meeting_id) then
@@ -73,6 +73,19 @@ begin
 end $$;
 --> statement-breakpoint
 create trigger registrations_stay_whose before update on registrations for each row execute function registrations_stay_whose();
+--> statement-breakpoint
+-- Whoever was registered before they had an account finds their registration once they make one with that address, and is let into what it opens.
+create function registrations_find_person() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update registrations set person_id = new.id where person_id is null and email = new.email;
+  insert into forum_participants (id, forum_id, person_id, stakeholder_id, invited_at, accepted_at)
+    select gen_random_uuid()::text, m.forum_id, new.id, r.stakeholder_id, r.decided_day, r.decided_day
+    from registrations r join meetings m on m.id = r.meeting_id join forums f on f.id = m.forum_id where r.person_id = new.id and r.state = 'registered'
+    on conflict do nothing;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger registrations_find_person after insert on people for each row execute function registrations_find_person();
 --> statement-breakpoint
 -- Whoever withdraws somebody of their body takes them out of the forum of the meeting, whose participants they do not see.
 create function end_withdrawn_participation(registration text, ended timestamptz) returns void language plpgsql security definer set search_path = public, pg_temp as $$

@@ -154,6 +154,17 @@ test("whoever withdraws somebody of their body takes them out of the forum of th
   expect([await ended("own organisation"), await ended("stranger"), await ended("visitor")]).toEqual(["true", "false", "false"]);
 });
 
+test("an account that is made takes the registrations that were made for its address, and those of no other", async () => { // registrations_find_person
+  const { db } = house.house.database;
+  const { stakeholderId } = house.byBody("tamarind-legal-network");
+  const found = await db.transaction(async (tx) => {
+    for (const [id, email] of [["early", "early@registered.example"], ["other", "other@registered.example"]]) await tx.execute(sql`insert into registrations select (jsonb_populate_record(r, ${JSON.stringify({ id, entry: id === "early" ? "01900000-0000-4000-8000-0000000000fc" : "01900000-0000-4000-8000-0000000000fd", email, stakeholder_id: stakeholderId, person_id: null, meeting_id: house.meetings.prepared.id })}::jsonb)).* from registrations r where r.id = ${registeredId}`);
+    await tx.execute(sql`insert into people select (jsonb_populate_record(p, ${JSON.stringify({ id: "new-account", email: "early@registered.example" })}::jsonb)).* from people p where p.id = ${house.byBody("tamarind-legal-network").personId}`);
+    throw new Error(JSON.stringify(await rowsOf(tx, sql`select id from registrations where person_id = 'new-account'`)));
+  }).catch((error: unknown) => (error as Error).message);
+  expect(found).toBe('[{"id":"early"}]');
+});
+
 test("only its author has an input forget its author", async () => { // contribution_forget_author
   const forget = sql`select contribution_forget_author(id, 'public', 'x') from contributions ${at("own")}`;
   for (const name of ["visitor", "stranger", "participant", "officer"] as const) await expect(asked(name, forget)).rejects.toMatchObject({ cause: { code: "42501" } });
@@ -296,7 +307,7 @@ test("whose calendar an address opens is told to whoever has the hash of its tok
 });
 
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "registrations_find_person", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

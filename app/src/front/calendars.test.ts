@@ -96,6 +96,16 @@ test("one’s own calendar has the meetings in which one takes part or speaks an
   expect(found.some((it) => it.startsWith("Call 14 closes"))).toBe(true);
 });
 
+test("a meeting for which one is registered is in one’s own calendar, but none of which a part is under the Rule", async () => {
+  const { db } = house.house.database;
+  await meeting(46, "Registered for this");
+  await meeting(47, "Registered under the Rule", {}, "unattributed");
+  await meeting(48, "Waiting for this");
+  for (const [number, state] of [[46, "registered"], [47, "registered"], [48, "waiting"]] as const) await db.execute(sql`insert into registrations select (jsonb_populate_record(r, ${JSON.stringify({ id: id(`b${number}`), entry: id(`c${number}`), meeting_id: id(`a${number}`), person_id: focal.personId, email, state })}::jsonb)).* from registrations r limit 1`);
+  const found = summaries(await house.read("visitor", await newAddress()));
+  expect(found.filter((it) => /Registered|Waiting/.test(it))).toEqual(["Registered for this"]);
+});
+
 test("a new address ends the old one, a revoked one is not found, and the house keeps neither", async () => {
   const old = await newAddress();
   const fresh = await newAddress();

@@ -14,6 +14,7 @@ import { isUnderTheRule, meetingEntries } from "../concepts/meetings/calendar.ts
 import { meetingsOf } from "../concepts/meetings/store.ts";
 import { ownMeetings } from "../concepts/meetings/store/following.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
+import { registeredMeetings } from "../concepts/registrations/store.ts";
 import { roomAddress } from "../concepts/stakeholders/addresses.ts";
 import { hostOf, toldCalls, toldMeetings } from "./calendars.ts";
 
@@ -38,7 +39,7 @@ async function ownEntries(c: Door, viewer: PersonViewer): Promise<CalendarEntry[
   const { db, words, house } = c.var;
   const [host, processes, bodies] = [hostOf(c), await allProcesses(db), await datedBodies(db, viewer.speaksFor.map((it) => it.stakeholderId))];
   const sectors = [...new Set(bodies.map((it) => it.sector))];
-  const mine = (await toldMeetings(c, processes, await ownMeetings(db, viewer))).filter((it) => !isUnderTheRule(it.blocks, it.meeting));
+  const mine = (await toldMeetings(c, processes, await ownMeetings(db, viewer, await registeredMeetings(db, viewer)))).filter((it) => !isUnderTheRule(it.blocks, it.meeting));
   const entries = meetingEntries(words, host, mine);
   for (const process of processes) {
     const asked = (await callsOf(db, process.id, visitor)).filter((it) => isAsked(it, sectors, viewer.participatesIn));

@@ -35,6 +35,12 @@ export async function registrationById(db: Db, meetingId: string, id: string, vi
   return known(row);
 }
 
+/** The meetings for which `viewer` themselves is registered, by id. */
+export async function registeredMeetings(db: Db, viewer: Viewer): Promise<string[]> {
+  if (viewer.kind === "visitor") return [];
+  return (await db.select({ id: registrations.meetingId }).from(registrations).where(and(eq(registrations.personId, viewer.personId), eq(registrations.state, "registered")))).map((it) => it.id);
+}
+
 /** What the record was told when it came: for its receipt. */
 export async function entryOfRegistration(db: Db, id: string): Promise<Sealed | null> {
   const [row] = await db.select({ entry, statement, salt }).from(registrations).where(eq(registrations.id, id));

@@ -15,11 +15,11 @@ export async function happenedTo(db: Db, meetingIds: readonly string[]): Promise
   return Map.groupBy(rows, (it) => it.meetingId);
 }
 
-/** The announced meetings in which `viewer` takes part, or speaks: those of whose forum they are, and those in which they accepted a role. */
-export async function ownMeetings(db: Db, viewer: Viewer): Promise<Meeting[]> {
+/** The announced meetings in which `viewer` takes part, or speaks: those of whose forum they are, those in which they accepted a role, and those for which they are `registered`, by id. */
+export async function ownMeetings(db: Db, viewer: Viewer, registered: readonly string[]): Promise<Meeting[]> {
   if (viewer.kind === "visitor") return [];
   const spoken = db.select({ id: meetingSpeakers.meetingId }).from(meetingSpeakers).innerJoin(speakerInvitations, eq(speakerInvitations.speakerId, meetingSpeakers.id))
     .where(and(eq(speakerInvitations.personId, viewer.personId), eq(meetingSpeakers.state, "accepted")));
-  const own = or(viewer.participatesIn.length > 0 ? inArray(meetings.forumId, [...viewer.participatesIn]) : undefined, inArray(meetings.id, spoken));
+  const own = or(viewer.participatesIn.length > 0 ? inArray(meetings.forumId, [...viewer.participatesIn]) : undefined, inArray(meetings.id, spoken), registered.length > 0 ? inArray(meetings.id, [...registered]) : undefined);
   return db.select().from(meetings).where(and(ne(meetings.state, "draft"), meetingsFor(viewer), own)).orderBy(asc(meetings.startsAt), asc(meetings.id));
 }
