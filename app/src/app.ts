@@ -128,7 +128,7 @@ export function createApp(house: House, standing: Standing = { speaksFor: speaks
   app.use("/:language/desk/lists/import", readMemberListUpload);
   app.use("/:language/:process/calls/:call/answer", readFilesUpload);
   for (const path of ["registration", "registration/:registration/proof"]) app.use(`/:language/:process/meetings/:meeting/${path}`, readFilesUpload);
-  app.use("/:language/desk/:process/meetings/:meeting/selection/chances", findChancesFirst);
+  for (const deed of ["plan", "chances"]) app.use(`/:language/desk/:process/meetings/:meeting/selection/${deed}`, findChancesFirst);
   const signingIn = limitedByAddress(signInLimit);
   for (const path of ["/:language/sign-in/*", "/:language/login/*", "/:language/second-factor", "/:language/account/*", "/auth/*"]) app.use(path, signingIn);
   app.use("/:language/verify", limitedByAddress(verifyLimit));

@@ -7,12 +7,13 @@ import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import type { Key, Words } from "../ground/words.ts";
-import { mayBeObjectedTo, outcomes, waitsForDecision, type Track } from "../concepts/accreditation/accreditation.ts";
+import { outcomes, type Track } from "../concepts/accreditation/accreditation.ts";
 import { accreditationAddress, accreditationDeskAddress, fileDeskAddress } from "../concepts/accreditation/addresses.ts";
 import type { ShownAccreditation, ShownPrepared } from "../concepts/accreditation/disclosure.ts";
 import { BatchInput, CarryInput, DecisionInput, lineField, LineInput, seenName, WindowInput } from "../concepts/accreditation/inputs.ts";
 import { carryOver, circulate, prepareDecisions, sendDecisions, setWindow, unprepare } from "../concepts/accreditation/operations.ts";
 import { accreditationsIn, filesOfBody, preparedIn, standingAgainst, trackByLetter, tracksOf } from "../concepts/accreditation/store.ts";
+import { oldestFirst, waitingFiles, type Waiting as WaitingFile } from "../concepts/accreditation/waiting.ts";
 import { doorName, StateMark, windowSaid } from "../concepts/accreditation/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
 import { courseOf } from "../concepts/processes/store.ts";
@@ -89,21 +90,14 @@ export function deskFrame(c: Door, process: Process, title: string, step?: strin
   return { title, crumbs, process: barOf(process, "process"), unlisted: true };
 }
 
-type Waiting = { file: ShownAccreditation; since: string };
-/** The day since which each waits, the oldest first. */
-const oldestFirst = (files: readonly ShownAccreditation[], since: (it: ShownAccreditation) => string): Waiting[] =>
-  files.map((file) => ({ file, since: since(file) })).toSorted((a, b) => (a.since === b.since ? a.file.body.slug.localeCompare(b.file.body.slug) : a.since < b.since ? -1 : 1));
+type Waiting = WaitingFile<ShownAccreditation>;
 
 async function showDesk(c: Door, process: Process, form: Typed, status: 200 | 422 = 200) {
   const { db, viewer, words, now } = c.var;
   const [day, tracks, all, prepared] = [dayOf(now), await tracksOf(db, process.id), await accreditationsIn(db, process.id, viewer), await preparedIn(db, process.id, viewer)];
   const trackOf = new Map(tracks.map((it) => [it.id, it]));
-  const free = all.filter((it) => !prepared.has(it.id));
-  const of = (which: (it: ShownAccreditation, track: Track) => boolean) => free.filter((it) => which(it, trackOf.get(it.trackId)!));
-  const toCheck = oldestFirst(of((it) => it.state === "received"), (it) => it.appliedDay);
-  const toCirculate = oldestFirst(of((it, track) => it.state === "complete" && track.circulationDays > 0), (it) => it.appliedDay);
-  const before = oldestFirst(of((it) => mayBeObjectedTo(it, day)), (it) => it.windowEnds!);
-  const toDecide = oldestFirst(of((it, track) => waitsForDecision(it, track, day)), (it) => it.appealedDay ?? it.windowEnds ?? it.appliedDay);
+  const { check, circulate: toCirculate, decide, before, referred } = waitingFiles(all.filter((it) => !prepared.has(it.id)), tracks, day);
+  const toDecide = oldestFirst([...decide, ...referred]);
   const standing = await standingAgainst(db, all.map((it) => it.id));
   const row = { c, process, standing };
   const title = words.say("accreditation.desk.title");
@@ -113,7 +107,7 @@ async function showDesk(c: Door, process: Process, form: Typed, status: 200 | 42
       <p class="lede">{words.say("accreditation.desk.lede")} <a href={here(c)(accreditationAddress(process))}>{words.say("accreditation.title")}</a></p>
       <ErrorSummary form={form} words={words} />
       {prepared.size > 0 && <PreparedOnes {...row} files={all} prepared={prepared} />}
-      <Shelf words={words} id="check" title={words.say("accreditation.desk.check")} files={toCheck}>{toCheck.map((it) => <Row {...row} it={it} />)}</Shelf>
+      <Shelf words={words} id="check" title={words.say("accreditation.desk.check")} files={check}>{check.map((it) => <Row {...row} it={it} />)}</Shelf>
       <Shelf words={words} id="decide" title={words.say("accreditation.desk.decide")} files={toDecide}><Deciding {...row} files={toDecide} form={form} /></Shelf>
       <Shelf words={words} id="circulate" title={words.say("accreditation.desk.circulate")} files={toCirculate}>
         <form method="post" action={here(c)(`${accreditationDeskAddress(process)}/circulation`)}><ul class="plain">{toCirculate.map((it) => <Row {...row} it={it} form={form} />)}</ul><div class="actions"><button class="main">{words.say("accreditation.desk.circulate.do")}</button></div></form>

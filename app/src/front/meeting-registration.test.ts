@@ -108,12 +108,39 @@ test("who is registered takes part in the meeting’s forum, and no longer once 
   expect(await taking()).toEqual([true]);
 });
 
+test("somebody without an account finds their registration, their letter and the meeting’s forum once they sign in with the address that it was made for; nobody else does", async () => {
+  const meeting = await openMeeting(house, 913);
+  const page = (await house.send(a!.email, at(913), registering(a!, { name: "Late Comer", email: "late.comer@example.org", visaLetter: "yes" }))).headers.get("location")!;
+  await house.send("officer", `${desk(913)}/decisions`, { decision: "registered", chosen: `${(await rows(913))[0]!.id} 0` });
+  for (const email of ["late.comer@example.org", "other.comer@example.org"]) await house.person({ email });
+  expect(await Promise.all(["late.comer@example.org", "other.comer@example.org"].map(async (who) => (await house.get(who, page)).status))).toEqual([200, 404]);
+  expect((await house.get("late.comer@example.org", `${page}/letter.docx`)).status).toBe(200);
+  expect(await rowsOf(house.house.database.db, sql`select p.email from forum_participants f join people p on p.id = f.person_id where f.forum_id = ${meeting.forumId}`)).toEqual([{ email: "late.comer@example.org" }]);
+  expect((await house.send("late.comer@example.org", `${page}/withdrawal`, {})).status).toBe(303);
+});
+
+test("where places are drawn nobody is promised a decision or a seat by the waiting list", async () => {
+  await openMeeting(house, 914, { admission: "selected" });
+  const page = (await house.send(a!.email, at(914), registering(a!, { email: "drawn@example.org" }))).headers.get("location")!;
+  const said = [wordsOf(await house.read(a!.email, page)), (await mailsTo("drawn@example.org")).at(-1)!.body];
+  expect(said.map((it) => [it.includes("Places are drawn by lot"), it.includes("The secretariat decides")])).toEqual([[true, false], [true, false]]);
+  expect(said[1]).not.toContain("\n\n\n");
+});
+
+test("the form says until when one may register, by the clock of the place, once for classes alike, and begins with every day", async () => {
+  await openMeeting(house, 915, { modalities: { ...undecided, registration: window, registrationBySector: { academia: { ...window, closesAt: "2026-06-25T15:00:00Z" } } } });
+  const page = await house.read(a!.email, at(915));
+  expect([...wordsOf(page).matchAll(/until (\w+,? \d+ June)/g)].map(([, it]) => it)).toHaveLength(2);
+  expect([...page.matchAll(/name="days" value="([^"]+)" checked/g)].map(([, it]) => it)).toEqual(["2026-07-02", "2026-07-03"]);
+});
+
 test("a letter for the visa is there for whoever asked for one, once registered: for Word and to print", async () => {
-  await openMeeting(house, 910);
+  await openMeeting(house, 910, { contact: "visas@conference.example" });
   const page = (await house.send(a!.email, at(910), registering(a!, { name: "Ana Ferreira", visaLetter: "yes" }))).headers.get("location")!;
   expect((await house.get(a!.email, `${page}/letter`)).status).toBe(409);
   await house.send("officer", `${desk(910)}/decisions`, { decision: "registered", chosen: `${(await rows(910))[0]!.id} 0` });
-  expect(wordsOf(await house.read(a!.email, `${page}/letter`))).toContain("confirms that Ana Ferreira");
+  const letter = wordsOf(await house.read(a!.email, `${page}/letter`));
+  expect(["confirms that Ana Ferreira", "Registered for the secretariat by Tomas Adeyemi", "at visas@conference.example"].filter((it) => !letter.includes(it))).toEqual([]);
   const word = await house.get(a!.email, `${page}/letter.docx`);
   expect(unpacked(Buffer.from(await word.arrayBuffer()))).toContain("Ana Ferreira");
   expect((await house.get(b!.email, `${page}/letter.docx`)).status).toBe(404);

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
 import { personByEmail } from "../ground/auth/people.ts";
+import { momentSaid } from "../ground/clock-words.ts";
 import { receiptOf } from "../ground/record/receipts.ts";
 import { explain, Refusal } from "../ground/refusal.ts";
 import { mayOfficiate, personOf } from "../ground/viewer.ts";
@@ -18,7 +19,7 @@ import { registerFor, sendProof, withdrawRegistration } from "../concepts/regist
 import { isLive } from "../concepts/registrations/registration.ts";
 import { entryOfRegistration, figuresAt, registrationById, registrationsAt, type KnownRegistration } from "../concepts/registrations/store.ts";
 import type { AttachmentRow } from "../concepts/registrations/tables.ts";
-import { Balance, RegistrationMark } from "../concepts/registrations/views.tsx";
+import { Balance, RegistrationMark, toldKey } from "../concepts/registrations/views.tsx";
 import { selectionAddress } from "../concepts/selections/addresses.ts";
 import { acceptPlace } from "../concepts/selections/operations.ts";
 import { selectionAt } from "../concepts/selections/store.ts";
@@ -28,7 +29,7 @@ import { barOf } from "../concepts/texts/pages.tsx";
 import { allThemes } from "../concepts/themes/store.ts";
 import { uploadOf } from "./answer-files.ts";
 import { meetingCrumbs, MeetingEyebrow, meetingRoom, OneButton, tellRegistered, type MeetingRoom } from "./meeting-room.tsx";
-import { ProofField, RegistrationForm, type OwnBody } from "./registration-form.tsx";
+import { daysOf, ProofField, RegistrationForm, type OwnBody } from "./registration-form.tsx";
 import { OwnPlace } from "./own-place.tsx";
 import { letterFile, showLetter } from "./visa-letter.tsx";
 
@@ -39,7 +40,7 @@ const at = "/:process/meetings/:meeting{[1-9][0-9]*}/registration";
 
 /** Where a focal point registers people of their body for a meeting, and the page of each of them. */
 export const meetingRegistrationPages = ({ isAccredited }: { isAccredited: Accredited }) => new Hono<Env>()
-  .get(at, async (c) => { const room = await meetingRoom(c); return showRegistration(c, room, untouched(await usual(c, room))); })
+  .get(at, async (c) => { const room = await meetingRoom(c); return showRegistration(c, room, untouched(usual(room))); })
   .post(at, async (c) => register(c, await meetingRoom(c), isAccredited))
   .get(`${at}/:registration`, async (c) => showOwn(c, await ownRoom(c), untouched()))
   .get(`${at}/:registration/receipt`, async (c) => {
@@ -74,7 +75,7 @@ async function focalBodies({ var: { db, viewer } }: Door): Promise<OwnBody[]> {
 }
 
 /** What an empty form holds: every day of the meeting, and in the room where there is one. */
-const usual = async (_: Door, { meeting }: MeetingRoom) => ({ mode: meeting.format === "online" ? "online" : "room", wish: "attend" });
+const usual = ({ meeting }: MeetingRoom) => ({ mode: meeting.format === "online" ? "online" : "room", wish: "attend", days: daysOf(meeting).join(" ") });
 
 async function showRegistration(c: Door, room: MeetingRoom, form: Typed) {
   const { words, db, viewer, now, house } = c.var;
@@ -110,12 +111,14 @@ const OwnRegistrations = ({ c, room: { process, meeting }, own }: { c: Door; roo
 );
 
 /** When each class may register; nothing is said of a class that may not take part. */
-function Windows({ c: { var: { words } }, room: { meeting: { modalities } } }: { c: Door; room: MeetingRoom }) {
+function Windows({ c: { var: { words, now } }, room: { meeting: { modalities, timeZone } } }: { c: Door; room: MeetingRoom }) {
   const all = sectors.filter((it) => isForSector(modalities, it)).flatMap((sector) => { const window = registrationFor(modalities, sector); return window ? [{ sector, window, proof: proofAsked(modalities, sector) }] : []; });
   if (all.length === 0) return null;
+  const alike = [...Map.groupBy(all, ({ window, proof }) => `${window.opensAt} ${window.closesAt} ${proof}`).values()];
   return (
     <section class="card" aria-labelledby="windows"><h2 id="windows">{words.say("registrations.windows")}</h2>
-      <dl class="facts">{all.map(({ sector, window, proof }) => <><dt>{words.say(`stakeholders.sector.${sector}`)}</dt><dd>{words.days(window.opensAt.slice(0, 10), window.closesAt.slice(0, 10))}{proof && <><br /><span class="small">{words.say(`registrations.proof.${proof}`)}</span></>}</dd></>)}</dl>
+      {alike.map((those) => { const [{ window, proof }] = those as [(typeof all)[number]]; return (
+        <p class="small"><strong>{alike.length === 1 ? words.say("registrations.windows.all") : words.list(those.map((it) => words.say(`stakeholders.sector.${it.sector}`)))}</strong><br />{words.say("registrations.windows.span", { from: momentSaid(words, new Date(window.opensAt), timeZone, now), until: momentSaid(words, new Date(window.closesAt), timeZone, now) })}{proof && <><br />{words.say("registrations.windows.proof", { what: words.say(`registrations.proof.${proof}`) })}</>}</p>); })}
     </section>
   );
 }
@@ -165,7 +168,7 @@ async function register(c: Door, room: MeetingRoom, isAccredited: Accredited) {
   try {
     const account = await personByEmail(db, read.input.email);
     const it = await registerFor(db, viewer, meeting, { body: known, input: read.input, personId: account?.id ?? null, proof: file }, now, chance);
-    await tellRegistered(c, room, await registrationById(db, meeting.id, it.id, viewer), "registration-told", "registrations.told.applied");
+    await tellRegistered(c, room, await registrationById(db, meeting.id, it.id, viewer), "registration-told", toldKey(meeting, "applied"));
     return onward(c, registrationAddress(process, meeting, it), "flash.registration.sent");
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== "not-valid") throw error;
@@ -197,7 +200,7 @@ async function showOwn(c: Door, room: OwnRoom, form: Typed) {
       <MeetingEyebrow meeting={meeting} words={words} />
       <h1><bdi>{it.name}</bdi></h1>
       <p><RegistrationMark it={it} words={words} /></p>
-      <p class="lede">{words.say(`registrations.told.${it.state}`)}</p>
+      <p class="lede">{words.say(toldKey(meeting, it.state))}</p>
       {it.line && <blockquote dir="auto"><p>{it.line}</p></blockquote>}
       <OwnPlace c={c} room={room} />
       <Facts c={c} room={room} />
@@ -216,9 +219,9 @@ export function Facts({ c: { var: { words } }, room: { it, blocks } }: { c: Door
   const rows: [string, Child][] = [
     [words.say("registrations.form.body"), <bdi>{words.pick(it.organisation).text}</bdi>], [words.say("registrations.form.email"), <bdi>{it.email}</bdi>],
     [words.say("registrations.form.wish"), words.say(`registrations.wish.${it.wish}`)], [words.say("registrations.form.mode"), words.say(`registrations.mode.${it.mode}`)],
-    [words.say("registrations.form.days"), words.list(it.days.map(words.day))], [words.say("registrations.form.blocks"), words.list(blocks.filter((one) => it.blocks.includes(one.number)).map((one) => `${one.number}. ${words.pick(one.title).text}`))],
-    [words.say("registrations.form.accessibility"), it.accessibility], [words.say("registrations.form.interpretation"), it.interpretation && words.languageName(it.interpretation)], [words.say("registrations.form.visa"), it.visaLetter ? words.say("registrations.yes") : null],
+    [words.say("registrations.form.days"), words.list(it.days.map(words.day))], [words.say("registrations.form.blocks"), words.list(blocks.filter((one) => it.blocks.includes(one.number)).map((one) => `${one.number}. ${words.isolate(words.pick(one.title).text)}`))],
+    [words.say("registrations.form.accessibility"), it.accessibility && <bdi>{it.accessibility}</bdi>], [words.say("registrations.form.interpretation"), it.interpretation && words.languageName(it.interpretation)], [words.say("registrations.form.visa"), it.visaLetter ? words.say("registrations.yes") : null],
     [words.say("registrations.applied"), words.day(it.appliedDay)],
   ];
-  return <dl class="facts">{rows.filter(([, value]) => value !== null && value !== "").map(([name, value]) => <><dt>{name}</dt><dd dir="auto">{value}</dd></>)}</dl>;
+  return <dl class="facts">{rows.filter(([, value]) => value !== null && value !== "").map(([name, value]) => <><dt>{name}</dt><dd>{value}</dd></>)}</dl>;
 }

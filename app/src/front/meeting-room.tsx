@@ -56,5 +56,5 @@ export async function tellRegistered(c: Door, { process, meeting }: Pick<Meeting
   const language = person && isLanguage(person.language) ? person.language : c.var.words.language;
   const words = wordsIn(language);
   const address = `${house.baseUrl}/${language}${registrationAddress(process, meeting, it)}`;
-  await sendMail(db, house, { to: it.email, language, kind, values: { name: it.name, meeting: words.pick(meeting.title).text, said: words.say(said, values), line: it.line ?? "", address } });
+  await sendMail(db, house, { to: it.email, language, kind, values: { name: it.name, meeting: words.pick(meeting.title).text, said: [words.say(said, values), kind === "registration-told" ? it.line : null].filter(Boolean).join("\n\n"), address } });
 }

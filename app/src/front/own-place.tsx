@@ -4,6 +4,7 @@ import { isLive } from "../concepts/registrations/registration.ts";
 import { selectionAddress } from "../concepts/selections/addresses.ts";
 import { panelNow, type Applicant, type Selection, type SelectionFiles } from "../concepts/selections/selection.ts";
 import { applicantsOf, filesOf, replacedIn, selectionAt } from "../concepts/selections/store.ts";
+import { daysAfter } from "./promises.ts";
 import type { OwnRoom } from "./meeting-registration.tsx";
 import { OneButton } from "./meeting-room.tsx";
 
@@ -14,17 +15,24 @@ export async function OwnPlace({ c, room: { process, meeting, it } }: { c: Door;
   const applicant = selection && selection.state !== "draft" ? (await applicantsOf(db, meeting, selection, viewer)).find((one) => one.registrationId === it.id && one.inPool) : undefined;
   const files = selection && applicant && (await filesOf(db, meeting, selection, viewer));
   if (!selection || !applicant || !files) return null;
-  const place = placeOf(selection, applicant, files, await replacedIn(db, selection));
+  const replaced = await replacedIn(db, selection);
+  const place = placeOf(selection, applicant, files, replaced);
+  const until = answerUntil(selection, applicant, replaced);
   return (
     <section class="card strong" aria-labelledby="place"><h2 id="place">{words.say("selections.own")}</h2>
       <dl class="facts"><dt>{words.say("selections.own.pseudonym")}</dt><dd><code>{applicant.pseudonym}</code></dd><dt>{words.say("selections.own.chance")}</dt><dd>{chanceSaid(words.language, files.chances.probabilities[applicant.pseudonym]!)}</dd></dl>
-      <p>{words.say(`selections.own.${place}`, { day: selection.seedDay ? words.day(selection.seedDay) : "", days: selection.answerDays })}</p>
-      {place === "panel" && isLive(it) && (applicant.acceptedDay
-        ? <p>{words.say("selections.own.accepted", { day: words.day(applicant.acceptedDay) })}</p>
-        : <div class="actions"><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/acceptance`)} main>{words.say("selections.accept")}</OneButton><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/withdrawal`)}>{words.say("selections.decline")}</OneButton></div>)}
+      {place === "panel" && applicant.acceptedDay ? <p>{words.say("selections.own.accepted", { day: words.day(applicant.acceptedDay) })}</p> : <p>{words.say(`selections.own.${place}`, { day: selection.seedDay ? words.day(selection.seedDay) : "", until: until ? words.day(until) : "" })}</p>}
+      {place === "panel" && isLive(it) && !applicant.acceptedDay && (
+        <div class="actions"><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/acceptance`)} main>{words.say("selections.accept")}</OneButton><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/withdrawal`)}>{words.say("selections.decline")}</OneButton></div>)}
       <p class="small"><a href={here(c)(selectionAddress(process, meeting))}>{words.say("selections.see")}</a></p>
     </section>
   );
+}
+
+/** The day until which somebody who was drawn, or who came for another, was asked to answer; null before the draw. */
+export function answerUntil({ drawnDay, answerDays }: Pick<Selection, "drawnDay" | "answerDays">, { pseudonym }: Pick<Applicant, "pseudonym">, replaced: Parameters<typeof panelNow>[1]): string | null {
+  const since = replaced.findLast((it) => it.into === pseudonym)?.day ?? drawnDay;
+  return since && daysAfter(since, answerDays);
 }
 
 /** Where a pseudonym stands in a draw. */

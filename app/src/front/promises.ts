@@ -19,6 +19,16 @@ export const promises = {
   outcomes: 14,
   /** A speaker who was invited and has not answered is written to again. */
   speaker: 7,
+  /** An application for accreditation is checked for completeness. */
+  completeness: 7,
+  /** And laid before States, where its track asks for that. */
+  circulation: 14,
+  /** It is decided, or sent on to the Conference, after the last day for objections. */
+  accreditation: 14,
+  /** Whoever registered for a meeting hears whether they have a place, unless places are drawn. */
+  place: 7,
+  /** Where places are drawn, quotas and chances are published after registration closes. */
+  draw: 7,
 } as const;
 export type PromiseName = keyof typeof promises;
 export const promiseNames = Object.keys(promises) as PromiseName[];

@@ -11,7 +11,7 @@ import { AttendanceInput, DecisionsInput } from "../concepts/registrations/input
 import { decideRegistrations, giveSeats, isUnderRule, noteAttendance, publishFigures, refuseUnderRule, roomOf } from "../concepts/registrations/operations.ts";
 import { decisions, isLive, registrationStates } from "../concepts/registrations/registration.ts";
 import { figuresAt, registrationsAt, type KnownRegistration } from "../concepts/registrations/store.ts";
-import { Balance, groupName, RegistrationMark } from "../concepts/registrations/views.tsx";
+import { Balance, groupName, RegistrationMark, toldKey } from "../concepts/registrations/views.tsx";
 import { selectionDeskAddress } from "../concepts/selections/addresses.ts";
 import { selectionAt } from "../concepts/selections/store.ts";
 import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
@@ -31,7 +31,7 @@ export const registrationsDesk = new Hono<Env>()
     const room = await officiatedRoom(c);
     await refuseWhereDrawn(c, room);
     const decided = await giveSeats(c.var.db, c.var.viewer, room.meeting, await forumOfMeeting(c, room.meeting), c.var.now, c.var.chance);
-    for (const it of decided) await tellRegistered(c, room, it, "registration-told", `registrations.told.${it.state}`);
+    for (const it of decided) await tellRegistered(c, room, it, "registration-told", toldKey(room.meeting, it.state));
     return onward(c, registrationDeskAddress(room.process, room.meeting), "flash.registrations.decided", { count: decided.length });
   })
   .post(`${at}/attendance`, async (c) => {
@@ -61,7 +61,7 @@ async function decide(c: Door, room: MeetingRoom) {
   if (decision === "registered") await refuseWhereDrawn(c, room);
   const all = chosen.map((it) => { const [id = "", turn = ""] = it.split(" "); return { id, turn: Number(turn), line: [read.form.values[`line-${id}`]?.trim(), line].filter(Boolean).join("\n\n") || null }; });
   const decided = await decideRegistrations(db, viewer, room.meeting, await forumOfMeeting(c, room.meeting), decision, all, now, chance);
-  for (const it of decided) await tellRegistered(c, room, it, "registration-told", `registrations.told.${decision}`);
+  for (const it of decided) await tellRegistered(c, room, it, "registration-told", toldKey(room.meeting, decision));
   return onward(c, registrationDeskAddress(room.process, room.meeting), "flash.registrations.decided", { count: decided.length });
 }
 

@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { meetingOf } from "../../test/meetings.ts";
 import { openHouse, type TestHouse } from "../../test/house.ts";
 import { mainOf } from "../../test/html.ts";
+import { focalPoints, openMeeting, registerPast } from "../../test/meeting.ts";
 import { unpacked } from "../../test/unpacked.ts";
 import { rowsOf } from "../ground/db/migrate.ts";
 import { houseKeeper } from "../ground/viewer.ts";
+import { undecided } from "../concepts/meetings/modalities.ts";
 import { addMeeting, blocksOf, meetingsOf } from "../concepts/meetings/store.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 
@@ -56,6 +58,55 @@ describe("what waits", () => {
     expect([shelf(page, "today"), page.includes("/desk/registrations/"), page.includes("bodies.docx")]).toEqual([["Announce meeting 900: Meeting to announce"], false, false]);
     expect(await desk("editor")).not.toContain("tasks-");
   });
+});
+
+describe("the steps of meetings and of accreditation", () => {
+  const whole = async () => words(await desk());
+  const line = async (pattern: RegExp) => pattern.exec(await whole())?.[0] ?? null;
+
+  test("an application for accreditation waits to be checked, then before States, then for a decision, each until the day that was promised", async () => {
+    const { db } = house.house.database;
+    const [it] = await rowsOf<{ id: string }>(db, sql`select a.id from accreditations a join accreditation_tracks t on t.id = a.track_id where t.circulation_days > 0 and a.state = 'accredited' limit 1`);
+    const past = (change: ReturnType<typeof sql>) => db.transaction(async (tx) => { await tx.execute(sql`set local session_replication_role = replica`); await tx.execute(change); }); // no deed leads there from where the sample is
+    const set = (change: ReturnType<typeof sql>) => past(sql`update accreditations set ${change} where id = ${it!.id}`);
+    const dueOf = async (what: string) => line(new RegExp(`\\d+ \\w+ 2\\d{3} [\\w ]{5,20} Model Conference on cybercrime: ${what} \\(\\d+\\)`));
+    await past(sql`update accreditations set state = 'withdrawn' where state in ('received', 'complete', 'circulated', 'referred', 'appealed')`);
+    await set(sql`state = 'received', applied_day = '2026-06-03', circulated_day = null, window_ends = null, decided_day = null`);
+    const checked = await dueOf("applications for accreditation to check");
+    await set(sql`state = 'complete'`);
+    const laid = await dueOf("names to lay before States");
+    await set(sql`state = 'circulated', circulated_day = '2026-05-01', window_ends = '2026-06-08'`);
+    const decided = await dueOf("accreditations to decide");
+    expect([checked, laid, decided]).toEqual(["10 Jun 2026 in one day Model Conference on cybercrime: applications for accreditation to check (1)", "17 Jun 2026 in 8 days Model Conference on cybercrime: names to lay before States (1)", "22 Jun 2026 in 13 days Model Conference on cybercrime: accreditations to decide (1)"]);
+    await set(sql`state = 'referred'`);
+    expect(shelf(await desk(), "watch")).toContain("Model Conference on cybercrime: accreditations that lie with the Conference (1)");
+  });
+
+  test("a draw waits to be published, for its seed, for replacements and for answers; people registered for another meeting wait for a decision", async () => {
+    const bodies = await focalPoints(house, 4);
+    const modalities = { ...undecided, registration: { opensAt: "2026-06-01T00:00:00Z", closesAt: "2026-06-12T15:00:00Z" } };
+    const [drawn, open] = [await openMeeting(house, 930, { admission: "selected", modalities }), await openMeeting(house, 931, { modalities })];
+    for (const it of bodies) await registerPast(house, drawn, it);
+    await registerPast(house, open, bodies[0]!);
+    expect(await line(/16 Jun 2026 in 7 days Decide on registrations for meeting 931 \(1\)/)).not.toBeNull();
+    expect(await whole()).not.toContain("meeting 930");
+    house.setClock("2026-06-13T10:00:00Z");
+    expect(await line(/19 Jun 2026 in 6 days Publish quotas and chances for meeting 930: Meeting for tests 930 Registration closed on 12 Jun 2026\. Applied: 4\./)).not.toBeNull();
+    const at = "/en/desk/model/meetings/930/selection";
+    await house.send("officer", `${at}/plan`, { size: "2", alternates: "2", answerDays: "3", method: "leximin", perOrganisation: "" });
+    while ((await house.read("officer", at)).includes("Look again")) await house.send("officer", `${at}/chances`, {});
+    expect((await house.send("officer", `${at}/publication`, { seedDay: "2026-06-15", seedPlace: "Conference hall" })).status).toBe(303);
+    expect(await line(/15 Jun 2026 in 2 days Draw for meeting 930/)).not.toBeNull();
+    house.setClock("2026-06-15T10:00:00Z");
+    await house.send("officer", `${at}/draw`, { seed: "two words" });
+    expect(shelf(await desk(), "watch")).toContain("Drawn for meeting 930 and without an answer: Meeting for tests 930 (2)");
+    const { panel } = JSON.parse(await house.read("visitor", "/en/model/meetings/930/selection/result.json")) as { panel: string[] };
+    await house.house.database.db.execute(sql`update registrations set state = 'withdrawn' from selection_applicants a where a.registration_id = registrations.id and a.pseudonym = ${panel[0]!}`);
+    expect(await line(/18 Jun 2026 in 3 days Replace who declined at meeting 930: Meeting for tests 930 \(1\)/)).not.toBeNull();
+    house.setClock("2026-06-19T10:00:00Z");
+    expect(shelf(await desk(), "late")).toEqual(expect.arrayContaining(["Drawn for meeting 930 and without an answer: Meeting for tests 930 (1)", "Replace who declined at meeting 930: Meeting for tests 930 (1)"]));
+    house.setClock("2026-06-09T10:00:00Z");
+  }, 120_000);
 });
 
 describe("a programme from a file", () => {

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { dayOf } from "../ground/clock.ts";
 import { asViewer } from "../ground/db/request.ts";
 import { Refusal } from "../ground/refusal.ts";
 import { mayOfficiate } from "../ground/viewer.ts";
@@ -34,8 +35,7 @@ export const selectionDesk = new Hono<Env>()
     const room = await officiatedRoom(c);
     const read = await readForm(c, PlanInput);
     if (!read.ok) return showDesk(c, room, { plan: read.form });
-    await planSelection(c.var.db, c.var.viewer, room.meeting, read.input, c.var.now, c.var.chance);
-    return back(c, room, "flash.selection.planned");
+    return c.var.upload ? keep(c, room) : back(c, room, "flash.selection.planned"); // kept by `findChancesFirst`, and nobody has applied yet
   })
   .post(`${at}/chances`, async (c) => keep(c, await officiatedRoom(c)))
   .post(`${at}/publication`, async (c) => {
@@ -78,15 +78,18 @@ async function tellAll(c: Door, room: MeetingRoom, all: readonly KnownRegistrati
 const waitSeconds = 4;
 type Computed = { task: ChancesTask; run: Run } | null;
 
-/** Have the chances found before the request's transaction begins, in a thread of their own: the embedded database has one session for everybody. Only for officers. */
+/** Keep the plan that was sent, if one was, and have the chances found before the request's transaction begins, in a thread of their own: the embedded database has one session for everybody. Only for officers. */
 export const findChancesFirst: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method !== "POST" || c.var.viewer.kind === "visitor") return next();
   const { house, viewer } = c.var;
-  const [, , , process = "", , number = ""] = c.req.path.split("/");
+  const [, , , process = "", , number = "", , deed = ""] = c.req.path.split("/");
+  const plan = deed === "plan" ? await readForm(c, PlanInput) : null;
+  if (plan && !plan.ok) return next();
   const task = await asViewer(house.database.db, viewer, async (tx) => {
     const of = await processBySlug(tx, process);
     if (!mayOfficiate(viewer, of.id)) return null;
     const meeting = await meetingByNumber(tx, of.id, meetingNumberIn(number), viewer);
+    if (plan) await planSelection(tx, viewer, meeting, plan.input, c.var.now, house.chance);
     const selection = await selectionAt(tx, meeting, viewer);
     if (selection?.state !== "draft") return null;
     const pool = await pooled(tx, viewer, meeting, selection, house.chance);
@@ -102,7 +105,7 @@ async function keep(c: Door, room: MeetingRoom) {
   if (!computed) throw new Refusal("not-now", "selection-nobody", { meeting: room.meeting.number });
   if (computed.run.state === "unfit") throw new Refusal("not-valid", "selection-unfit", { because: computed.run.because });
   if (computed.run.state === "found") await keepChances(db, viewer, room.meeting, computed.task, computed.run.found, now);
-  return back(c, room, computed.run.state === "found" ? "flash.selection.computed" : computed.run.state === "failed" ? "flash.selection.failed" : "flash.selection.computing");
+  return back(c, room, computed.run.state === "found" ? (computed.run.found.feasible ? "flash.selection.computed" : "flash.selection.infeasible") : computed.run.state === "failed" ? "flash.selection.failed" : "flash.selection.computing");
 }
 
 /** Forms that were sent and came back. */
@@ -120,17 +123,20 @@ async function showDesk(c: Door, room: MeetingRoom, forms: Forms) {
       <h1>{title}</h1>
       <p class="lede">{words.say("selections.desk.lede", { count: all.length })}</p>
       {it && it.state !== "draft" && <><p><a href={here(c)(selectionAddress(process, meeting))}>{words.say("selections.see")}</a></p><section class="card" aria-labelledby="draw"><h2 id="draw">{words.say("selections.draw")}</h2><DrawFacts it={it} words={words} /></section></>}
-      {(!it || it.state === "draft") && <PlanForm c={c} room={room} it={it} themes={themes} all={all} form={forms.plan ?? untouched(it ? typedOf(it) : { size: "25", alternates: "5", answerDays: "5", method: "leximin" })} />}
       {it?.state === "draft" && <Finding c={c} room={room} it={it} themes={themes} form={forms.publication ?? untouched()} />}
+      {(!it || it.state === "draft") && <PlanForm c={c} room={room} it={it} themes={themes} all={all} form={forms.plan ?? untouched(it ? typedOf(it) : usualPlan(meeting))} />}
       {it?.state === "published" && <Drawing c={c} room={room} it={it} form={forms.seed ?? untouched()} />}
       {it?.state === "drawn" && <Panel c={c} room={room} it={it} />}
       {it && it.state !== "draft" && <section aria-labelledby="quotas"><h2 id="quotas">{words.say("selections.quotas")}</h2><Quotas it={it} words={words} themes={themes} /></section>}
     </>, wrong ? 422 : 200);
 }
 
+/** What the form begins with: no more of one organisation than it has seats at this meeting. */
+const usualPlan = ({ modalities: { seatsPerOrganisation } }: MeetingRoom["meeting"]): Typed["values"] => ({ size: "25", alternates: "5", answerDays: "5", method: "leximin", perOrganisation: String(seatsPerOrganisation ?? "") });
+
 const typedOf = ({ size, perOrganisation, method, alternates, answerDays, quotas }: Selection): Typed["values"] => ({
   size: String(size), perOrganisation: perOrganisation === null ? "" : String(perOrganisation), method, alternates: String(alternates), answerDays: String(answerDays),
-  ...Object.fromEntries(quotas.flatMap((it) => [[`min ${it.category} ${it.value}`, String(it.min)], [`max ${it.category} ${it.value}`, String(it.max)]])),
+  ...Object.fromEntries(quotas.flatMap((it) => [[`min ${it.category} ${it.value}`, String(it.min)], [`max ${it.category} ${it.value}`, it.max === size ? "" : String(it.max)]])),
 });
 
 type PlanProps = { c: Door; room: MeetingRoom; it: Selection | null; themes: readonly Theme[]; all: readonly KnownRegistration[]; form: Typed };
@@ -182,7 +188,7 @@ async function Finding({ c, room, it, themes, form }: { c: Door; room: MeetingRo
       {it.relaxation === null && !running && <p>{words.say("selections.finding.not-yet")}</p>}
       {running && <p role="status">{running.state === "found" ? words.say("selections.finding.ready") : words.say(`selections.finding.${running.what}`, { share: words.percent(running.share) })}</p>}
       {it.relaxation !== null && it.relaxation.length > 0 && <><p><strong>{words.say("selections.infeasible")}</strong></p><ul>{it.relaxation.map((change) => <li>{changeSaid(words, change, themes)}</li>)}</ul></>}
-      {(it.relaxation === null || it.relaxation.length > 0) && <div class="actions"><OneButton action={`${own}/chances`} main>{words.say(running ? "selections.finding.look" : "selections.finding.find")}</OneButton></div>}
+      {(it.relaxation === null || it.relaxation.length > 0) && <div class="actions"><OneButton action={`${own}/chances`} main={it.relaxation === null}>{words.say(running ? "selections.finding.look" : "selections.finding.find")}</OneButton></div>}
       {it.relaxation?.length === 0 && <Publishing c={c} room={room} it={it} pool={pool} form={form} />}
     </section>
   );
@@ -210,12 +216,12 @@ async function Publishing({ c, room, it, pool, form }: { c: Door; room: MeetingR
 
 const Drawing = ({ c, room: { process, meeting }, it, form }: { c: Door; room: MeetingRoom; it: Selection; form: Typed }) => (
   <section class="card strong" aria-labelledby="drawing"><h2 id="drawing">{c.var.words.say("selections.drawing")}</h2>
-    <p>{c.var.words.say("selections.drawing.text", { day: c.var.words.day(it.seedDay!), place: it.seedPlace! })}</p>
+    <p>{c.var.words.say(dayOf(c.var.now) < it.seedDay! ? "selections.drawing.before" : "selections.drawing.text", { day: c.var.words.day(it.seedDay!), place: it.seedPlace! })}</p>
     <ErrorSummary form={form} words={c.var.words} />
-    <form method="post" action={here(c)(`${selectionDeskAddress(process, meeting)}/draw`)}>
+    {dayOf(c.var.now) >= it.seedDay! && <form method="post" action={here(c)(`${selectionDeskAddress(process, meeting)}/draw`)}>
       <TextField name="seed" label={c.var.words.say("selections.seed")} hint={c.var.words.say("selections.seed.hint")} form={form} autocomplete="off" dir="auto" required />
       <div class="actions"><button class="main">{c.var.words.say("selections.drawing.draw")}</button></div>
-    </form>
+    </form>}
   </section>
 );
 

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { here, type Door } from "../ground/web/env.ts";
 import { sentencesOfDraw } from "../ground/selection-words.ts";
 import type { Words } from "../ground/words.ts";
@@ -27,7 +28,7 @@ export const ChancesByGroup = ({ it, words, least }: { it: GroupChances; words: 
   <>
     {it.lowest !== null && it.highest !== null && <p>{words.say("selections.chances.ends", { lowest: chanceSaid(words.language, it.lowest), highest: chanceSaid(words.language, it.highest) })}</p>}
     {(["sector", "region"] as const).map((of) => (
-      <table class="stack" role="table"><caption>{words.say(`selections.chances.${of}`)}</caption>
+      it[of].every((one) => one.count === null) ? <p>{words.say(`selections.chances.${of}`)}: {words.say("registrations.figures.none")}</p> : <table class="stack" role="table"><caption>{words.say(`selections.chances.${of}`)}</caption>
         <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">{words.say(`registrations.column.${of}`)}</th><th role="columnheader" scope="col">{words.say("registrations.figures.applied")}</th><th role="columnheader" scope="col">{words.say("selections.column.chance")}</th></tr></thead>
         <tbody role="rowgroup">{it[of].filter((one) => one.value !== "none" || one.count !== null).map((one) => <tr role="row"><th role="rowheader" scope="row">{groupName(words, of, one.value)}</th><td role="cell" data-label={words.say("registrations.figures.applied")}>{countSaid(words, one.count, least)}</td><td role="cell" data-label={words.say("selections.column.chance")}>{one.mean === null ? "–" : chanceSaid(words.language, one.mean)}</td></tr>)}</tbody>
       </table>
@@ -38,14 +39,14 @@ export const ChancesByGroup = ({ it, words, least }: { it: GroupChances; words: 
 
 /** What was fixed before the draw, and what was drawn by whom: hashes, seed, place and day. */
 export function DrawFacts({ it, words }: { it: Selection; words: Words }) {
-  const rows: [string, string | null, "code"?][] = [
+  const rows: [string, Child, "code"?][] = [
     [words.say("selections.size"), words.number(it.size)], [words.say("selections.method"), words.say(`selections.method.${it.method}`)], [words.say("selections.alternates"), words.number(it.alternates)],
     [words.say("selections.declines"), words.say("selections.declines.rule", { days: it.answerDays })],
-    [words.say("selections.seed.where"), it.seedDay && `${words.day(it.seedDay)}, ${it.seedPlace}`],
+    [words.say("selections.seed.where"), it.seedDay && <>{words.day(it.seedDay)}, <bdi>{it.seedPlace}</bdi></>],
     [words.say("selections.pool.hash"), it.poolHash, "code"], [words.say("selections.quotas.hash"), it.quotasHash, "code"],
-    [words.say("selections.seed"), it.seed], [words.say("selections.drawn"), it.drawnDay && words.say("selections.drawn.by", { by: it.drawnBy ?? "", day: words.day(it.drawnDay) })], [words.say("selections.result.hash"), it.resultHash, "code"],
+    [words.say("selections.seed"), it.seed && <bdi>{it.seed}</bdi>], [words.say("selections.drawn"), it.drawnDay && words.say("selections.drawn.by", { by: it.drawnBy ?? "", day: words.day(it.drawnDay) })], [words.say("selections.result.hash"), it.resultHash, "code"],
   ];
-  return <dl class="facts">{rows.filter(([, value]) => value !== null).map(([name, value, code]) => <><dt>{name}</dt><dd dir="auto">{code ? <code class="wrap">{value}</code> : value}</dd></>)}</dl>;
+  return <dl class="facts">{rows.filter(([, value]) => value !== null).map(([name, value, code]) => <><dt>{name}</dt><dd>{code ? <code class="wrap" dir="ltr">{value}</code> : value}</dd></>)}</dl>;
 }
 
 /** The files to check the draw with, for whoever may have them, and how. */

@@ -66,7 +66,7 @@ async function showSelection(c: Door, room: DrawnRoom) {
   const mine = mayOfficiate(viewer, process.id) ? [] : (await registrationsAt(db, meeting.id, viewer)).filter((one) => own.has(one.id));
   const entries = (await entriesOf(db, it)).filter((one) => one.what !== "replaced" || files !== null);
   const title = words.say("selections.title");
-  return showPage(c, { title: `${title}: ${words.pick(meeting.title).text}`, crumbs: meetingCrumbs({ c, process, meeting }, title), process: barOf(process, "meetings"), script: "draw" },
+  return showPage(c, { title: `${title}: ${words.pick(meeting.title).text}`, crumbs: meetingCrumbs({ c, process, meeting }, title), process: barOf(process, "meetings"), ...(files?.result ? { script: "draw" as const } : {}) },
     <>
       <MeetingEyebrow meeting={meeting} words={words} />
       <h1>{title}</h1>

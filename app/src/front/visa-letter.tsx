@@ -20,7 +20,7 @@ function lettered({ it, meeting }: OwnRoom): void {
 function paragraphsOf({ var: { words, now } }: Door, { process, meeting, it }: OwnRoom): string[] {
   const [from, to] = [wallClock(meeting.startsAt, meeting.timeZone).day, wallClock(new Date(meeting.endsAt.getTime() - 1), meeting.timeZone).day];
   const values = { name: it.name, organisation: words.pick(it.organisation).text, meeting: words.pick(meeting.title).text, process: words.pick(process.name).text, days: words.days(from, to), place: meeting.place ? words.pick(meeting.place).text : "" };
-  return [words.say("letter.day", { day: words.day(now) }), words.say("letter.to"), words.say("letter.text", values), words.say("letter.request", values), words.say("letter.receipt", { id: it.id })].map(isolatesOut);
+  return [words.say("letter.day", { day: words.day(now) }), words.say("letter.to"), words.say("letter.text", values), words.say("letter.request", values), ...(it.decidedBy && it.decidedDay ? [words.say("letter.decided", { by: it.decidedBy, day: words.day(it.decidedDay), process: words.pick(process.shortName).text })] : []), ...(meeting.contact ? [words.say("letter.contact", { contact: meeting.contact })] : []), words.say("letter.receipt", { id: it.id })].map(isolatesOut);
 }
 
 /** The letter for a visa, for Word. */
@@ -39,9 +39,9 @@ export async function showLetter(c: Door, room: OwnRoom) {
   const { words } = c.var;
   const title = words.say("letter.title");
   return showPage(c, { title, crumbs: meetingCrumbs({ c, ...room }, title), process: barOf(room.process, null), unlisted: true },
-    <>
+    <div class="one-sheet">
       <h1>{title}</h1>
       {paragraphsOf(c, room).map((it) => <p>{it}</p>)}
-      <p class="small soft">{words.say("letter.print")} <a href={here(c)(`${registrationAddress(room.process, room.meeting, room.it)}/letter.docx`)}>{words.say("registrations.letter.word")}</a></p>
-    </>);
+      <p class="small soft no-print">{words.say("letter.print")} <a href={here(c)(`${registrationAddress(room.process, room.meeting, room.it)}/letter.docx`)}>{words.say("registrations.letter.word")}</a></p>
+    </div>);
 }

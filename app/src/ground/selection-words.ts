@@ -1,9 +1,12 @@
 import { type Change, type Finding, findingNames, type Unfit } from "@travaux/fair-selection";
 import { isKey, type Values, type Words } from "./words.ts";
 
+/** How a value of a column of the pool is called in a language; as the files have it where nothing else is known. */
+export type Called = (value: string, column: string) => { value: string; column: string };
+
 /** What a bound that has to give way says in a language: “11 of “female” (gender) are asked for, 9 applied: ask for 9.” */
-export function sayChange(words: Words, { what, code, from, to, applied }: Change): string {
-  const named: Values = what.kind === "size" ? {} : { value: what.value, column: what.kind === "quota" ? what.category : what.column };
+export function sayChange(words: Words, { what, code, from, to, applied }: Change, called: Called = (value, column) => ({ value, column })): string {
+  const named: Values = what.kind === "size" ? {} : called(what.value, what.kind === "quota" ? what.category : what.column);
   return words.say(`selection.relax.${code}`, { from: words.number(from), to: words.number(to), applied: words.number(applied), ...named });
 }
 

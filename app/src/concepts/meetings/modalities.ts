@@ -47,5 +47,9 @@ export const undecided: Modalities = {
 /** When a body of this class may register; null: it need not, or may not yet. */
 export const registrationFor = ({ registration, registrationBySector }: Pick<Modalities, "registration" | "registrationBySector">, sector: Sector): Window | null => registrationBySector[sector] ?? registration;
 
+/** The moment from which nobody registers any more, of whatever class, in ISO 8601; null: there is no registration. */
+export const registrationEnds = ({ registration, registrationBySector }: Pick<Modalities, "registration" | "registrationBySector">): string | null =>
+  [registration, ...Object.values(registrationBySector)].flatMap((it) => it?.closesAt ?? []).toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
+
 /** Whether bodies of this class may take part at all. */
 export const isForSector = ({ sectors }: Pick<Modalities, "sectors">, sector: Sector): boolean => sectors.length === 0 || sectors.includes(sector);

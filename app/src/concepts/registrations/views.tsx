@@ -1,4 +1,5 @@
-import type { Words } from "../../ground/words.ts";
+import type { Key, Words } from "../../ground/words.ts";
+import type { Meeting } from "../meetings/meeting.ts";
 import type { PublishedFigures } from "./store.ts";
 import type { Figure } from "./figures.ts";
 import type { Registration } from "./registration.ts";
@@ -6,6 +7,9 @@ import type { Registration } from "./registration.ts";
 /** How a registration stands, as a mark with words. */
 export const RegistrationMark = ({ it, words }: { it: Pick<Registration, "state">; words: Words }) => <span class={`state ${shapes[it.state]}`}>{words.say(`registrations.state.${it.state}`)}</span>;
 const shapes: Record<Registration["state"], string> = { applied: "waiting", "proof-asked": "waiting", registered: "reflected", waiting: "partly", declined: "not", withdrawn: "not" };
+
+/** What is told somebody of their registration: where people are drawn, who waits is not waited for by a seat but by the draw. */
+export const toldKey = ({ admission }: Pick<Meeting, "admission">, state: Registration["state"]): Key => (admission === "selected" && (state === "applied" || state === "waiting") ? `registrations.told.drawn.${state}` : `registrations.told.${state}`);
 
 /** The name of a sector or a region; what has none is said. */
 export const groupName = (words: Words, of: "sector" | "region", value: string) => (of === "sector" ? words.say(`stakeholders.sector.${value as "academia"}`) : value === "none" ? words.say("registrations.region.none") : words.say(`stakeholders.group.${value as "african"}`));
@@ -23,7 +27,7 @@ export function Balance({ all, words, least }: { all: readonly PublishedFigures[
     <section aria-labelledby="balance">
       <h2 id="balance">{words.say("registrations.balance")}</h2>
       {(["sector", "region"] as const).map((of) => (
-        <table class="stack" role="table"><caption>{words.say(`registrations.balance.${of}`)}</caption>
+        shown.every((it) => it.figures[of].every((one) => one.count === null)) ? <p>{words.say(`registrations.balance.${of}`)}: {words.say("registrations.figures.none")}</p> : <table class="stack" role="table"><caption>{words.say(`registrations.balance.${of}`)}</caption>
           <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">{words.say(`registrations.column.${of}`)}</th>{shown.map((it) => <th role="columnheader" scope="col">{words.say(`registrations.figures.${it.what}`)}</th>)}</tr></thead>
           <tbody role="rowgroup">{rows(of).map(({ value }) => <tr role="row"><th role="rowheader" scope="row">{groupName(words, of, value)}</th>{shown.map((it) => cell(it, it.figures[of].find((one) => one.value === value)))}</tr>)}</tbody>
         </table>

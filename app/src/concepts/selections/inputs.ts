@@ -17,8 +17,8 @@ function quotasIn(sent: Record<string, unknown>, size: number, wrong: (field: st
     const [category = "", value = ""] = name.split(" ");
     const [min, max] = (["min", "max"] as const).map((it) => { const typed = plainDigits([sent[`${it} ${name}`]].flat().find((one) => typeof one === "string") ?? "").trim(); if (typed !== "" && !/^\d{1,4}$/.test(typed)) wrong(`${it} ${name}`, "selections.error.bound"); return typed === "" ? null : Number(typed); });
     if (min === null && max === null) return [];
-    if (min! > (max ?? size)) wrong(`min ${name}`, "selections.error.bounds");
-    return [{ category, value, min: min ?? 0, max: max ?? size }];
+    if (min! > Math.min(max ?? size, size)) wrong(`min ${name}`, "selections.error.bounds");
+    return [{ category, value, min: min ?? 0, max: Math.min(max ?? size, size) }];
   });
 }
 

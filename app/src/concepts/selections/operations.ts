@@ -8,6 +8,7 @@ import { Refusal } from "../../ground/refusal.ts";
 import { officerOf, type Viewer } from "../../ground/viewer.ts";
 import type { Forum } from "../disclosure/forum.ts";
 import type { Meeting } from "../meetings/meeting.ts";
+import { registrationEnds } from "../meetings/modalities.ts";
 import { blocksOf } from "../meetings/store.ts";
 import { decideRegistrations, isUnderRule, publishFigures } from "../registrations/operations.ts";
 import { isLive } from "../registrations/registration.ts";
@@ -91,8 +92,8 @@ export type SeedPlan = { seedDay: string; seedPlace: string };
 export async function publishSelection(db: Db, viewer: Viewer, meeting: Meeting, seeding: SeedPlan, least: number, now: Date, chance: Chance): Promise<void> {
   const { by, selection } = await lockedSelection(db, viewer, meeting);
   refusePublished(selection);
-  const window = meeting.modalities.registration;
-  if (window && now < new Date(window.closesAt)) throw new Refusal("not-now", "selection-window-open", { meeting: meeting.number, day: window.closesAt.slice(0, 10) });
+  const ends = registrationEnds(meeting.modalities);
+  if (ends !== null && now < new Date(ends)) throw new Refusal("not-now", "selection-window-open", { meeting: meeting.number, day: ends.slice(0, 10) });
   const files = await filesOf(db, meeting, selection, viewer);
   if (!files || selection.relaxation === null || selection.relaxation.length > 0) throw new Refusal("not-now", "selection-no-chances", { meeting: meeting.number });
   const pool = await pooled(db, viewer, meeting, selection, chance);

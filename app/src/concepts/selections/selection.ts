@@ -47,9 +47,9 @@ export const valueIn: Record<Category, (it: Pick<KnownRegistration, "region" | "
   region: (it) => it.region ?? "none", sector: (it) => it.sector, gender: (it) => it.gender ?? "not-said", experience: (it) => (it.firstTime ? "first-time" : "returning"), expertise: (it) => it.expertise ?? "none",
 };
 
-/** The quotas of a plan with every value that applicants have: in a category that is used none is without. */
+/** The quotas of a plan with every value that applicants have: in a category that is used none is without. Where there are no quotas, the one category of two values stands in the file with bounds that bind nobody: a file of quotas has a row at least. */
 export function wholeQuotas({ quotas, size }: Pick<SelectionPlan, "quotas" | "size">, applicants: readonly KnownRegistration[]): Quota[] {
-  const used = categories.filter((it) => quotas.some((one) => one.category === it));
+  const used: readonly Category[] = quotas.length === 0 ? ["experience"] : categories.filter((it) => quotas.some((one) => one.category === it));
   return used.flatMap((category) => {
     const own = quotas.filter((it) => it.category === category);
     const missing = [...new Set(applicants.map(valueIn[category]))].filter((value) => !own.some((it) => it.value === value)).toSorted();

@@ -1,4 +1,5 @@
 import type { Change, Quota } from "@travaux/fair-selection";
+import { sayChange } from "../../ground/selection-words.ts";
 import type { Words } from "../../ground/words.ts";
 import type { Theme } from "../themes/theme.ts";
 import { categories, type Category } from "./selection.ts";
@@ -18,11 +19,6 @@ export function valueName(words: Words, { category, value }: Pick<Quota, "catego
 
 export const categoryName = (words: Words, category: string): string => (isCategory(category) ? words.say(`selections.category.${category}`) : category);
 
-/** What would have to give way, in a sentence: “11 women are asked for, 9 applied: ask for 9.” */
-export function changeSaid(words: Words, { what, bound, from, to, applied }: Change, themes: readonly Theme[]): string {
-  const values = { from, to, applied };
-  if (what.kind === "size") return words.say(applied < from ? "selections.change.size" : "selections.change.size-caps", values);
-  const who = what.kind === "quota" ? valueName(words, what, themes) : what.value;
-  if (bound === "max") return words.say("selections.change.max", { ...values, who });
-  return words.say(applied < from ? "selections.change.min" : "selections.change.min-room", { ...values, who });
-}
+/** What would have to give way, with values and categories by their names in the reader's language. */
+export const changeSaid = (words: Words, change: Change, themes: readonly Theme[]): string =>
+  sayChange(words, change, (value, column) => (isCategory(column) ? { value: valueName(words, { category: column, value }, themes), column: categoryName(words, column) } : { value, column: words.say("registrations.form.body") }));

@@ -3,7 +3,7 @@ import type { ShownContribution } from "../../concepts/contributions/disclosure.
 import { inClearance } from "../../concepts/contributions/store/submissions.ts";
 import type { Process } from "../../concepts/processes/process.ts";
 import { promisedBy } from "../promises.ts";
-import type { Task, TaskSource } from "./task.ts";
+import { namesOf, type Task, type TaskSource } from "./task.ts";
 
 /** Submissions that wait to be acknowledged, and those that wait to be published or returned: one task of each for a process, by its oldest. */
 export const clearanceDue: TaskSource = async (c, { processes }) => {
@@ -22,10 +22,9 @@ const mostAtOnce = 20;
 
 function about(c: Door, process: Process, all: readonly ShownContribution[], what: "acknowledgement" | "clearance"): Task {
   const { words } = c.var;
-  const names = words.list(all.slice(0, 6).map((it) => it.reference));
   return {
     due: promisedBy(all.map((it) => it.day).toSorted()[0]!, what), what: words.say(`tasks.${what}`, { count: all.length, process: words.pick(process.shortName).text }),
-    text: all.length > 6 ? words.say("tasks.and.more", { names, count: all.length - 6 }) : names, address: here(c)(`/desk/${process.slug}/clearance`),
+    text: namesOf(words, all.map((it) => it.reference)), address: here(c)(`/desk/${process.slug}/clearance`),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Door } from "../../ground/web/env.ts";
+import type { Words } from "../../ground/words.ts";
 import type { Process } from "../../concepts/processes/process.ts";
 import { daysAfter } from "../promises.ts";
 
@@ -28,6 +29,12 @@ export function shelfOf({ due }: Pick<Task, "due">, today: string): Shelf {
   if (due === null) return "later";
   return due < today ? "late" : due === today ? "today" : due <= daysAfter(today, 7) ? "week" : "later";
 }
+
+/** At most six names, and how many more there are. */
+export const namesOf = (words: Words, all: readonly string[]): string => {
+  const names = words.list(all.slice(0, 6));
+  return all.length > 6 ? words.say("tasks.and.more", { names, count: all.length - 6 }) : names;
+};
 
 /** The oldest promise first; what has no day last. Tasks of one day keep their order. */
 export const inOrder = (tasks: readonly Task[]): Task[] => tasks.toSorted((a, b) => (a.due ?? "9999").localeCompare(b.due ?? "9999"));
