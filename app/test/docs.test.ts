@@ -15,10 +15,12 @@ import { textApi } from "../src/concepts/texts/api.ts";
 import { themeApi } from "../src/concepts/themes/api.ts";
 import { settingsTable } from "../src/ground/settings.ts";
 import en from "../src/ground/words/en.json" with { type: "json" };
+import { languages, ownNames, type Language } from "../src/ground/words.ts";
 import { openHouse } from "./house.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
+const catalogues = Object.fromEntries(languages.map((it) => [it, JSON.parse(read(`app/src/ground/words/${it}.json`)) as Record<string, string>]));
 const inOneLine = (it: string) => it.replaceAll(/\s+/g, " ");
 
 /** The sections of a page under its third-rank headings: name → text, in one line. */
@@ -111,6 +113,18 @@ test("decision records are numbered without gaps, and each says its context, its
   expect(records.map((it) => Number(it.slice(0, 4)))).toEqual(records.map((_, index) => index + 1));
   const missing = records.flatMap((it, index) => missingFrom(read(`docs/decisions/${it}`), [`# ${index + 1}. `, "**Context.**", "**Decision.**", "**Consequences.**"]).map((part) => `${it}: ${part}`));
   expect(missing).toEqual([]);
+});
+
+test("the glossary says each word once, in the order of the alphabet, and its table has the words of the pages in each language", () => {
+  const page = read("docs/reference/glossary.md");
+  const words = [...page.matchAll(/^\*\*(.+?)\*\*/gm)].map((it) => it[1]!.toLowerCase().replaceAll(/[^a-z ]/g, ""));
+  const rows = [...page.matchAll(/^\| (.+) \|$/gm)].map((it) => it[1]!.split(" | "));
+  const [named = [], ...cells] = rows;
+  const sentences = Object.fromEntries(Object.entries(catalogues).map(([language, all]) => [ownNames[language as Language], Object.values(all).join("\n").toLowerCase()]));
+  expect(words).toEqual([...new Set(words)].toSorted());
+  expect(named.toSorted()).toEqual(Object.keys(sentences).toSorted());
+  expect(cells.flatMap((row) => row.filter((it, index) => !sentences[named[index]!]!.includes(it.toLowerCase())))).toEqual([]);
+  expect(cells.length).toBeGreaterThan(15);
 });
 
 /** Names that pages put together out of several: of a field and a language, of who reads and whose words they are, with a number, a door or a person. */
