@@ -5,10 +5,13 @@ import { isOfficer, mayOfficiate, officerOf, personOf } from "../ground/viewer.t
 import { Refusal } from "../ground/refusal.ts";
 import type { Door, Env } from "../ground/web/env.ts";
 import { isolatesOut } from "../ground/web/xml.ts";
+import { moves, type Move } from "../concepts/accreditation/accreditation.ts";
+import { movedOn } from "../concepts/accreditation/store.ts";
 import { answeredOn } from "../concepts/answers/store.ts";
 import { callChangesOn } from "../concepts/calls/store.ts";
 import { clearedOn } from "../concepts/contributions/store/submissions.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
+import { decidedOn } from "../concepts/registrations/store.ts";
 import { bodiesForList, verifiedOn } from "../concepts/stakeholders/store/stakeholders.ts";
 import { countryName } from "../concepts/stakeholders/views.tsx";
 import { docxOf, type Block } from "./word-document.ts";
@@ -40,9 +43,12 @@ async function decisionsOf(c: Door, processIds: string[]): Promise<Block[]> {
   const day = dayOf(now);
   const verified = mayOfficiate(viewer) ? await verifiedOn(db, day) : [];
   const [cleared, answered, calls] = [await clearedOn(db, day, processIds), await answeredOn(db, day, processIds, viewer), await callChangesOn(db, day, processIds)];
+  const [moved, registered] = [await movedOn(db, day, processIds), await decidedOn(db, day, processIds)];
   const section = (heading: string, lines: string[]): Block[] => (lines.length === 0 ? [] : [{ kind: "heading", runs: [heading] }, ...lines.map((it): Block => ({ kind: "paragraph", runs: [it] }))]);
   const all = [
     ...section(words.say("tasks.decisions.verified"), verified.map((it) => words.pick(it).text)),
+    ...section(words.say("accreditation.title"), moved.map((it) => [words.pick(it.body).text, words.say(`accreditation.state.${moves[it.deed as Move].to}`), it.by].filter(Boolean).join(" · "))),
+    ...section(words.say("registrations.desk"), registered.map((it) => [words.say("registrations.meeting", { number: it.number }), words.pick(it.title).text, `${words.say(`registrations.state.${it.state}`)}: ${words.number(it.count)}`].join(" · "))),
     ...section(words.say("clearance.title"), cleared.map((it) => [it.reference, words.say(`clearance.act.${it.act}`), it.officer, it.because].filter(Boolean).join(" · "))),
     ...section(words.say("answers.ledger.title"), answered.map((it) => `${words.say("answers.ask", { reference: it.reference, number: it.number })} · ${words.say(`answers.state.${it.state}`)} · ${it.by} · ${it.reason}`)),
     ...section(words.say("calls.title"), calls.map((it) => [words.say(`calls.told.${it.what}`, { number: it.number, title: words.pick(it.title).text }), it.by, it.because].filter(Boolean).join(" · "))),

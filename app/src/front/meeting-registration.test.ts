@@ -155,7 +155,9 @@ test("lists go out for officers alone; of a meeting under the Rule there is no l
   }
   expect(await house.read("officer", `${desk(911)}.csv`)).toContain("'=Formula Person");
   expect([(await house.get(a!.email, `${desk(911)}.csv`)).status, (await house.get("officer", `${desk(911)}.xlsx`)).status]).toEqual([403, 200]);
-  expect(await Promise.all([911, 912].map(async (it) => (await house.get("officer", `${desk(it)}.docx`)).status))).toEqual([200, 403]);
+  expect(await Promise.all([911, 912].flatMap((it) => [`${desk(it)}.csv`, `${desk(it)}.xlsx`, `${desk(it)}.docx`, `${desk(it)}/indico.csv`].map(async (file) => (await house.get("officer", file)).status)))).toEqual([200, 200, 200, 200, 403, 403, 403, 403]);
+  expect(await house.read("officer", `${desk(911)}/indico.csv`)).toMatch(/^'=Formula,Person,[^,]+,,,noor@example\.org\r\n$/);
+  expect((await house.get(a!.email, `${desk(911)}/indico.csv`)).status).toBe(403);
   const tick = async (number: number) => (await house.send("officer", `${desk(number)}/attendance`, { shown: (await rows(number))[0]!.id, came: (await rows(number))[0]!.id })).status;
   expect([await tick(911), await tick(912)]).toEqual([303, 403]);
   expect([(await house.send("officer", `${desk(911)}/figures`, { what: "came" })).status, (await house.send("officer", `${desk(911)}/figures`, { what: "came" })).status, (await house.send("officer", `${desk(912)}/figures`, { what: "came" })).status]).toEqual([303, 409, 403]);

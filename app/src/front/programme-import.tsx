@@ -150,7 +150,7 @@ async function showPreview(c: Door, process: Process, { programme, name, target,
         <fieldset class="field"><legend>{words.say("programme.entries", { count: all.length })}</legend>
           <ul class="entries">{all.map(({ item, fate }) => (
             <li><label class="pick"><input type="checkbox" name="entry" value={item.uid} checked={fate === "new"} disabled={fate !== "new"} /> <bdi>{item.title}</bdi></label>
-              <br /><span class="soft small">{whenSaid(words, item)}{item.place && <> · <bdi>{item.place}</bdi></>}{item.parts.length > 0 && ` · ${words.say("programme.parts", { count: item.parts.length })}`}{item.speakers.length > 0 && <> · <bdi>{words.list(item.speakers.map((it) => it.name))}</bdi></>}{fate !== "new" && <> · <strong>{words.say(`programme.fate.${fate}`)}</strong></>}</span></li>
+              <span class="soft small">{whenSaid(words, item)}{item.place && <> · <bdi>{item.place}</bdi></>}{item.parts.length > 0 && ` · ${words.say("programme.parts", { count: item.parts.length })}`}{item.speakers.length > 0 && <> · <bdi>{words.list(item.speakers.map((it) => it.name))}</bdi></>}{fate !== "new" && <> · <strong>{words.say(`programme.fate.${fate}`)}</strong></>}</span></li>
           ))}</ul>
         </fieldset>
         <div class="actions">{added.length > 0 && <button class="main">{words.say("programme.keep")}</button>} <a class="button" href={here(c)(importAddress(process))}>{words.say("programme.again")}</a></div>

@@ -17,6 +17,7 @@ import { selectionAt } from "../concepts/selections/store.ts";
 import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
 import { countryName } from "../concepts/stakeholders/views.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
+import { indicoList } from "./indico-list.ts";
 import { docxOf } from "./word-document.ts";
 import { forumOfMeeting, meetingCrumbs, MeetingEyebrow, OneButton, officiatedRoom, tellRegistered, type MeetingRoom } from "./meeting-room.tsx";
 
@@ -42,9 +43,20 @@ export const registrationsDesk = new Hono<Env>()
     return onward(c, registrationDeskAddress(room.process, room.meeting), "flash.registrations.attendance");
   })
   .post(`${at}/figures`, async (c) => publish(c, await officiatedRoom(c)))
-  .get(`${at}.csv`, async (c) => handOut(c, "text/csv; charset=utf-8", "csv", csvOf(await tableOf(c, await officiatedRoom(c)))))
-  .get(`${at}.xlsx`, async (c) => handOut(c, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", await xlsxOf(await tableOf(c, await officiatedRoom(c)), c.var.words.say("registrations.desk"), c.var.words.direction === "rtl")))
-  .get(`${at}.docx`, async (c) => listOfParticipants(c, await officiatedRoom(c)));
+  .get(`${at}.csv`, async (c) => handOut(c, "text/csv; charset=utf-8", "csv", csvOf(await tableOf(c, await listedRoom(c)))))
+  .get(`${at}.xlsx`, async (c) => handOut(c, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", await xlsxOf(await tableOf(c, await listedRoom(c)), c.var.words.say("registrations.desk"), c.var.words.direction === "rtl")))
+  .get(`${at}/indico.csv`, async (c) => {
+    const room = await listedRoom(c);
+    return indicoList(c, room.meeting.number, (await everybody(c, room)).filter((it) => it.state === "registered"));
+  })
+  .get(`${at}.docx`, async (c) => listOfParticipants(c, await listedRoom(c)));
+
+/** The meeting of the address, if lists of its people may leave the house: of one under the Rule none does. */
+async function listedRoom(c: Door): Promise<MeetingRoom> {
+  const room = await officiatedRoom(c);
+  refuseUnderRule(room.meeting, room.blocks);
+  return room;
+}
 
 const everybody = ({ var: { db, viewer } }: Door, { meeting }: MeetingRoom) => registrationsAt(db, meeting.id, viewer);
 
@@ -84,7 +96,7 @@ async function showDesk(c: Door, room: MeetingRoom, form: Typed) {
   const title = words.say("registrations.desk");
   const own = here(c)(registrationDeskAddress(process, meeting));
   const under = isUnderRule(blocks);
-  const formats = [{ name: words.say("directory.csv"), address: `${own}.csv`, type: "text/csv" }, { name: words.say("directory.xlsx"), address: `${own}.xlsx`, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }];
+  const formats = under ? [] : [{ name: words.say("directory.csv"), address: `${own}.csv`, type: "text/csv" }, { name: words.say("directory.xlsx"), address: `${own}.xlsx`, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }, { name: words.say("registrations.indico"), address: `${own}/indico.csv`, type: "text/csv" }];
   return showPage(c, { title, crumbs: meetingCrumbs({ c, process, meeting }, title), process: barOf(process, null), unlisted: true, formats },
     <>
       <MeetingEyebrow meeting={meeting} words={words} />
@@ -198,10 +210,9 @@ function handOut(c: Door, type: string, ending: string, body: string | Uint8Arra
   return typeof body === "string" ? c.body(body) : c.body(body);
 }
 
-/** Those registered, for Word: by body; never of a meeting under the Rule. */
+/** Those registered, for Word: by body. */
 async function listOfParticipants(c: Door, room: MeetingRoom) {
   const { words } = c.var;
-  refuseUnderRule(room.meeting, room.blocks);
   const registered = (await everybody(c, room)).filter((it) => it.state === "registered");
   const title = `${words.say("registrations.participants")}: ${words.pick(room.meeting.title).text}`;
   const rows = registered.map((it) => [words.pick(it.organisation).text, it.name, groupName(words, "sector", it.sector), countryName(words, it.country) ?? ""]).toSorted((a, b) => words.compare(a[0]!, b[0]!) || words.compare(a[1]!, b[1]!));

@@ -178,7 +178,10 @@ describe("for Word", () => {
     expect(["Lantern Digital Rights", "Red Quay Privacy Watch", "Focal point"].filter((it) => !list.includes(it))).toEqual([]);
   });
   test("the note of the day has what was decided on it, and of another day not", async () => {
-    expect(await text("/en/desk/decisions.docx")).toContain("Red Quay Privacy Watch");
+    const [open] = await rowsOf<{ id: string; turn: number }>(house.house.database.db, sql`select r.id, r.turn from registrations r join meetings m on m.id = r.meeting_id where m.number = 931`);
+    await house.send("officer", "/en/desk/model/meetings/931/registrations/decisions", { decision: "registered", chosen: `${open!.id} ${open!.turn}` });
+    const note = await text("/en/desk/decisions.docx");
+    expect(["Red Quay Privacy Watch", "Meeting 931 · Meeting for tests 931 · registered: 1"].filter((it) => !note.includes(it))).toEqual([]);
     house.setClock("2026-06-20T10:00:00Z");
     expect(await text("/ar/desk/decisions.docx")).not.toContain("Red Quay Privacy Watch");
   });

@@ -9,7 +9,8 @@ import { onward, showPage } from "../ground/web/page.tsx";
 import { meetingNumberIn } from "../concepts/meetings/meeting.ts";
 import { meetingByNumber } from "../concepts/meetings/store.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
-import { genders } from "../concepts/registrations/registration.ts";
+import { refuseUnderRule } from "../concepts/registrations/operations.ts";
+import { genders, isLive } from "../concepts/registrations/registration.ts";
 import { registrationAddress, registrationDeskAddress } from "../concepts/registrations/addresses.ts";
 import { registrationsAt, type KnownRegistration } from "../concepts/registrations/store.ts";
 import { selectionAddress, selectionDeskAddress } from "../concepts/selections/addresses.ts";
@@ -24,6 +25,7 @@ import { barOf } from "../concepts/texts/pages.tsx";
 import { allThemes } from "../concepts/themes/store.ts";
 import type { Theme } from "../concepts/themes/theme.ts";
 import { forumOfMeeting, meetingCrumbs, MeetingEyebrow, OneButton, officiatedRoom, tellRegistered, type MeetingRoom } from "./meeting-room.tsx";
+import { indicoList } from "./indico-list.ts";
 import { ChancesByGroup, DrawFacts, Quotas } from "./selection-views.tsx";
 
 const at = "/desk/:process/meetings/:meeting{[1-9][0-9]*}/selection";
@@ -31,6 +33,14 @@ const at = "/desk/:process/meetings/:meeting{[1-9][0-9]*}/selection";
 /** Where officers set size and quotas, see the chances, publish them, draw from words said in public, and replace who declined. */
 export const selectionDesk = new Hono<Env>()
   .get(at, async (c) => showDesk(c, await officiatedRoom(c), {}))
+  .get(`${at}/panel.csv`, async (c) => {
+    const room = await officiatedRoom(c);
+    refuseUnderRule(room.meeting, room.blocks);
+    const it = await selectionAt(c.var.db, room.meeting, c.var.viewer);
+    if (it?.state !== "drawn") throw new Refusal("not-now", "selection-not-drawn", { meeting: room.meeting.number });
+    const { panel } = await panelOf(c.var.db, c.var.viewer, room.meeting, it);
+    return indicoList(c, room.meeting.number, panel.map((one) => one.registration).filter(isLive));
+  })
   .post(`${at}/plan`, async (c) => {
     const room = await officiatedRoom(c);
     const read = await readForm(c, PlanInput);
@@ -239,6 +249,7 @@ async function Panel({ c, room, it }: { c: Door; room: MeetingRoom; it: Selectio
           <tr role="row"><th role="rowheader" scope="row"><a href={here(c)(registrationAddress(process, meeting, registration))} dir="auto">{registration.name}</a></th><td role="cell" data-label={words.say("selections.own.pseudonym")}><code>{applicant.pseudonym}</code></td><td role="cell" data-label={words.say("registrations.column.body")}><bdi>{words.pick(registration.organisation).text}</bdi></td>
             <td role="cell" data-label={words.say("registrations.column.state")}>{out.has(applicant.pseudonym) ? <><span class="state not">{words.say("selections.declined")}</span> {!replaced.some((one) => one.out === applicant.pseudonym) && <OneButton action={here(c)(`${selectionDeskAddress(process, meeting)}/replacement`)} fields={{ pseudonym: applicant.pseudonym }}>{words.say("selections.replace")}</OneButton>}</> : applicant.acceptedDay ? <span class="state reflected">{words.say("selections.accepted")}</span> : <span class="state waiting">{words.say("selections.no-answer")}</span>}</td></tr>))}</tbody>
       </table>
+      {!it.underRule && <p class="small"><a href={here(c)(`${selectionDeskAddress(process, meeting)}/panel.csv`)} download>{words.say("selections.panel.csv")}</a></p>}
       {replaced.length > 0 && <ul>{replaced.map((one) => <li>{words.say(one.into === null ? "selections.replaced.none" : `selections.replaced.${one.from!}`, { out: one.out, into: one.into ?? "", day: words.day(one.day) })}</li>)}</ul>}
     </section>
   );

@@ -101,6 +101,8 @@ test("of a meeting that is not under the Rule anyone draws the same panel again,
   expect([check.exit, check.stdout.trim().split("\n").at(-1)]).toEqual([0, "The panel follows from the pool, the quotas and the seed."]);
   const result = await resultFor("visitor", 922);
   expect(result.panel.length).toBe(8);
+  const list = (await house.read("officer", `${desk(922)}/panel.csv`)).trim().split("\r\n");
+  expect([list.length, list.every((it) => bodies.some((one) => it.endsWith(`,${one.email}`))), (await house.get("visitor", `${desk(922)}/panel.csv`)).status]).toEqual([8, true, 403]);
   const everything = (await Promise.all(["", ...names.map((it) => `/${it}`)].map((it) => house.read("visitor", page(922) + it)))).join("\n");
   expect(bodies.filter((it) => everything.includes(`Person of ${it.slug}`) || everything.includes(it.email))).toEqual([]);
 }, 120_000);
@@ -179,7 +181,7 @@ test("under the Rule the public has hashes, method and protected chances; applic
   const { panel } = await resultFor("officer", 927);
   expect([panel.filter((it) => said.includes(it)), bodies.filter((it) => said.includes(it.slug))]).toEqual([[], []]);
   expect(said).toMatch(/[0-9a-f]{64}/);
-  expect((await house.get("officer", `/en/desk/model/meetings/927/registrations.docx`)).status).toBe(403);
+  expect(await Promise.all(["registrations.docx", "registrations/indico.csv", "selection/panel.csv"].map(async (it) => (await house.get("officer", `/en/desk/model/meetings/927/${it}`)).status))).toEqual([403, 403, 403]);
 }, 120_000);
 
 test("of groups of fewer than ten neither a count nor a chance is told, and what was published enters the record", async () => {

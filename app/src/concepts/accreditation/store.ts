@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNull, max, ne, or, sql, type SQL } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, isNotNull, isNull, max, ne, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import { rowsOf } from "../../ground/db/migrate.ts";
 import type { Sealed } from "../../ground/record/enter.ts";
@@ -6,7 +6,8 @@ import { Refusal } from "../../ground/refusal.ts";
 import { bodiesOf, visitor, type Viewer } from "../../ground/viewer.ts";
 import { processes } from "../processes/tables.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
-import type { Accreditation, Track } from "./accreditation.ts";
+import type { Localized } from "../../ground/words.ts";
+import { moves, type Accreditation, type Deed, type Move, type Track } from "./accreditation.ts";
 import { accreditationsFor, disclose, discloseObjection, disclosePrepared, discloseSent, discloseStep, maySeeFile, maySeePrepared, type Body, type Prepared, type SentFile, type ShownAccreditation, type ShownFile, type ShownObjection, type ShownPrepared, type ShownStep, type Step } from "./disclosure.ts";
 import type { Objection, ObjectionFile } from "./objection.ts";
 import { accreditationFiles, accreditations, accreditationSteps, objectionFiles, objections, preparedDecisions, tracks } from "./tables.ts";
@@ -38,6 +39,11 @@ export const accreditationsIn = (db: Db, processId: string, viewer: Viewer): Pro
 
 /** Who is accredited in a process: what everyone reads. */
 export const accreditationsOf = (db: Db, processId: string): Promise<ShownAccreditation[]> => shown(db, visitor, and(eq(accreditations.processId, processId), eq(accreditations.state, "accredited"))!);
+
+/** How officers moved files of these processes on a day, by the name of the body. */
+export const movedOn = (db: Db, day: string, processIds: readonly string[]): Promise<{ body: Localized; deed: Deed; by: string | null }[]> =>
+  processIds.length === 0 ? Promise.resolve([]) : db.select({ body: stakeholders.name, deed: accreditationSteps.deed, by: accreditationSteps.by }).from(accreditationSteps).innerJoin(accreditations, eq(accreditations.id, accreditationSteps.accreditationId)).innerJoin(stakeholders, eq(stakeholders.id, bodyNow))
+    .where(and(eq(accreditationSteps.day, day), inArray(accreditations.processId, [...processIds]), isNotNull(accreditationSteps.by), inArray(accreditationSteps.deed, Object.keys(moves) as Move[]))).orderBy(asc(stakeholders.slug), asc(accreditationSteps.turn));
 
 /** Whether a body, or one that was merged into it, is accredited in a process now. */
 export async function isAccredited(db: Db, processId: string, stakeholderId: string): Promise<boolean> {

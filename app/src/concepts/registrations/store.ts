@@ -1,5 +1,5 @@
 import { commitmentTo } from "@travaux/record-proofs";
-import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, asc, count, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import type { Sealed } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
@@ -40,6 +40,11 @@ export async function registeredMeetings(db: Db, viewer: Viewer): Promise<string
   if (viewer.kind === "visitor") return [];
   return (await db.select({ id: registrations.meetingId }).from(registrations).where(and(eq(registrations.personId, viewer.personId), eq(registrations.state, "registered")))).map((it) => it.id);
 }
+
+/** On how many registrations for which meeting was decided on a day, and how: counts alone, so that meetings under the Rule may stand among them. */
+export const decidedOn = (db: Db, day: string, processIds: readonly string[]): Promise<{ number: number; title: Localized; state: Registration["state"]; count: number }[]> =>
+  processIds.length === 0 ? Promise.resolve([]) : db.select({ number: meetings.number, title: meetings.title, state: registrations.state, count: count() }).from(registrations).innerJoin(meetings, eq(meetings.id, registrations.meetingId))
+    .where(and(eq(registrations.decidedDay, day), inArray(meetings.processId, [...processIds]), ne(registrations.state, "withdrawn"))).groupBy(meetings.number, meetings.title, registrations.state).orderBy(asc(meetings.number), asc(registrations.state));
 
 /** What the record was told when it came: for its receipt. */
 export async function entryOfRegistration(db: Db, id: string): Promise<Sealed | null> {
