@@ -167,3 +167,25 @@ test("whoever follows the tutorial gets the answers that it prints, and finds th
   expect(blocks.length).toBeGreaterThan(7);
   expect(wrong).toEqual([]);
 });
+
+test("whoever follows the third tutorial draws the workshop of the sample from the files that an applicant has, and finds that its panel follows", async () => {
+  const { house, person, read: readPage, get, close } = await openHouse({ sample: true });
+  await person({ email: "amina.wekesa@lantern.example" });
+  const rooms = { workshop: { number: 18, who: "amina.wekesa@lantern.example" }, panel: { number: 20, who: "visitor" } } as const;
+  const lines = [...read("docs/tutorial/from-the-door-to-a-drawn-panel.md").matchAll(/^ *(npx travaux draw .*)$/gm)].map((it) => cut(it[1]!).slice(2));
+  const answers: string[] = [];
+  for (const argv of lines) {
+    const files: Record<string, string> = {};
+    for (const path of argv.filter((it) => it.includes("/"))) {
+      const [room, name] = path.split("/") as [keyof typeof rooms, string];
+      files[path] = Buffer.from(await readPage(rooms[room].who, `/en/model/meetings/${rooms[room].number}/selection/${name}`)).toString("base64");
+    }
+    const { stdout, exit } = await runCommand(house, { argv, files, format: "text" }, () => {});
+    answers.push(`${exit} ${stdout}`);
+  }
+  const untold = await get("visitor", "/en/model/meetings/18/selection/respondents.csv");
+  await close();
+  const [rehearsed = "", checked] = answers;
+  expect([rehearsed.slice(0, 14), rehearsed.match(/A-[0-9A-Z]{8}/g)!.length, untold.status]).toEqual(["0 25 of 52, by", 31, 404]);
+  expect(checked).toMatch(/^0 [^]*The panel follows from the pool, the quotas and the seed\.\s*$/);
+}, 120_000); // the sample may have to be loaded first
