@@ -42,6 +42,7 @@ CREATE TABLE "selection_applicants" (
 	"organisation" text NOT NULL,
 	"in_pool" boolean NOT NULL,
 	"accepted_day" date,
+	"declined_day" date,
 	CONSTRAINT "selection_applicants_selection_id_registration_id_pk" PRIMARY KEY("selection_id","registration_id"),
 	CONSTRAINT "selection_applicants_selection_id_pseudonym_unique" UNIQUE("selection_id","pseudonym")
 );

@@ -123,7 +123,7 @@ export const holdings: Holding[] = [
     selections: columns("id meeting_id:part state:choice under_rule:choice size:number quotas:details per_organisation:number method:choice alternates:number answer_days:number seed_day:day seed_place:place pool_hash:proof quotas_hash:proof chances:details relaxation:details published_by:by published_day:day seed:words drawn_by:by drawn_day:day result_hash:proof"),
   } },
   { subject: "drawn", group: "inputs", seen: "circle", kept: "ever", tables: {
-    selection_files: columns("selection_id:part pool:details quotas:details chances:details result:details"), selection_applicants: columns("selection_id:part registration_id:part pseudonym:number organisation:number in_pool:choice accepted_day:day"),
+    selection_files: columns("selection_id:part pool:details quotas:details chances:details result:details"), selection_applicants: columns("selection_id:part registration_id:part pseudonym:number organisation:number in_pool:choice accepted_day:day declined_day:day"),
     selection_deeds: columns("selection_id:part number what:choice leaver:number comer:number comes_from:choice by day entry:part statement:details salt:proof"),
   } },
   { subject: "inputs", group: "inputs", seen: "circle", kept: "forum", tables: {

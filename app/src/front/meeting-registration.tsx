@@ -21,7 +21,7 @@ import { entryOfRegistration, figuresAt, registrationById, registrationsAt, type
 import type { AttachmentRow } from "../concepts/registrations/tables.ts";
 import { Balance, RegistrationMark, toldKey } from "../concepts/registrations/views.tsx";
 import { selectionAddress } from "../concepts/selections/addresses.ts";
-import { acceptPlace } from "../concepts/selections/operations.ts";
+import { acceptPlace, declinePlace } from "../concepts/selections/operations.ts";
 import { selectionAt } from "../concepts/selections/store.ts";
 import { sectors } from "../concepts/stakeholders/stakeholder.ts";
 import { knownByIds } from "../concepts/stakeholders/store/stakeholders.ts";
@@ -55,6 +55,11 @@ export const meetingRegistrationPages = ({ isAccredited }: { isAccredited: Accre
     const { process, meeting, it } = await ownRoom(c);
     await acceptPlace(c.var.db, c.var.viewer, meeting, it.id, c.var.now);
     return onward(c, registrationAddress(process, meeting, it), "flash.place.accepted");
+  })
+  .post(`${at}/:registration/refusal`, async (c) => {
+    const { process, meeting, it } = await ownRoom(c);
+    await declinePlace(c.var.db, c.var.viewer, meeting, it.id, c.var.now);
+    return onward(c, registrationAddress(process, meeting, it), "flash.place.declined");
   })
   .post(`${at}/:registration/withdrawal`, async (c) => {
     const { process, meeting, it } = await ownRoom(c);

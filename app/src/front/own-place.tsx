@@ -21,9 +21,9 @@ export async function OwnPlace({ c, room: { process, meeting, it } }: { c: Door;
   return (
     <section class="card strong" aria-labelledby="place"><h2 id="place">{words.say("selections.own")}</h2>
       <dl class="facts"><dt>{words.say("selections.own.pseudonym")}</dt><dd><code>{applicant.pseudonym}</code></dd><dt>{words.say("selections.own.chance")}</dt><dd>{chanceSaid(words.language, files.chances.probabilities[applicant.pseudonym]!)}</dd></dl>
-      {place === "panel" && applicant.acceptedDay ? <p>{words.say("selections.own.accepted", { day: words.day(applicant.acceptedDay) })}</p> : <p>{words.say(`selections.own.${place}`, { day: selection.seedDay ? words.day(selection.seedDay) : "", until: until ? words.day(until) : "" })}</p>}
-      {place === "panel" && isLive(it) && !applicant.acceptedDay && (
-        <div class="actions"><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/acceptance`)} main>{words.say("selections.accept")}</OneButton><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/withdrawal`)}>{words.say("selections.decline")}</OneButton></div>)}
+      {place === "panel" && applicant.declinedDay ? <p>{words.say("selections.own.declined", { day: words.day(applicant.declinedDay) })}</p> : place === "panel" && applicant.acceptedDay ? <p>{words.say("selections.own.accepted", { day: words.day(applicant.acceptedDay) })}</p> : <p>{words.say(`selections.own.${place}`, { day: selection.seedDay ? words.day(selection.seedDay) : "", until: until ? words.day(until) : "" })}</p>}
+      {place === "panel" && isLive(it) && !applicant.acceptedDay && !applicant.declinedDay && (
+        <div class="actions"><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/acceptance`)} main>{words.say("selections.accept")}</OneButton><OneButton action={here(c)(`${registrationAddress(process, meeting, it)}/${meeting.admission === "selected" ? "withdrawal" : "refusal"}`)}>{words.say("selections.decline")}</OneButton></div>)}
       <p class="small"><a href={here(c)(selectionAddress(process, meeting))}>{words.say("selections.see")}</a></p>
     </section>
   );

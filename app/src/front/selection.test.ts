@@ -27,7 +27,7 @@ async function applied(number: number, more: Parameters<typeof openMeeting>[2] =
   house.setClock("2026-06-09T10:00:00Z");
   await openMeeting(house, number, { admission: "selected", modalities: { ...undecided, registration: { opensAt: "2026-06-01T00:00:00Z", closesAt: "2026-06-20T15:00:00Z" } }, ...more });
   const pages = [];
-  for (const [index, of] of bodies.entries()) pages.push((await house.send(of.email, `/en/model/meetings/${number}/registration`, registering(of, { name: `Person of ${of.slug}`, email: of.email, gender: index % 3 === 0 ? "woman" : "man" }))).headers.get("location")!);
+  for (const [index, of] of bodies.entries()) pages.push((await house.send(of.email, `/en/model/meetings/${number}/registration`, registering(of, { name: `Person of ${of.slug}`, email: of.email, gender: index % 3 === 0 ? "woman" : "man", wish: more.admission === undefined ? "attend" : "panellist" }))).headers.get("location")!);
   house.setClock("2026-06-21T10:00:00Z");
   return pages;
 }
@@ -168,6 +168,24 @@ test("somebody drawn accepts; another declines and is replaced by the rule, once
   const mails = await rowsOf<{ body: string }>(house.house.database.db, sql`select body from outbox where recipient = ${comer.email} and body like '%You were drawn%'`);
   expect(mails.length).toBeGreaterThanOrEqual(1);
   expect(wordsOf(await house.read(comer.email, comer.page))).toContain("You were drawn.");
+}, 120_000);
+
+test("whoever declines a place on the panel of an open meeting stays registered, and is replaced; of a meeting for those selected the registration goes with the place", async () => {
+  const pages = await applied(933, { admission: "stakeholders" });
+  await published(933);
+  await drawn(933);
+  const { panel } = await resultFor("visitor", 933);
+  const places = await Promise.all(pages.map(async (it, index) => ({ page: it, email: bodies[index]!.email, pseudonym: await pseudonymOf(933, it) })));
+  const declines = places.find((it) => panel.includes(it.pseudonym))!;
+  expect((await house.send(declines.email, `${declines.page}/refusal`, {})).status).toBe(303);
+  const own = wordsOf(await house.read(declines.email, declines.page));
+  expect([own.includes("You declined on 22 Jun 2026."), own.includes("Withdraw")]).toEqual([true, true]);
+  expect([(await house.send(declines.email, `${declines.page}/refusal`, {})).status, (await house.send(declines.email, `${declines.page}/acceptance`, {})).status]).toEqual([409, 409]);
+  expect([await send(933, "replacement", { pseudonym: declines.pseudonym }), await send(933, "replacement", { pseudonym: declines.pseudonym })]).toEqual([303, 409]);
+  expect(wordsOf(await house.read("visitor", page(933)))).toContain(`For ${declines.pseudonym}, who declined, comes A-`);
+  await house.send(bodies[0]!.email, `${pages[0]}/refusal`, {});
+  const ofSelected = await applied(934);
+  expect((await house.send(bodies[0]!.email, `${ofSelected[0]}/refusal`, {})).status).toBe(409);
 }, 120_000);
 
 test("under the Rule the public has hashes, method and protected chances; applicants alone the pool and the result; no page, file or export has a name", async () => {

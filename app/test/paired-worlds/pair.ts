@@ -145,7 +145,7 @@ async function bring({ house, meetings, byBody }: PairedHouse, word: string) {
     id: registeredId, meetingId: meetings.drawn.id, stakeholderId, personId, registeredBy: personId, name: `The ${word} itself`, email: `${word}@example.org`, mode: "online", days: [], blocks: [], wish: "attend", gender: null, firstTime: true, expertise: null, accessibility: word, visaLetter: true, interpretation: null, proof: null,
     state: "applied", turn: 0, line: null, appliedDay: day, decidedBy: null, decidedDay: null, came: null, spoke: null,
   }, seal(chance, { what: "registered for a meeting", word }));
-  await addApplicant(house.database.db, { selectionId: publishedSelectionId, registrationId: registeredId, pseudonym: `A-${word}`, organisation: `O-${word}`, inPool: true, acceptedDay: null });
+  await addApplicant(house.database.db, { selectionId: publishedSelectionId, registrationId: registeredId, pseudonym: `A-${word}`, organisation: `O-${word}`, inPool: true, acceptedDay: null, declinedDay: null });
 }
 
 /** Drafts that are the same in both houses, and nobody else’s: of one who does not come to the doors, in each state that matters. */

@@ -55,7 +55,7 @@ export async function pooled(db: Db, viewer: Viewer, meeting: Meeting, selection
     if (!isIn) continue;
     const organisation = codes.get(registration.stakeholderId) ?? `O-${code(chance)}`;
     codes.set(registration.stakeholderId, organisation);
-    const applicant = before ? { ...before, inPool: true } : { selectionId: selection.id, registrationId: registration.id, pseudonym: `A-${code(chance)}`, organisation, inPool: true, acceptedDay: null };
+    const applicant = before ? { ...before, inPool: true } : { selectionId: selection.id, registrationId: registration.id, pseudonym: `A-${code(chance)}`, organisation, inPool: true, acceptedDay: null, declinedDay: null };
     if (!before) await addApplicant(db, applicant);
     pool.push({ applicant, registration });
   }
@@ -167,8 +167,11 @@ export async function panelOf(db: Db, viewer: Viewer, meeting: Meeting, selectio
   const replaced = await replacedIn(db, selection);
   const names = new Set(panelNow(files.result!, replaced));
   const panel = (await pooledBefore(db, viewer, meeting, selection)).filter((it) => names.has(it.applicant.pseudonym));
-  return { panel, gone: panel.filter((it) => !isLive(it.registration)), replaced, result: files.result! };
+  return { panel, gone: panel.filter(isGone), replaced, result: files.result! };
 }
+
+/** Whoever gave a place back, or the registration with it. */
+const isGone = ({ applicant, registration }: Pooled) => applicant.declinedDay !== null || !isLive(registration);
 
 /** Replace somebody of the panel who declined or withdrew, by the rule that was fixed before; whoever comes, or null. */
 export async function replaceMember(db: Db, viewer: Viewer, meeting: Meeting, forum: Forum | null, pseudonym: string, now: Date, chance: Chance): Promise<KnownRegistration | null> {
@@ -178,7 +181,7 @@ export async function replaceMember(db: Db, viewer: Viewer, meeting: Meeting, fo
   const { gone, replaced, result } = await panelOf(db, viewer, meeting, selection);
   if (!gone.some((it) => it.applicant.pseudonym === pseudonym)) throw new Refusal("not-now", "selection-nobody-declined", { pseudonym });
   const pool = await pooledBefore(db, viewer, meeting, selection);
-  const unavailable = pool.filter((it) => !isLive(it.registration)).map((it) => it.applicant.pseudonym);
+  const unavailable = pool.filter(isGone).map((it) => it.applicant.pseudonym);
   const next = standInFor(engine, result, replaced, pseudonym, unavailable);
   await enterDeed(db, viewer, meeting, selection, { what: "replaced", leaver: pseudonym, comer: next?.id ?? null, comesFrom: next?.from ?? null, by, day: dayOf(now) }, { leaver: pseudonym, comer: next?.id ?? null, from: next?.from ?? null, unavailable: unavailable.toSorted() }, now, chance);
   const comer = pool.find((it) => it.applicant.pseudonym === next?.id);
@@ -189,10 +192,22 @@ export async function replaceMember(db: Db, viewer: Viewer, meeting: Meeting, fo
 
 /** Accept a place that one was drawn for. */
 export async function acceptPlace(db: Db, viewer: Viewer, meeting: Meeting, registrationId: string, now: Date): Promise<void> {
+  await changeApplicant(db, await ownPlace(db, viewer, meeting, registrationId), { acceptedDay: dayOf(now) });
+  await record(db, viewer, "place accepted", registrationId, now);
+}
+
+/** Decline a place that one was drawn for, at a meeting that one may attend without it; of one for selected people the registration is withdrawn. */
+export async function declinePlace(db: Db, viewer: Viewer, meeting: Meeting, registrationId: string, now: Date): Promise<void> {
+  if (meeting.admission === "selected") throw new Refusal("not-now", "selection-place-is-all");
+  await changeApplicant(db, await ownPlace(db, viewer, meeting, registrationId), { acceptedDay: null, declinedDay: dayOf(now) });
+  await record(db, viewer, "place declined", registrationId, now);
+}
+
+/** The applicant of a registration who has a place in the panel and has not declined it. */
+async function ownPlace(db: Db, viewer: Viewer, meeting: Meeting, registrationId: string): Promise<Applicant> {
   const selection = await selectionAt(db, meeting, viewer);
   const own = selection && (await applicantsOf(db, meeting, selection, viewer)).find((it) => it.registrationId === registrationId);
   const files = own && (await filesOf(db, meeting, selection, viewer));
-  if (!own || !files?.result || !panelNow(files.result, await replacedIn(db, selection)).includes(own.pseudonym)) throw new Refusal("not-now", "selection-not-yours");
-  await changeApplicant(db, own, { acceptedDay: dayOf(now) });
-  await record(db, viewer, "place accepted", registrationId, now);
+  if (!own || !files?.result || !panelNow(files.result, await replacedIn(db, selection)).includes(own.pseudonym) || own.declinedDay) throw new Refusal("not-now", "selection-not-yours");
+  return own;
 }

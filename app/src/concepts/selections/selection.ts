@@ -37,7 +37,7 @@ export type GroupChances = { lowest: number | null; highest: number | null; sect
 export type SelectionFiles = { pool: string; quotas: string; chances: Chances; result: Drawn | null };
 
 /** The pseudonym under which somebody stands in the pool, and the code of their organisation there: both from chance. */
-export type Applicant = { selectionId: string; registrationId: string; pseudonym: string; organisation: string; inPool: boolean; /** The day on which they accepted a place. */ acceptedDay: string | null };
+export type Applicant = { selectionId: string; registrationId: string; pseudonym: string; organisation: string; inPool: boolean; /** The day on which they accepted a place. */ acceptedDay: string | null; /** The day on which they declined one and stayed registered. */ declinedDay: string | null };
 
 /** Who takes part in a draw: of a meeting for selected people everyone whose papers are complete, of another those who would sit on the panel. */
 export const applies = ({ admission }: Pick<Meeting, "admission">, it: Pick<Registration, "state" | "wish">) => isLive(it) && it.state !== "proof-asked" && (admission === "selected" || it.wish === "panellist");

@@ -44,7 +44,7 @@ export async function entriesOf(db: Db, selection: Pick<Selection, "id">): Promi
 export const addSelection = (db: Db, it: Selection) => db.insert(selections).values(it);
 export const changeSelection = (db: Db, id: string, patch: Partial<Omit<Selection, "id">>) => db.update(selections).set(patch).where(eq(selections.id, id));
 export const addApplicant = (db: Db, it: Applicant) => db.insert(selectionApplicants).values(it);
-export const changeApplicant = (db: Db, { selectionId, registrationId }: Pick<Applicant, "selectionId" | "registrationId">, patch: Partial<Pick<Applicant, "inPool" | "acceptedDay">>) =>
+export const changeApplicant = (db: Db, { selectionId, registrationId }: Pick<Applicant, "selectionId" | "registrationId">, patch: Partial<Pick<Applicant, "inPool" | "acceptedDay" | "declinedDay">>) =>
   db.update(selectionApplicants).set(patch).where(and(eq(selectionApplicants.selectionId, selectionId), eq(selectionApplicants.registrationId, registrationId)));
 export const keepFiles = (db: Db, selectionId: string, it: SelectionFiles) => db.insert(selectionFiles).values({ selectionId, ...it }).onConflictDoUpdate({ target: selectionFiles.selectionId, set: it });
 export const keepResult = (db: Db, selectionId: string, result: SelectionFiles["result"]) => db.update(selectionFiles).set({ result }).where(eq(selectionFiles.selectionId, selectionId));

@@ -34,7 +34,7 @@ export const selectionFiles = pgTable("selection_files", {
 /** Whose pseudonym is whose: for the person, and officers. */
 export const selectionApplicants = pgTable("selection_applicants", {
   selectionId: ofSelection(), registrationId: text("registration_id").notNull().references(() => registrations.id, { onDelete: "cascade" }),
-  pseudonym: text("pseudonym").notNull(), organisation: text("organisation").notNull(), inPool: boolean("in_pool").notNull(), acceptedDay: date("accepted_day"),
+  pseudonym: text("pseudonym").notNull(), organisation: text("organisation").notNull(), inPool: boolean("in_pool").notNull(), acceptedDay: date("accepted_day"), declinedDay: date("declined_day"),
 }, (table) => [primaryKey({ columns: [table.selectionId, table.registrationId] }), unique().on(table.selectionId, table.pseudonym)]);
 
 /** What was done in a draw, with what the record was told: published, drawn, and each replacement by pseudonym. */
