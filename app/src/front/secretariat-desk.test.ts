@@ -182,6 +182,9 @@ describe("for Word", () => {
     await house.send("officer", "/en/desk/model/meetings/931/registrations/decisions", { decision: "registered", chosen: `${open!.id} ${open!.turn}` });
     const note = await text("/en/desk/decisions.docx");
     expect(["Red Quay Privacy Watch", "Meeting 931 · Meeting for tests 931 · registered: 1"].filter((it) => !note.includes(it))).toEqual([]);
+    const [step] = await rowsOf<{ day: string; by: string; name: string }>(house.house.database.db, sql`select t.day::text as day, t.by, s.name->>'en' as name from accreditation_steps t join accreditations a on a.id = t.accreditation_id join stakeholders s on s.id = a.stakeholder_id where t.deed = 'accredited' and t.by is not null limit 1`);
+    house.setClock(`${step!.day}T10:00:00Z`);
+    expect(await text("/en/desk/decisions.docx")).toContain(`${step!.name} · Accredited · ${step!.by}`);
     house.setClock("2026-06-20T10:00:00Z");
     expect(await text("/ar/desk/decisions.docx")).not.toContain("Red Quay Privacy Watch");
   });
