@@ -60,6 +60,7 @@ test.each([[true, 961], [false, 962]])("from the registration to the panel, a re
   await officer.getByLabel("Place, and how to listen").fill("Conference hall, Nairobi, 10:00");
   await follow(officer.getByRole("button", { name: "Publish", exact: true }));
   doors.test.setClock("2026-06-22T10:00:00Z");
+  await officer.reload(); // the words are asked for on the day on which they are spoken, and not before
   await officer.getByLabel("Seed: the words said in public").fill("seven grey herons at noon");
   await follow(officer.getByRole("button", { name: "Draw once from these words" }));
   await expectAccessible(officer);
