@@ -7,6 +7,7 @@ import type { House } from "../ground/web/env.ts";
 import type { KeptMeeting } from "../concepts/meetings/meeting.ts";
 import { RegistrationInput } from "../concepts/registrations/inputs.ts";
 import { decideRegistrations, noteAttendance, publishFigures, registerFor, withdrawRegistration } from "../concepts/registrations/operations.ts";
+import { modesAt } from "../concepts/registrations/registration.ts";
 import { registrationsAt } from "../concepts/registrations/store.ts";
 import { drawSelection, keepChances, panelOf, planSelection, pooled, publishSelection, replaceMember, taskOf } from "../concepts/selections/operations.ts";
 import { engineSelection } from "../concepts/selections/selection.ts";
@@ -49,7 +50,7 @@ async function registerAll(house: House, { people, appliedInDays }: InventedMeet
   const now = inDays(house, appliedInDays);
   for (const [index, { body, name, ...said }] of people.entries()) {
     const { viewer, id, sector } = await focalPoint(house, body);
-    const input = RegistrationInput.parse({ ...said, stakeholder: id, name, email: `${meeting.number}.${index}@people.example`, mode: "room", firstTime: said.firstTime ? "yes" : undefined, visaLetter: said.visaLetter ? "yes" : undefined });
+    const input = RegistrationInput.parse({ ...said, stakeholder: id, name, email: `${meeting.number}.${index}@people.example`, mode: modesAt(meeting.format)[0]!, firstTime: said.firstTime ? "yes" : undefined, visaLetter: said.visaLetter ? "yes" : undefined });
     await asViewer(house.database.db, viewer, (tx) => registerFor(tx, viewer, meeting, { body: { id, sector, accredited: true }, input, personId: null, proof: null }, now, house.chance));
   }
 }

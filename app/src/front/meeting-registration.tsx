@@ -16,7 +16,7 @@ import { admitBody, isWindowOpen, proofAsked, takesRegistrations } from "../conc
 import { registrationAddress, registrationDeskAddress } from "../concepts/registrations/addresses.ts";
 import { manyTicked, RegistrationInput } from "../concepts/registrations/inputs.ts";
 import { registerFor, sendProof, withdrawRegistration } from "../concepts/registrations/operations.ts";
-import { isLive } from "../concepts/registrations/registration.ts";
+import { isLive, modesAt } from "../concepts/registrations/registration.ts";
 import { entryOfRegistration, figuresAt, registrationById, registrationsAt, type KnownRegistration } from "../concepts/registrations/store.ts";
 import type { AttachmentRow } from "../concepts/registrations/tables.ts";
 import { Balance, RegistrationMark, toldKey } from "../concepts/registrations/views.tsx";
@@ -80,7 +80,7 @@ async function focalBodies({ var: { db, viewer } }: Door): Promise<OwnBody[]> {
 }
 
 /** What an empty form holds: every day of the meeting, and in the room where there is one. */
-const usual = ({ meeting }: MeetingRoom) => ({ mode: meeting.format === "online" ? "online" : "room", wish: "attend", days: daysOf(meeting).join(" ") });
+const usual = ({ meeting }: MeetingRoom) => ({ mode: modesAt(meeting.format)[0]!, wish: "attend", days: daysOf(meeting).join(" ") });
 
 async function showRegistration(c: Door, room: MeetingRoom, form: Typed) {
   const { words, db, viewer, now, house } = c.var;

@@ -7,7 +7,7 @@ import { wallClock } from "../ground/zones.ts";
 import type { Meeting } from "../concepts/meetings/meeting.ts";
 import { proofAsked } from "../concepts/registrations/admission.ts";
 import { registrationAddress } from "../concepts/registrations/addresses.ts";
-import { genders, modes, wishes } from "../concepts/registrations/registration.ts";
+import { genders, modesAt, wishes } from "../concepts/registrations/registration.ts";
 import type { Sector } from "../concepts/stakeholders/stakeholder.ts";
 import type { Theme } from "../concepts/themes/theme.ts";
 import type { MeetingRoom } from "./meeting-room.tsx";
@@ -29,7 +29,7 @@ export function RegistrationForm({ c, room: { process, meeting, blocks }, form, 
   const days = daysOf(meeting);
   const none = { value: "", name: words.say("registrations.form.unsaid") };
   const proofs = bodies.map((it) => proofAsked(meeting.modalities, it.sector)).filter((it) => it !== null);
-  const offered = modes.filter((it) => (meeting.format === "online" ? it === "online" : meeting.format === "in-person" ? it === "room" : true));
+  const offered = modesAt(meeting.format);
   return (
     <form method="post" action={here(c)(registrationAddress(process, meeting))} enctype="multipart/form-data" novalidate id="registration">
       <ErrorSummary form={form} words={words} />

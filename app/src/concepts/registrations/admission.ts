@@ -3,7 +3,7 @@ import type { PersonViewer } from "../../ground/viewer.ts";
 import type { Meeting } from "../meetings/meeting.ts";
 import { isForSector, registrationFor, type Modalities, type Window } from "../meetings/modalities.ts";
 import type { Sector } from "../stakeholders/stakeholder.ts";
-import { isLive, type Registration } from "./registration.ts";
+import { isLive, modesAt, type Registration } from "./registration.ts";
 
 /** Whether somebody may register for a meeting at all, by whom it is for. */
 export const takesRegistrations = ({ state, admission }: Pick<Meeting, "state" | "admission">) => state === "announced" && admission !== "invited";
@@ -29,8 +29,9 @@ export function admitBody(meeting: Meeting, body: Body, viewer: PersonViewer, no
   if (!isWindowOpen(window, now)) throw new Refusal("not-now", now < new Date(window.opensAt) ? "registration-not-yet" : "registration-closed", { ...values, day: (now < new Date(window.opensAt) ? window.opensAt : window.closesAt).slice(0, 10) });
 }
 
-/** Refuse more people of a body than the meeting takes of each, and somebody who is registered already. Where people are drawn, a body may apply with more than its seats: its cap in the draw keeps them. */
-export function admitPerson({ number, admission, modalities: { seatsPerOrganisation, delegatesPerOrganisation } }: Meeting, own: readonly Pick<Registration, "state" | "mode" | "email">[], wanted: Pick<Registration, "mode" | "email">): void {
+/** Refuse a way of coming that the meeting has not, more people of a body than the meeting takes of each, and somebody who is registered already. Where people are drawn, a body may apply with more than its seats: its cap in the draw keeps them. */
+export function admitPerson({ number, format, admission, modalities: { seatsPerOrganisation, delegatesPerOrganisation } }: Meeting, own: readonly Pick<Registration, "state" | "mode" | "email">[], wanted: Pick<Registration, "mode" | "email">): void {
+  if (!modesAt(format).includes(wanted.mode)) throw new Refusal("not-valid", "registration-mode", { meeting: number });
   const live = own.filter(isLive);
   if (live.some((it) => it.email === wanted.email)) throw new Refusal("not-valid", "registration-twice", { meeting: number });
   if (delegatesPerOrganisation !== null && live.length >= delegatesPerOrganisation) throw new Refusal("not-valid", "registration-too-many", { meeting: number, limit: delegatesPerOrganisation });

@@ -1,5 +1,6 @@
 import { Refusal, type RefusalCode } from "../../ground/refusal.ts";
 import type { Language } from "../../ground/words.ts";
+import type { Meeting } from "../meetings/meeting.ts";
 import type { AttachmentRow } from "./tables.ts";
 
 /**
@@ -10,6 +11,9 @@ export const registrationStates = ["applied", "proof-asked", "registered", "wait
 export type RegistrationState = (typeof registrationStates)[number];
 
 export const modes = ["room", "online", "both"] as const;
+
+/** How one may take part in a meeting of this format. */
+export const modesAt = (format: Meeting["format"]): readonly (typeof modes)[number][] => (format === "online" ? ["online"] : format === "in-person" ? ["room"] : modes);
 export const wishes = ["attend", "panellist"] as const;
 /** Given by the person where they wish; never guessed. */
 export const genders = ["woman", "man", "another"] as const;
