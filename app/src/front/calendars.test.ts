@@ -90,8 +90,8 @@ test("one’s own calendar has the meetings in which one takes part or speaks an
   const answer = await house.get("visitor", address); // a calendar program comes without a session
   expect([answer.status, answer.headers.get("cache-control"), answer.headers.get("referrer-policy"), answer.headers.get("etag")]).toEqual([200, "private, no-store", "no-referrer", null]);
   const found = summaries(await answer.text());
-  const here = ["Open consultation", "Workshop under the Rule", "Panel of mine", "Somebody else’s briefing"];
-  expect(found.filter((it) => here.includes(it.replace("Registration closes: ", "")))).toEqual(["Open consultation", "Panel of mine", "Registration closes: Open consultation"]);
+  const here = new Set(["Open consultation", "Workshop under the Rule", "Panel of mine", "Somebody else’s briefing"]);
+  expect(found.filter((it) => here.has(it.replace("Registration closes: ", "")))).toEqual(["Open consultation", "Panel of mine", "Registration closes: Open consultation"]);
   expect(found.filter((it) => !it.startsWith("Call ") && !it.startsWith("Registration closes: "))).toEqual(["Open consultation", "Panel of mine"]);
   expect(found.some((it) => it.startsWith("Call 14 closes"))).toBe(true);
 });
