@@ -123,6 +123,7 @@ export async function furnishedWorld() {
   const registered = await must(house.send(await focalOf(bodies.A), "/en/model/meetings/45/registration", registering({ stakeholderId: await stakeholderOf(bodies.A) }, { visaLetter: "yes", files: new File(["We send her."], "letter.txt") })));
   const registration = registered.headers.get("location")!.split("/").at(-1)!;
   await must(house.send("officer", "/en/desk/model/meetings/45/registrations/decisions", { decision: "registered", chosen: `${registration} 0` }));
+  await must(house.send("officer", "/en/desk/model/meetings/45/registrations/decisions/sending", {}));
 
   const ownCalendar = `${/\/calendar\/([^<]+)\.ics/.exec(await (await house.send(emails["member of A"], "/en/account/calendar", {})).text())![1]!}.ics`;
   await announcedMeeting(db, 14);

@@ -152,7 +152,7 @@ function Deciding({ files, form, ...row }: RowProps & { files: readonly Waiting[
       })}</ul>
       <ChoiceField name="outcome" label={words.say("accreditation.desk.outcome")} form={form} choices={[{ value: "", name: words.say("accreditation.desk.outcome.choose") }, ...outcomes.map((value) => ({ value, name: words.say(`accreditation.outcome.${value}`) }))]} />
       <TextArea name="because" label={words.say("calls.form.because")} hint={words.say("accreditation.desk.because.hint")} form={form} rows={3} />
-      <div class="actions"><button class="main">{words.say("accreditation.desk.prepare")}</button></div>
+      <div class="actions"><button class="main">{words.say("prepared.prepare")}</button></div>
     </form>
   );
 }
@@ -162,13 +162,13 @@ function PreparedOnes({ c, process, files, prepared }: RowProps & { files: reado
   const { words } = c.var;
   const waiting = files.flatMap((file) => { const it = prepared.get(file.id); return it ? [{ file, it }] : []; });
   return (
-    <section class="card strong" aria-labelledby="prepared"><h2 id="prepared">{words.say("accreditation.desk.prepared")} ({words.number(waiting.length)})</h2>
+    <section class="card strong" aria-labelledby="prepared"><h2 id="prepared">{words.say("prepared.title")} ({words.number(waiting.length)})</h2>
       <p>{words.say("accreditation.desk.prepared.text")}</p>
       <ul class="entries">{waiting.map(({ file, it }) => (
         <li><p><strong><Named it={file.body.name} words={words} /></strong>: {words.say(`accreditation.outcome.${it.outcome}`)} <span class="soft">{words.say("accreditation.step.by", { name: it.by })}</span>{it.because && <> <q class="lines" dir="auto">{it.because}</q></>}</p>
           <form method="post" action={here(c)(`${fileDeskAddress(process, file.body)}/preparation/removal`)}><button class="little">{words.say("accreditation.desk.undo", { name: words.pick(file.body.name).text })}</button></form></li>
       ))}</ul>
-      <form method="post" action={here(c)(`${accreditationDeskAddress(process)}/decisions/sending`)}><div class="actions"><button class="main">{words.say("accreditation.desk.send")}</button></div></form>
+      <form method="post" action={here(c)(`${accreditationDeskAddress(process)}/decisions/sending`)}><div class="actions"><button class="main">{words.say("prepared.send")}</button></div></form>
     </section>
   );
 }

@@ -86,7 +86,7 @@ export const holdings: Holding[] = [
     accreditation_files: columns("accreditation_id:part statement:words documents:words appeal:words"),
     accreditation_steps: columns("accreditation_id:part turn:place deed:choice day by because:words until:day phase:number objection:number entry:part statement:details salt:proof"),
   } },
-  { subject: "prepared", group: "organisation", seen: "officers", kept: "short", tables: { accreditation_prepared: columns("accreditation_id:part process_id:part turn:number outcome:choice because:words by day") } },
+  { subject: "prepared", group: "organisation", seen: "officers", kept: "short", tables: { accreditation_prepared: columns("accreditation_id:part process_id:part turn:number outcome:choice because:words by day"), registration_prepared: columns("registration_id:part meeting_id:part turn:number decision:choice line:words by day") } },
   { subject: "objections", group: "organisation", seen: "everyone", kept: "ever", tables: {
     objections: columns("id process_id:part track_id:part number author:name reason:words day state:choice settled_day:day settled_because:words reply:words replied_day:day named_id:body"),
   } },

@@ -20,7 +20,7 @@ afterAll(() => house?.close());
 const at = (number: number) => `/en/model/meetings/${number}/registration`;
 const desk = (number: number) => `/en/desk/model/meetings/${number}/registrations`;
 const window = { opensAt: "2026-06-01T00:00:00Z", closesAt: "2026-06-20T15:00:00Z" };
-const rows = (number: number) => rowsOf<{ id: string; name: string; state: string; turn: number; line: string | null }>(house.house.database.db, sql`select r.id, r.name, r.state, r.turn, r.line from registrations r join meetings m on m.id = r.meeting_id where m.number = ${number} order by r.name`);
+const rows = (number: number) => rowsOf<{ id: string; name: string; email: string; state: string; turn: number; line: string | null }>(house.house.database.db, sql`select r.id, r.name, r.email, r.state, r.turn, r.line from registrations r join meetings m on m.id = r.meeting_id where m.number = ${number} order by r.name`);
 const mailsTo = (address: string) => rowsOf<{ body: string }>(house.house.database.db, sql`select body from outbox where recipient = ${address} order by created_at`);
 
 test("a focal point registers somebody, who gets a receipt and is told; nobody else reads of it", async () => {
@@ -71,16 +71,42 @@ test("a class that is asked for a proof sends one, and only its readers can have
   expect((await house.get(b!.email, `${page}/proof`)).status).toBe(404);
   const [it] = await rows(906);
   expect((await house.send("officer", `${desk(906)}/decisions`, { decision: "proof-asked", chosen: `${it!.id} 0`, [`line-${it!.id}`]: "It is not signed." })).status).toBe(303);
+  expect(await send(906)).toBe(303);
   expect((await mailsTo("noor@example.org")).at(-1)!.body).toContain("It is not signed.");
   expect((await house.send(a!.email, `${page}/proof`, { files: letter() })).status).toBe(303);
   expect((await rows(906))[0]!.state).toBe("applied");
 });
+
+/** Send what is prepared. */
+const send = async (number: number) => (await house.send("officer", `${desk(number)}/decisions/sending`, {})).status;
+
+test("a decision is told to nobody until it is sent, and can be taken back until then; what changed meanwhile is not sent", async () => {
+  await openMeeting(house, 935);
+  const pages = [];
+  for (const [index, who] of [a!, b!, c!].entries()) pages.push((await house.send(who.email, at(935), registering(who, { name: `Person ${index}`, email: `told${index}@example.org` }))).headers.get("location")!);
+  const byName = async () => new Map((await rows(935)).map((it) => [it.email, it]));
+  const ids = [...(await byName()).values()].map((it) => `${it.id} 0`);
+  expect((await house.send("officer", `${desk(935)}/decisions`, { decision: "registered", chosen: ids, line: "Welcome to all." })).status).toBe(303);
+  const told = async (index: number) => (await mailsTo(`told${index}@example.org`)).filter((it) => it.body.includes("Welcome to all.")).length;
+  expect([await told(0), wordsOf(await house.read(a!.email, pages[0]!)).includes("Welcome to all.")]).toEqual([0, false]);
+  expect(wordsOf(await house.read("officer", desk(935)))).toContain("Prepared, not sent (3)");
+  const taken = (await byName()).get("told1@example.org")!;
+  expect((await house.send("officer", `${desk(935)}/decisions/removal`, { registration: taken.id })).status).toBe(303);
+  await house.send(c!.email, `${pages[2]}/withdrawal`, {});
+  expect(wordsOf(await house.read("officer", desk(935)))).toContain("The registration has changed since: this is not sent.");
+  expect(await send(935)).toBe(303);
+  expect([...(await byName()).entries()].map(([email, it]) => `${email} ${it.state}`).toSorted()).toEqual(["told0@example.org registered", "told1@example.org applied", "told2@example.org withdrawn"]);
+  expect([await told(0), await told(1), await told(2), await send(935)]).toEqual([1, 0, 0, 409]);
+}, 120_000);
 
 test("of two officers who decide at once the second hears who was first, and nothing of theirs is kept", async () => {
   await openMeeting(house, 907);
   for (const [index, who] of [a!, b!].entries()) await house.send(who.email, at(907), registering(who, { name: `Person ${index}`, email: `p${index}@example.org` }));
   const [first, second] = await rows(907);
   expect((await house.send("officer", `${desk(907)}/decisions`, { decision: "registered", chosen: `${first!.id} 0` })).status).toBe(303);
+  const prepared = await house.send("officer", `${desk(907)}/decisions`, { decision: "declined", chosen: [`${first!.id} 0`, `${second!.id} 0`] });
+  expect([prepared.status, wordsOf(await prepared.text()).includes("is prepared already, by Tomas Adeyemi")]).toEqual([409, true]);
+  expect(await send(907)).toBe(303);
   const late = await house.send("officer", `${desk(907)}/decisions`, { decision: "declined", chosen: [`${first!.id} 0`, `${second!.id} 0`] });
   expect([late.status, wordsOf(await late.text()).includes("by Tomas Adeyemi")]).toEqual([409, true]);
   expect((await rows(907)).map((it) => it.state)).toEqual(["registered", "applied"]);
@@ -91,10 +117,13 @@ test("seats are given by the rule; who gets none waits; a seat that is given bac
   const pages = [];
   for (const [index, who] of [a!, b!, c!].entries()) pages.push((await house.send(who.email, at(908), registering(who, { name: `Person ${index}`, email: `${who.slug}@example.org` }))).headers.get("location")!);
   expect((await house.send("officer", `${desk(908)}/seats`, {})).status).toBe(303);
+  expect((await rows(908)).map((it) => it.state)).toEqual(["applied", "applied", "applied"]);
+  expect(await send(908)).toBe(303);
   expect((await rows(908)).map((it) => it.state).toSorted()).toEqual(["registered", "registered", "waiting"]);
   const leaving = (await rows(908)).findIndex((it) => it.state === "registered");
   expect((await house.send([a!, b!, c!][leaving]!.email, `${pages[leaving]}/withdrawal`, {})).status).toBe(303);
   await house.send("officer", `${desk(908)}/seats`, {});
+  await send(908);
   expect((await rows(908)).map((it) => it.state).toSorted()).toEqual(["registered", "registered", "withdrawn"]);
 });
 
@@ -103,6 +132,7 @@ test("who is registered takes part in the meeting’s forum, and no longer once 
   const page = (await house.send(a!.email, at(909), registering(a!, { email: a!.email }))).headers.get("location")!;
   const taking = async () => (await rowsOf<{ ended: boolean }>(house.house.database.db, sql`select ended_at is not null as ended from forum_participants where forum_id = ${meeting.forumId}`)).map((it) => it.ended);
   await house.send("officer", `${desk(909)}/decisions`, { decision: "registered", chosen: `${(await rows(909))[0]!.id} 0` });
+  await send(909);
   expect(await taking()).toEqual([false]);
   await house.send(a!.email, `${page}/withdrawal`, {});
   expect(await taking()).toEqual([true]);
@@ -112,6 +142,7 @@ test("somebody without an account finds their registration, their letter and the
   const meeting = await openMeeting(house, 913);
   const page = (await house.send(a!.email, at(913), registering(a!, { name: "Late Comer", email: "late.comer@example.org", visaLetter: "yes" }))).headers.get("location")!;
   await house.send("officer", `${desk(913)}/decisions`, { decision: "registered", chosen: `${(await rows(913))[0]!.id} 0` });
+  await send(913);
   for (const email of ["late.comer@example.org", "other.comer@example.org"]) await house.person({ email });
   expect(await Promise.all(["late.comer@example.org", "other.comer@example.org"].map(async (who) => (await house.get(who, page)).status))).toEqual([200, 404]);
   expect((await house.get("late.comer@example.org", `${page}/letter.docx`)).status).toBe(200);
@@ -139,6 +170,7 @@ test("a letter for the visa is there for whoever asked for one, once registered:
   const page = (await house.send(a!.email, at(910), registering(a!, { name: "Ana Ferreira", visaLetter: "yes" }))).headers.get("location")!;
   expect((await house.get(a!.email, `${page}/letter`)).status).toBe(409);
   await house.send("officer", `${desk(910)}/decisions`, { decision: "registered", chosen: `${(await rows(910))[0]!.id} 0` });
+  await send(910);
   const letter = wordsOf(await house.read(a!.email, `${page}/letter`));
   expect(["confirms that Ana Ferreira", "Registered for the secretariat by Tomas Adeyemi", "at visas@conference.example"].filter((it) => !letter.includes(it))).toEqual([]);
   const word = await house.get(a!.email, `${page}/letter.docx`);
@@ -152,6 +184,7 @@ test("lists go out for officers alone; of a meeting under the Rule there is no l
   for (const number of [911, 912]) {
     await house.send(a!.email, at(number), registering(a!, { name: "=Formula Person" }));
     await house.send("officer", `${desk(number)}/decisions`, { decision: "registered", chosen: `${(await rows(number))[0]!.id} 0` });
+    await send(number);
   }
   expect(await house.read("officer", `${desk(911)}.csv`)).toContain("'=Formula Person");
   expect([(await house.get(a!.email, `${desk(911)}.csv`)).status, (await house.get("officer", `${desk(911)}.xlsx`)).status]).toEqual([403, 200]);

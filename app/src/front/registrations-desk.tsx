@@ -8,9 +8,10 @@ import { isolatesOut } from "../ground/web/xml.ts";
 import { z } from "@hono/zod-openapi";
 import { registrationAddress, registrationDeskAddress } from "../concepts/registrations/addresses.ts";
 import { AttendanceInput, DecisionsInput } from "../concepts/registrations/inputs.ts";
-import { decideRegistrations, giveSeats, isUnderRule, noteAttendance, publishFigures, refuseUnderRule, roomOf } from "../concepts/registrations/operations.ts";
-import { decisions, isLive, registrationStates } from "../concepts/registrations/registration.ts";
-import { figuresAt, registrationsAt, type KnownRegistration } from "../concepts/registrations/store.ts";
+import { isUnderRule, noteAttendance, publishFigures, refuseUnderRule, roomOf } from "../concepts/registrations/operations.ts";
+import { asPrepared, prepareRegistrations, prepareSeats, sendRegistrations, stands, takeBack } from "../concepts/registrations/preparing.ts";
+import { decisions, isLive, registrationStates, type PreparedDecision } from "../concepts/registrations/registration.ts";
+import { figuresAt, preparedAt, registrationsAt, type KnownRegistration } from "../concepts/registrations/store.ts";
 import { Balance, groupName, RegistrationMark, toldKey } from "../concepts/registrations/views.tsx";
 import { selectionDeskAddress } from "../concepts/selections/addresses.ts";
 import { selectionAt } from "../concepts/selections/store.ts";
@@ -22,18 +23,31 @@ import { docxOf } from "./word-document.ts";
 import { forumOfMeeting, meetingCrumbs, MeetingEyebrow, OneButton, officiatedRoom, tellRegistered, type MeetingRoom } from "./meeting-room.tsx";
 
 const at = "/desk/:process/meetings/:meeting{[1-9][0-9]*}/registrations";
+const TakingBackInput = z.object({ registration: z.string() });
 const FiguresInput = z.object({ what: z.enum(["applied", "came", "spoke"]) });
 
-/** Where officers see who is registered for a meeting, decide, give the seats, take lists along, and note who came. */
+/** Where officers see who is registered for a meeting, prepare decisions, take them back or send them, take lists along, and note who came. */
 export const registrationsDesk = new Hono<Env>()
   .get(at, async (c) => showDesk(c, await officiatedRoom(c), untouched({ decision: "registered" })))
-  .post(`${at}/decisions`, async (c) => decide(c, await officiatedRoom(c)))
+  .post(`${at}/decisions`, async (c) => prepare(c, await officiatedRoom(c)))
   .post(`${at}/seats`, async (c) => {
     const room = await officiatedRoom(c);
     await refuseWhereDrawn(c, room);
-    const decided = await giveSeats(c.var.db, c.var.viewer, room.meeting, await forumOfMeeting(c, room.meeting), c.var.now, c.var.chance);
+    const count = await prepareSeats(c.var.db, c.var.viewer, room.meeting, c.var.now);
+    return onward(c, preparedAddress(room), "flash.registrations.prepared", { count });
+  })
+  .post(`${at}/decisions/removal`, async (c) => {
+    const room = await officiatedRoom(c);
+    const read = await readForm(c, TakingBackInput);
+    if (!read.ok) throw new Refusal("not-valid", "form-broken");
+    await takeBack(c.var.db, c.var.viewer, room.meeting, read.input.registration, c.var.now);
+    return onward(c, registrationDeskAddress(room.process, room.meeting), "flash.accreditation.unprepared");
+  })
+  .post(`${at}/decisions/sending`, async (c) => {
+    const room = await officiatedRoom(c);
+    const { decided, left } = await sendRegistrations(c.var.db, c.var.viewer, room.meeting, await forumOfMeeting(c, room.meeting), c.var.now, c.var.chance);
     for (const it of decided) await tellRegistered(c, room, it, "registration-told", toldKey(room.meeting, it.state));
-    return onward(c, registrationDeskAddress(room.process, room.meeting), "flash.registrations.decided", { count: decided.length });
+    return onward(c, registrationDeskAddress(room.process, room.meeting), left === 0 ? "flash.registrations.decided" : "flash.registrations.left", { count: decided.length, left });
   })
   .post(`${at}/attendance`, async (c) => {
     const room = await officiatedRoom(c);
@@ -65,16 +79,17 @@ async function refuseWhereDrawn({ var: { db, viewer } }: Door, { meeting }: Meet
   if (meeting.admission === "selected" && (await selectionAt(db, meeting, viewer))) throw new Refusal("not-now", "seats-by-draw", { meeting: meeting.number });
 }
 
-async function decide(c: Door, room: MeetingRoom) {
-  const { db, viewer, now, chance } = c.var;
+const preparedAddress = ({ process, meeting }: MeetingRoom) => `${registrationDeskAddress(process, meeting)}#prepared`;
+
+async function prepare(c: Door, room: MeetingRoom) {
+  const { db, viewer, now } = c.var;
   const read = await readChoices(c, DecisionsInput, ["chosen"]);
   if (!read.ok) return showDesk(c, room, read.form);
   const { decision, chosen, line } = read.input;
   if (decision === "registered") await refuseWhereDrawn(c, room);
   const all = chosen.map((it) => { const [id = "", turn = ""] = it.split(" "); return { id, turn: Number(turn), line: [read.form.values[`line-${id}`]?.trim(), line].filter(Boolean).join("\n\n") || null }; });
-  const decided = await decideRegistrations(db, viewer, room.meeting, await forumOfMeeting(c, room.meeting), decision, all, now, chance);
-  for (const it of decided) await tellRegistered(c, room, it, "registration-told", toldKey(room.meeting, decision));
-  return onward(c, registrationDeskAddress(room.process, room.meeting), "flash.registrations.decided", { count: decided.length });
+  await prepareRegistrations(db, viewer, room.meeting, decision, all, now);
+  return onward(c, preparedAddress(room), "flash.registrations.prepared", { count: all.length });
 }
 
 async function publish(c: Door, room: MeetingRoom) {
@@ -92,6 +107,7 @@ async function showDesk(c: Door, room: MeetingRoom, form: Typed) {
   const { words, db, viewer, now, house } = c.var;
   const { process, meeting, blocks } = room;
   const all = await everybody(c, room);
+  const prepared = await preparedAt(db, meeting, viewer);
   const [figures, selection] = [await figuresAt(db, meeting.id), await selectionAt(db, meeting, viewer)];
   const title = words.say("registrations.desk");
   const own = here(c)(registrationDeskAddress(process, meeting));
@@ -108,9 +124,10 @@ async function showDesk(c: Door, room: MeetingRoom, form: Typed) {
         {!under && <a class="button" href={`${own}.docx`}>{words.say("registrations.participants.word")}</a>}
       </div>
       {under && <p class="small">{words.say("registrations.desk.under-rule")}</p>}
-      {!(meeting.admission === "selected" && selection) && <Seats c={c} room={room} all={all} />}
+      {!(meeting.admission === "selected" && selection) && <Seats c={c} room={room} all={asPrepared(all, prepared)} />}
+      {prepared.size > 0 && <PreparedOnes c={c} room={room} all={all} prepared={prepared} />}
       <ErrorSummary form={form} words={words} />
-      {all.length === 0 ? <div class="empty"><p>{words.say("registrations.none")}</p></div> : <Deciding c={c} room={room} all={all} form={form} />}
+      {all.length === 0 ? <div class="empty"><p>{words.say("registrations.none")}</p></div> : <Deciding c={c} room={room} all={all} prepared={prepared} form={form} />}
       {!under && now >= meeting.startsAt && <Attendance c={c} room={room} all={all} />}
       <section aria-labelledby="figures"><h2 id="figures">{words.say("registrations.figures")}</h2>
         <p>{words.say("registrations.figures.text")}</p>
@@ -137,7 +154,26 @@ function Seats({ c, room: { process, meeting }, all }: { c: Door; room: MeetingR
 
 const columns = ["person", "body", "group", "asks", "state", "line"] as const;
 
-function Deciding({ c, room: { process, meeting }, all, form }: { c: Door; room: MeetingRoom; all: readonly KnownRegistration[]; form: Typed }) {
+type Waiting = { c: Door; room: MeetingRoom; all: readonly KnownRegistration[]; prepared: ReadonlyMap<string, PreparedDecision> };
+
+/** What is decided and not sent: nobody else knows of it yet, and it can be taken back. */
+function PreparedOnes({ c, room: { process, meeting }, all, prepared }: Waiting) {
+  const { words } = c.var;
+  const own = here(c)(registrationDeskAddress(process, meeting));
+  const waiting = all.flatMap((it) => { const one = prepared.get(it.id); return one ? [{ it, one }] : []; });
+  return (
+    <section class="card strong" id="prepared" aria-labelledby="prepared-h"><h2 id="prepared-h">{words.say("prepared.title")} ({words.number(waiting.length)})</h2>
+      <p>{words.say("registrations.prepared.text")}</p>
+      <ul class="entries">{waiting.map(({ it, one }) => (
+        <li><p><strong><bdi>{it.name}</bdi></strong>: {words.say(`registrations.decide.${one.decision}`)} <span class="soft">{words.say("registrations.decided", { by: one.by, day: words.day(one.day) })}</span>{one.line && <> <q class="lines" dir="auto">{one.line}</q></>}</p>
+          {!stands(one, it) && <p class="small">{words.say("registrations.prepared.changed")}</p>}
+          <OneButton action={`${own}/decisions/removal`} fields={{ registration: it.id }}>{words.say("accreditation.desk.undo", { name: it.name })}</OneButton></li>))}</ul>
+      <div class="actions"><OneButton action={`${own}/decisions/sending`} main>{words.say("prepared.send")}</OneButton></div>
+    </section>
+  );
+}
+
+function Deciding({ c, room: { process, meeting }, all, prepared, form }: Waiting & { form: Typed }) {
   const { words } = c.var;
   const own = here(c)(registrationDeskAddress(process, meeting));
   const order = (it: KnownRegistration) => registrationStates.indexOf(it.state);
@@ -147,17 +183,17 @@ function Deciding({ c, room: { process, meeting }, all, form }: { c: Door; room:
         <thead role="rowgroup"><tr role="row">{columns.map((it) => <th role="columnheader" scope="col">{words.say(`registrations.column.${it}`)}</th>)}</tr></thead>
         <tbody role="rowgroup">{all.toSorted((a, b) => order(a) - order(b)).map((it) => (
           <tr role="row">
-            <th role="rowheader" scope="row">{it.state === "withdrawn" ? <bdi>{it.name}</bdi> : <label><input type="checkbox" name="chosen" value={`${it.id} ${it.turn}`} /> <bdi>{it.name}</bdi></label>}<br /><a class="small" href={here(c)(registrationAddress(process, meeting, it))}>{words.say("registrations.open", { name: it.name })}</a></th>
+            <th role="rowheader" scope="row">{it.state === "withdrawn" || prepared.has(it.id) ? <bdi>{it.name}</bdi> : <label><input type="checkbox" name="chosen" value={`${it.id} ${it.turn}`} /> <bdi>{it.name}</bdi></label>}<br /><a class="small" href={here(c)(registrationAddress(process, meeting, it))}>{words.say("registrations.open", { name: it.name })}</a></th>
             <td role="cell" data-label={words.say("registrations.column.body")}><bdi>{words.pick(it.organisation).text}</bdi></td>
             <td role="cell" data-label={words.say("registrations.column.group")}>{groupName(words, "sector", it.sector)}<br /><span class="small soft">{groupName(words, "region", it.region ?? "none")}</span></td>
             <td role="cell" class="small" data-label={words.say("registrations.column.asks")}>{asksOf(c, it).map((one) => <>{one}<br /></>)}</td>
-            <td role="cell" data-label={words.say("registrations.column.state")}><RegistrationMark it={it} words={words} />{it.decidedBy && <><br /><span class="small soft">{words.say("registrations.decided", { by: it.decidedBy, day: words.day(it.decidedDay!) })}</span></>}</td>
-            <td role="cell" data-label={words.say("registrations.column.line")}>{it.state !== "withdrawn" && <input name={`line-${it.id}`} dir="auto" aria-label={words.say("registrations.line.for", { name: it.name })} value={form.values[`line-${it.id}`]} />}</td>
+            <td role="cell" data-label={words.say("registrations.column.state")}><RegistrationMark it={it} words={words} />{prepared.has(it.id) && <><br /><span class="small">{words.say("prepared.title")}</span></>}{it.decidedBy && <><br /><span class="small soft">{words.say("registrations.decided", { by: it.decidedBy, day: words.day(it.decidedDay!) })}</span></>}</td>
+            <td role="cell" data-label={words.say("registrations.column.line")}>{it.state !== "withdrawn" && !prepared.has(it.id) && <input name={`line-${it.id}`} dir="auto" aria-label={words.say("registrations.line.for", { name: it.name })} value={form.values[`line-${it.id}`]} />}</td>
           </tr>))}</tbody>
       </table>
       <div class="field"><label for="decision">{words.say("registrations.decision")}</label><select id="decision" name="decision">{decisions.map((it) => <option value={it} selected={form.values.decision === it}>{words.say(`registrations.decide.${it}`)}</option>)}</select></div>
       <div class="field"><label for="line">{words.say("registrations.line.all")}</label><textarea id="line" name="line" rows={2} dir="auto">{form.values.line ?? ""}</textarea></div>
-      <div class="actions"><button class="main">{words.say("registrations.decide")}</button></div>
+      <div class="actions"><button class="main">{words.say("prepared.prepare")}</button></div>
     </form>
   );
 }

@@ -180,6 +180,7 @@ describe("for Word", () => {
   test("the note of the day has what was decided on it, and of another day not", async () => {
     const [open] = await rowsOf<{ id: string; turn: number }>(house.house.database.db, sql`select r.id, r.turn from registrations r join meetings m on m.id = r.meeting_id where m.number = 931`);
     await house.send("officer", "/en/desk/model/meetings/931/registrations/decisions", { decision: "registered", chosen: `${open!.id} ${open!.turn}` });
+    await house.send("officer", "/en/desk/model/meetings/931/registrations/decisions/sending", {});
     const note = await text("/en/desk/decisions.docx");
     expect(["Red Quay Privacy Watch", "Meeting 931 · Meeting for tests 931 · registered: 1"].filter((it) => !note.includes(it))).toEqual([]);
     const [step] = await rowsOf<{ day: string; by: string; name: string }>(house.house.database.db, sql`select t.day::text as day, t.by, s.name->>'en' as name from accreditation_steps t join accreditations a on a.id = t.accreditation_id join stakeholders s on s.id = a.stakeholder_id where t.deed = 'accredited' and t.by is not null limit 1`);

@@ -39,7 +39,7 @@ import { processBySlug } from "../../src/concepts/processes/store.ts";
 import type { Meeting } from "../../src/concepts/meetings/meeting.ts";
 import { undecided } from "../../src/concepts/meetings/modalities.ts";
 import { addBlocks, addMeeting } from "../../src/concepts/meetings/store.ts";
-import { addRegistration } from "../../src/concepts/registrations/store.ts";
+import { addPrepared, addRegistration } from "../../src/concepts/registrations/store.ts";
 import type { Selection } from "../../src/concepts/selections/selection.ts";
 import { addApplicant, addSelection, keepFiles } from "../../src/concepts/selections/store.ts";
 import { seal } from "../../src/ground/record/enter.ts";
@@ -146,6 +146,7 @@ async function bring({ house, meetings, byBody }: PairedHouse, word: string) {
     state: "applied", turn: 0, line: null, appliedDay: day, decidedBy: null, decidedDay: null, came: null, spoke: null,
   }, seal(chance, { what: "registered for a meeting", word }));
   await addApplicant(house.database.db, { selectionId: publishedSelectionId, registrationId: registeredId, pseudonym: `A-${word}`, organisation: `O-${word}`, inPool: true, acceptedDay: null, declinedDay: null });
+  await addPrepared(house.database.db, { registrationId: registeredId, meetingId: meetings.drawn.id, turn: 0, decision: "declined", line: word, by: "T. Adeyemi", day });
 }
 
 /** Drafts that are the same in both houses, and nobody else’s: of one who does not come to the doors, in each state that matters. */
@@ -393,7 +394,7 @@ const written: Record<string, string> = {
   ...Object.fromEntries(["accreditation_files", "accreditation_steps", "accreditation_prepared"].map((it) => [it, `accreditation_id = '${applicationId}'`])), accreditations: `id = '${applicationId}'`,
   meetings: `id = '${draftMeetingId}'`, ...Object.fromEntries(["meeting_blocks", "meeting_block_pins", "meeting_block_themes", "meeting_documents"].map((it) => [it, `meeting_id = '${draftMeetingId}'`])), meeting_links: "id = 'told link'", meeting_speakers: "id = 'told speaker'", speaker_invitations: "speaker_id = 'told speaker'",
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
-  registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
+  registration_prepared: `registration_id = '${registeredId}'`, registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
   authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}', '${draftMeetingId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };
 

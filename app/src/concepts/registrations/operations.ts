@@ -103,19 +103,6 @@ export function roomOf({ modalities: { rooms } }: Pick<Meeting, "modalities">, a
   return { seats, taken: taken.length, next: order.map((it) => byId.get(it.id)!) };
 }
 
-/** Give the free seats by the rule: those whose turn it is are registered; who applied for the room and gets none waits. Who takes part online alone is registered. */
-export async function giveSeats(db: Db, viewer: Viewer, { id }: Meeting, forum: Forum | null, now: Date, chance: Chance): Promise<KnownRegistration[]> {
-  const meeting = await meetingById(db, id, true);
-  officerOf(viewer, meeting.processId);
-  const all = await registrationsAt(db, meeting.id, viewer);
-  const { next } = roomOf(meeting, all);
-  const seated = new Set(next.map((it) => it.id));
-  const chosen = (those: readonly KnownRegistration[]) => those.map(({ id: one, turn }): Deciding => ({ id: one, turn, line: null }));
-  const given = await decideRegistrations(db, viewer, meeting, forum, "registered", chosen([...next, ...all.filter((it) => it.state === "applied" && it.mode === "online")]), now, chance);
-  const left = all.filter((it) => it.state === "applied" && it.mode !== "online" && !seated.has(it.id));
-  return [...given, ...(await decideRegistrations(db, viewer, meeting, forum, "waiting", chosen(left), now, chance))];
-}
-
 /** Tick who came and who spoke; never at a meeting under the Rule, where nobody may hold that list. */
 export async function noteAttendance(db: Db, viewer: Viewer, meeting: Meeting, blocks: readonly Block[], { shown, came, spoke }: { shown: readonly string[]; came: readonly string[]; spoke: readonly string[] }, now: Date): Promise<void> {
   officerOf(viewer, meeting.processId);

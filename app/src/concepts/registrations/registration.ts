@@ -12,6 +12,9 @@ export type RegistrationState = (typeof registrationStates)[number];
 
 export const modes = ["room", "online", "both"] as const;
 
+/** A decision that is not sent yet: on which turn of the registration it was made, and a line for that person alone. */
+export type PreparedDecision = { registrationId: string; meetingId: string; turn: number; decision: Decision; line: string | null; by: string; day: string };
+
 /** How one may take part in a meeting of this format. */
 export const modesAt = (format: Meeting["format"]): readonly (typeof modes)[number][] => (format === "online" ? ["online"] : format === "in-person" ? ["room"] : modes);
 export const wishes = ["attend", "panellist"] as const;

@@ -3,15 +3,16 @@ import { and, asc, count, eq, getTableColumns, inArray, ne, sql } from "drizzle-
 import type { Db } from "../../ground/db/database.ts";
 import type { Sealed } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
-import type { Viewer } from "../../ground/viewer.ts";
+import { officerOf, type Viewer } from "../../ground/viewer.ts";
 import type { Localized } from "../../ground/words.ts";
+import type { Meeting } from "../meetings/meeting.ts";
 import { meetings } from "../meetings/tables.ts";
 import type { RegionalGroup, Sector } from "../stakeholders/stakeholder.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
 import { registrationsFor } from "./disclosure.ts";
 import type { Figures } from "./figures.ts";
-import type { Registration } from "./registration.ts";
-import { registrationFigures, registrations } from "./tables.ts";
+import type { PreparedDecision, Registration } from "./registration.ts";
+import { preparedRegistrations, registrationFigures, registrations } from "./tables.ts";
 
 const { entry, statement, salt, ...columns } = getTableColumns(registrations);
 const body = { slug: stakeholders.slug, organisation: stakeholders.name, sector: stakeholders.sector, region: stakeholders.regionalGroup, country: stakeholders.country };
@@ -54,6 +55,15 @@ export async function entryOfRegistration(db: Db, id: string): Promise<Sealed | 
 
 export const addRegistration = (db: Db, it: Registration, sealed: Sealed) => db.insert(registrations).values({ ...it, entry: sealed.entry, statement: sealed.statement, salt: sealed.salt });
 export const changeRegistration = (db: Db, id: string, patch: Partial<Omit<Registration, "id">>) => db.update(registrations).set(patch).where(eq(registrations.id, id));
+
+/** Decisions on those registered for a meeting that wait to be sent, by registration: for its officers, and a refusal for everyone else. */
+export async function preparedAt(db: Db, { id, processId }: Pick<Meeting, "id" | "processId">, viewer: Viewer): Promise<Map<string, PreparedDecision>> {
+  officerOf(viewer, processId);
+  const rows = await db.select().from(preparedRegistrations).where(eq(preparedRegistrations.meetingId, id)).orderBy(asc(preparedRegistrations.registrationId));
+  return new Map(rows.map((it) => [it.registrationId, it]));
+}
+export const addPrepared = (db: Db, it: PreparedDecision) => db.insert(preparedRegistrations).values(it);
+export const removePrepared = (db: Db, registrationId: string) => db.delete(preparedRegistrations).where(eq(preparedRegistrations.registrationId, registrationId));
 
 export type PublishedFigures = { what: "applied" | "chosen" | "came" | "spoke"; figures: Figures; by: string; day: string };
 /** Counts that were published of a meeting. */

@@ -6,7 +6,7 @@ import { bytea } from "../../ground/record/tables.ts";
 import { meetings } from "../meetings/tables.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
 import type { Figures } from "./figures.ts";
-import type { Registration } from "./registration.ts";
+import type { Decision, Registration } from "./registration.ts";
 
 /** A file as it is kept: what it is called, the hash of what came and of what is kept. */
 export type AttachmentRow = { name: string; mediaType: string; bytes: number; received: string; kept: string };
@@ -33,6 +33,13 @@ export const registrations = pgTable("registrations", {
   index("registrations_by_meeting").on(table.meetingId), index("registrations_by_body").on(table.stakeholderId), index("registrations_by_person").on(table.personId),
   check("registrations_state", sql`state in ('applied', 'proof-asked', 'registered', 'waiting', 'declined', 'withdrawn')`),
 ]);
+
+/** Decisions on them that are not sent yet: for the officers of the meeting alone, and gone once they are sent or taken back. */
+export const preparedRegistrations = pgTable("registration_prepared", {
+  registrationId: text("registration_id").primaryKey().references(() => registrations.id, { onDelete: "cascade" }),
+  meetingId: text("meeting_id").notNull().references(() => meetings.id, { onDelete: "cascade" }),
+  turn: integer("turn").notNull(), decision: text("decision").$type<Decision>().notNull(), line: text("line"), by: text("by").notNull(), day: date("day").notNull(),
+}, (table) => [index("registration_prepared_by_meeting").on(table.meetingId)]);
 
 /** Counts of them that a named officer published, each once, with what would tell of a few left out: for everyone. */
 export const registrationFigures = pgTable("registration_figures", {
