@@ -131,7 +131,7 @@ async function showDesk(c: Door, room: MeetingRoom, forms: Forms) {
     <>
       <MeetingEyebrow meeting={meeting} words={words} />
       <h1>{title}</h1>
-      <p class="lede">{words.say("selections.desk.lede", { count: all.length })}</p>
+      <p class="lede">{!it || it.state === "draft" ? words.say("selections.desk.lede", { count: all.length }) : words.say("selections.desk.lede.public")}</p>
       {it && it.state !== "draft" && <><p><a href={here(c)(selectionAddress(process, meeting))}>{words.say("selections.see")}</a></p><section class="card" aria-labelledby="draw"><h2 id="draw">{words.say("selections.draw")}</h2><DrawFacts it={it} words={words} /></section></>}
       {it?.state === "draft" && <Finding c={c} room={room} it={it} themes={themes} form={forms.publication ?? untouched()} />}
       {(!it || it.state === "draft") && <PlanForm c={c} room={room} it={it} themes={themes} all={all} form={forms.plan ?? untouched(it ? typedOf(it) : usualPlan(meeting))} />}
