@@ -26,7 +26,7 @@ import { allThemes } from "../concepts/themes/store.ts";
 import type { Theme } from "../concepts/themes/theme.ts";
 import { forumOfMeeting, meetingCrumbs, MeetingEyebrow, OneButton, officiatedRoom, tellRegistered, type MeetingRoom } from "./meeting-room.tsx";
 import { indicoList } from "./indico-list.ts";
-import { ChancesByGroup, DrawFacts, Quotas } from "./selection-views.tsx";
+import { ChancesByGroup, DrawFacts, Quotas, Replacements } from "./selection-views.tsx";
 
 const at = "/desk/:process/meetings/:meeting{[1-9][0-9]*}/selection";
 
@@ -250,7 +250,7 @@ async function Panel({ c, room, it }: { c: Door; room: MeetingRoom; it: Selectio
             <td role="cell" data-label={words.say("registrations.column.state")}>{out.has(applicant.pseudonym) ? <><span class="state not">{words.say("selections.declined")}</span> {!replaced.some((one) => one.out === applicant.pseudonym) && <OneButton action={here(c)(`${selectionDeskAddress(process, meeting)}/replacement`)} fields={{ pseudonym: applicant.pseudonym }}>{words.say("selections.replace")}</OneButton>}</> : applicant.acceptedDay ? <span class="state reflected">{words.say("selections.accepted")}</span> : <span class="state waiting">{words.say("selections.no-answer")}</span>}</td></tr>))}</tbody>
       </table>
       {!it.underRule && <p class="small"><a href={here(c)(`${selectionDeskAddress(process, meeting)}/panel.csv`)} download>{words.say("selections.panel.csv")}</a></p>}
-      {replaced.length > 0 && <ul>{replaced.map((one) => <li>{words.say(one.into === null ? "selections.replaced.none" : `selections.replaced.${one.from!}`, { out: one.out, into: one.into ?? "", day: words.day(one.day) })}</li>)}</ul>}
+      {replaced.length > 0 && <Replacements of={replaced} words={words} />}
     </section>
   );
 }

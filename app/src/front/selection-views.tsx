@@ -69,6 +69,11 @@ export function Checking({ c, room: { process, meeting }, it, files }: { c: Door
   );
 }
 
+/** Who came instead of whom, by pseudonym. */
+export const Replacements = ({ of, words }: { of: readonly Replaced[]; words: Words }) => (
+  <ul>{of.map((it) => <li>{words.say(it.into === null ? "selections.replaced.none" : `selections.replaced.${it.from!}`, { out: it.out, into: it.into ?? "", day: words.day(it.day) })}</li>)}</ul>
+);
+
 /** The panel by pseudonym, who is asked next, and who came instead of whom. */
 export const PanelByPseudonym = ({ files, replaced, words }: { files: SelectionFiles; replaced: readonly Replaced[]; words: Words }) => (
   files.result && (
@@ -77,7 +82,7 @@ export const PanelByPseudonym = ({ files, replaced, words }: { files: SelectionF
       <ul class="tags">{files.result.panel.map((it) => <li><code>{it}</code></li>)}</ul>
       <h3>{words.say("selections.alternates")}</h3>
       {files.result.alternates.length === 0 ? <p>{words.say("selections.alternates.none")}</p> : <ol>{files.result.alternates.map((it) => <li><code>{it}</code></li>)}</ol>}
-      {replaced.length > 0 && <><h3>{words.say("selections.replaced")}</h3><ul>{replaced.map((it) => <li>{words.say(it.into === null ? "selections.replaced.none" : `selections.replaced.${it.from!}`, { out: it.out, into: it.into ?? "", day: words.day(it.day) })}</li>)}</ul></>}
+      {replaced.length > 0 && <><h3>{words.say("selections.replaced")}</h3><Replacements of={replaced} words={words} /></>}
     </section>
   )
 );

@@ -11,13 +11,15 @@ import { decideRegistrations, roomOf, type Deciding } from "./operations.ts";
 import { refuseUnlessFollows, type Decision, type PreparedDecision } from "./registration.ts";
 import { addPrepared, preparedAt, registrationById, registrationsAt, removePrepared, type KnownRegistration } from "./store.ts";
 
-/** Prepare one decision on several people: officers see it, nobody else, until it is sent; until then it can be taken back. All of them, or none. */
+/** Prepare one decision on several people: officers see it, nobody else, until it is sent; until then it can be taken back. All of them, or none. The meeting is locked, so that of two officers the second sees what the first prepared. */
 export async function prepareRegistrations(db: Db, viewer: Viewer, meeting: Meeting, decision: Decision, all: readonly Deciding[], now: Date): Promise<void> {
   const by = officerOf(viewer, meeting.processId);
+  await meetingById(db, meeting.id, true);
+  const prepared = await preparedAt(db, meeting, viewer);
   for (const { id, turn, line } of all.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const it = await registrationById(db, meeting.id, id, viewer, true);
     refuseUnlessFollows(it, decision, turn);
-    const other = (await preparedAt(db, meeting, viewer)).get(id);
+    const other = prepared.get(id);
     if (other) throw new Refusal("not-now", "decision-prepared", { name: it.name, by: other.by });
     await addPrepared(db, { registrationId: id, meetingId: meeting.id, turn, decision, line, by, day: dayOf(now) });
     await record(db, viewer, "registration decision prepared", id, now, { to: decision });

@@ -117,11 +117,11 @@ async function enterDeed(db: Db, viewer: Viewer, meeting: Meeting, selection: Se
   await record(db, viewer, `selection ${deed.what}`, meeting.id, now);
 }
 
-/** What the engine draws from, with the files; a draw that `viewer` may not draw from is a mistake of ours. */
-async function material(db: Db, viewer: Viewer, meeting: Meeting, selection: Selection): Promise<{ files: SelectionFiles; engine: ReturnType<typeof engineSelection> }> {
+/** The files of a draw that was published; that `viewer` may not have them is a mistake of ours. */
+async function filesOfPublished(db: Db, viewer: Viewer, meeting: Meeting, selection: Selection): Promise<SelectionFiles> {
   const files = await filesOf(db, meeting, selection, viewer);
   if (!files) throw new Error(`the selection ${selection.id} was published without files`);
-  return { files, engine: engineSelection(files, selection) };
+  return files;
 }
 
 /** Draw the panel from the words said in public; once. Those drawn are registered, the others wait, each of them is to be told. */
@@ -131,8 +131,8 @@ export async function drawSelection(db: Db, viewer: Viewer, meeting: Meeting, fo
   if (selection.state === "draft") throw new Refusal("not-now", "selection-not-published", { meeting: meeting.number });
   if (dayOf(now) < selection.seedDay!) throw new Refusal("not-now", "selection-before-day", { day: selection.seedDay! });
   if (seed.trim() === "") throw new Refusal("not-valid", "selection-without-seed");
-  const { files, engine } = await material(db, viewer, meeting, selection);
-  const result: Drawn = drawFrom(engine, files.chances, seed, selection.alternates);
+  const files = await filesOfPublished(db, viewer, meeting, selection);
+  const result: Drawn = drawFrom(engineSelection(files, selection), files.chances, seed, selection.alternates);
   await keepResult(db, selection.id, result);
   await changeSelection(db, selection.id, { state: "drawn", seed: result.seed, drawnBy: by, drawnDay: dayOf(now), resultHash: result.result });
   await enterDeed(db, viewer, meeting, selection, { what: "drawn", leaver: null, comer: null, comesFrom: null, by, day: dayOf(now) }, { seed: result.seed, result: result.result, panel: hashOf(JSON.stringify(result.panel)), pool: selection.poolHash!, quotasFile: selection.quotasHash! }, now, chance);
@@ -159,15 +159,16 @@ async function seat(db: Db, viewer: Viewer, meeting: Meeting, forum: Forum | nul
   return those(true);
 }
 
-/** The panel as it stands, who of it does not come, and who came instead; for officers. */
-export type PanelState = { panel: Pooled[]; gone: Pooled[]; replaced: Replaced[]; result: Drawn };
+/** The panel as it stands, who of it does not come, who came instead, and from whom it was drawn; for officers. */
+export type PanelState = { panel: Pooled[]; gone: Pooled[]; replaced: Replaced[]; pool: Pooled[]; files: SelectionFiles };
 export async function panelOf(db: Db, viewer: Viewer, meeting: Meeting, selection: Selection): Promise<PanelState> {
   officerOf(viewer, meeting.processId);
-  const { files } = await material(db, viewer, meeting, selection);
+  const files = await filesOfPublished(db, viewer, meeting, selection);
   const replaced = await replacedIn(db, selection);
   const names = new Set(panelNow(files.result!, replaced));
-  const panel = (await pooledBefore(db, viewer, meeting, selection)).filter((it) => names.has(it.applicant.pseudonym));
-  return { panel, gone: panel.filter(isGone), replaced, result: files.result! };
+  const pool = await pooledBefore(db, viewer, meeting, selection);
+  const panel = pool.filter((it) => names.has(it.applicant.pseudonym));
+  return { panel, gone: panel.filter(isGone), replaced, pool, files };
 }
 
 /** Whoever gave a place back, or the registration with it. */
@@ -177,12 +178,10 @@ const isGone = ({ applicant, registration }: Pooled) => applicant.declinedDay !=
 export async function replaceMember(db: Db, viewer: Viewer, meeting: Meeting, forum: Forum | null, pseudonym: string, now: Date, chance: Chance): Promise<KnownRegistration | null> {
   const { by, selection } = await lockedSelection(db, viewer, meeting);
   if (selection.state !== "drawn") throw new Refusal("not-now", "selection-not-drawn", { meeting: meeting.number });
-  const { engine } = await material(db, viewer, meeting, selection);
-  const { gone, replaced, result } = await panelOf(db, viewer, meeting, selection);
+  const { gone, replaced, pool, files } = await panelOf(db, viewer, meeting, selection);
   if (!gone.some((it) => it.applicant.pseudonym === pseudonym)) throw new Refusal("not-now", "selection-nobody-declined", { pseudonym });
-  const pool = await pooledBefore(db, viewer, meeting, selection);
   const unavailable = pool.filter(isGone).map((it) => it.applicant.pseudonym);
-  const next = standInFor(engine, result, replaced, pseudonym, unavailable);
+  const next = standInFor(engineSelection(files, selection), files.result!, replaced, pseudonym, unavailable);
   await enterDeed(db, viewer, meeting, selection, { what: "replaced", leaver: pseudonym, comer: next?.id ?? null, comesFrom: next?.from ?? null, by, day: dayOf(now) }, { leaver: pseudonym, comer: next?.id ?? null, from: next?.from ?? null, unavailable: unavailable.toSorted() }, now, chance);
   const comer = pool.find((it) => it.applicant.pseudonym === next?.id);
   if (!comer) return null;
