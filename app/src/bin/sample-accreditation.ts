@@ -1,9 +1,10 @@
+import { daysAfter } from "../ground/clock.ts";
 import { readFileSync } from "node:fs";
 import type { Db } from "../ground/db/database.ts";
 import { asViewer, become } from "../ground/db/request.ts";
 import { actingAs, houseKeeper, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
-import { daysAfter, type Outcome } from "../concepts/accreditation/accreditation.ts";
+import { type Outcome } from "../concepts/accreditation/accreditation.ts";
 import type { ShownAccreditation } from "../concepts/accreditation/disclosure.ts";
 import { TracksInput } from "../concepts/accreditation/inputs.ts";
 import { appeal, applyFor, carryOver, circulate, confirmComplete, prepareDecisions, returnFile, sendDecisions, setTracks, setWindow } from "../concepts/accreditation/operations.ts";

@@ -1,3 +1,4 @@
+import { daysAfter } from "../ground/clock.ts";
 import { readFileSync } from "node:fs";
 import { personByEmail } from "../ground/auth/people.ts";
 import type { Db } from "../ground/db/database.ts";
@@ -15,7 +16,7 @@ import { inOrder, type BlockPlan, type PaperPlan, type WholePlan } from "../conc
 import { admitSpeaker, answerInvitation, inviteSpeaker, ownInvitations, type SpeakerPlan } from "../concepts/meetings/speakers.ts";
 import { meetingById, meetingsOf, outcomesOf } from "../concepts/meetings/store.ts";
 import { planFrom, type TemplateName } from "../concepts/meetings/templates.ts";
-import { dayAfter, movedWith } from "../concepts/meetings/times.ts";
+import { movedWith } from "../concepts/meetings/times.ts";
 import type { Course } from "../concepts/processes/process.ts";
 import { courseOf, processBySlug } from "../concepts/processes/store.ts";
 import { membershipsOfPerson } from "../concepts/stakeholders/store/members.ts";
@@ -116,7 +117,7 @@ async function wholeOf(tx: Db, course: Course, sample: Sample, it: InventedMeeti
 /** A Saturday or Sunday gives way to the Monday after it. */
 function weekdayAfter(day: string): string {
   const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
-  return dayAfter(day, weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
+  return daysAfter(day, weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
 }
 
 /** The agenda of a template on as many days as the event takes: what it does on its last day is done on the event's. */
@@ -139,5 +140,5 @@ async function pinned(tx: Db, blocks: BlockPlan[], it: InventedMeeting): Promise
 function papersOf(course: Course, it: InventedMeeting, first: string): PaperPlan[] {
   const symbols = course.events.find((one) => one.id === it.event)?.documents ?? [];
   const papers = symbols.map((symbol) => ({ symbol, title: (course.documents.find((one) => one.symbol === symbol)?.title as Localized | undefined) ?? { en: symbol }, address: null, dueDay: null, block: null }));
-  return it.promised ? [...papers, { symbol: null, title: it.promised.title, address: null, dueDay: dayAfter(first, -it.promised.daysBefore), block: null }] : papers;
+  return it.promised ? [...papers, { symbol: null, title: it.promised.title, address: null, dueDay: daysAfter(first, -it.promised.daysBefore), block: null }] : papers;
 }

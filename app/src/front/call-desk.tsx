@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { citation } from "@travaux/treaty-text";
 import { visitor } from "../ground/viewer.ts";
 import { readChoices, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
@@ -8,14 +7,14 @@ import { onward, showPage } from "../ground/web/page.tsx";
 import { callAddress, callDeskAddress, callsAddress, openingAddress } from "../concepts/calls/addresses.ts";
 import { numberIn, type Call, type Field, type Plan } from "../concepts/calls/call.ts";
 import { wallClock } from "../ground/zones.ts";
-import { CallInput, extensionOf, ReasonInput, typedOf } from "../concepts/calls/inputs.ts";
+import { CallInput, cited, extensionOf, ReasonInput, typedOf } from "../concepts/calls/inputs.ts";
 import { announceCall, cancelCall, changePlan, discardCall, draftCall, extendCall, planOf } from "../concepts/calls/operations.ts";
 import { narrowedIn } from "../concepts/calls/plan.ts";
-import { callByNumber, callsOf, publicPins } from "../concepts/calls/store.ts";
+import { callByNumber, callsOf } from "../concepts/calls/store.ts";
 import { CallTitle, DeadlineChip } from "../concepts/calls/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
-import { versionsInProcess } from "../concepts/texts/store/versions.ts";
+import { publicPlaces, versionsInProcess } from "../concepts/texts/store/versions.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import { CallForm, ticked, type Offer } from "./call-form.tsx";
 import { officiatedProcess } from "./officiated.ts";
@@ -58,13 +57,10 @@ async function roomOf(c: Door): Promise<Room> {
 /** What may be pinned and tagged: published versions, the newest first, and every theme. */
 const offerOf = async ({ var: { db } }: Door, process: Process): Promise<Offer> => ({ versions: (await versionsInProcess(db, process.id, visitor)).toReversed(), themes: await allThemes(db) });
 
-/** Places as an English citation names them, which the form reads again. */
-const cited = (plan: Plan) => plan.pins.map((it) => citation({ title: null, language: "en", provisions: [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.place, "en") || it.place).join("; ");
-
 async function typedNow(c: Door, call: Call, dates?: "without dates"): Promise<Typed["values"]> {
   const plan = await planOf(c.var.db, call);
   const slugs = new Map((await allThemes(c.var.db)).map((it) => [it.id, it.slug]));
-  return typedOf(plan, { cited: cited(plan), themes: plan.themeIds.map((it) => slugs.get(it)!) }, dates);
+  return typedOf(plan, { cited: cited(plan.pins), themes: plan.themeIds.map((it) => slugs.get(it)!) }, dates);
 }
 
 /** What an empty form holds: the usual, so that less is to type. */
@@ -98,12 +94,12 @@ async function readPlan(c: Door, process: Process): Promise<Read> {
   if (!read.ok) return read;
   const { plan, places, versionId, themes, because } = read.input;
   const pins = places.map((place) => ({ versionId, place }));
-  const found = await publicPins(db, process.id, pins);
+  const found = await publicPlaces(db, process.id, pins);
   const missing = pins.filter((it) => !found.some((one) => one.place === it.place));
   const known = new Map((await allThemes(db)).map((it) => [it.slug, it.id]));
   const themeIds = themes.flatMap((it) => known.get(it) ?? []);
   const whole: Plan = { ...plan, pins: found, themeIds };
-  if (missing.length > 0) return { ok: false, form: { values: read.form.values, problems: { pins: words.say("calls.error.pins.missing", { places: missing.map((it) => cited({ ...whole, pins: [it] })).join("; ") }) } } };
+  if (missing.length > 0) return { ok: false, form: { values: read.form.values, problems: { pins: words.say("calls.error.pins.missing", { places: cited(missing) }) } } };
   return { ok: true, plan: whole, because, form: read.form };
 }
 

@@ -1,11 +1,10 @@
-import { dayOf } from "../ground/clock.ts";
+import { dayOf, daysAfter } from "../ground/clock.ts";
 import { here, type Door } from "../ground/web/env.ts";
 import type { Words } from "../ground/words.ts";
 import { evennessOf } from "../concepts/answers/store/ledger.ts";
 import { Even } from "./answers-desk.tsx";
 import { sources } from "./desk-tasks/sources.ts";
 import { inOrder, shelfOf, shelves, type Circle, type Task } from "./desk-tasks/task.ts";
-import { daysAfter } from "./promises.ts";
 
 /** All that waits for an officer, the oldest promise first. */
 export async function tasksFor(c: Door, circle: Circle): Promise<Task[]> {

@@ -1,18 +1,17 @@
-import { citation } from "@travaux/treaty-text";
 import { visitor } from "../ground/viewer.ts";
 import { inAddress, type Door } from "../ground/web/env.ts";
 import type { Typed } from "../ground/web/forms.tsx";
 import { onward } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
-import { placesIn } from "../concepts/calls/inputs.ts";
+import { cited, placesIn } from "../concepts/calls/inputs.ts";
 import { meetingDeskAddress } from "../concepts/meetings/addresses.ts";
 import { meetingNumberIn, type KeptMeeting } from "../concepts/meetings/meeting.ts";
 import { agendaOf, type AgendaItem } from "../concepts/meetings/operations.ts";
-import type { BlockPlan, Pin } from "../concepts/meetings/plan.ts";
-import { meetingByNumber, meetingsOf, publicPlaces } from "../concepts/meetings/store.ts";
+import type { BlockPlan } from "../concepts/meetings/plan.ts";
+import { meetingByNumber, meetingsOf } from "../concepts/meetings/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { courseOf } from "../concepts/processes/store.ts";
-import { versionsInProcess } from "../concepts/texts/store/versions.ts";
+import { publicPlaces, versionsInProcess } from "../concepts/texts/store/versions.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import type { MeetingOffer } from "./meeting-form.tsx";
 import { officiatedProcess } from "./officiated.ts";
@@ -31,9 +30,6 @@ export async function meetingRoomOf(c: Door): Promise<MeetingRoom> {
 export const offerOf = async ({ var: { db, viewer } }: Door, process: Process, but?: string): Promise<MeetingOffer> => ({
   course: await courseOf(db, process), others: (await meetingsOf(db, process.id, viewer)).filter((it) => it.id !== but), versions: (await versionsInProcess(db, process.id, visitor)).toReversed(), themes: await allThemes(db),
 });
-
-/** Places as an English citation names them, which the form reads again. */
-export const cited = (pins: readonly Pin[]) => pins.map((it) => citation({ title: null, language: "en", provisions: [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.place, "en") || it.place).join("; ");
 
 /** What a block's form says it is about: places looked up in the version, themes by slug; what is not found is a problem of the field. */
 export async function aboutTyped(c: Door, process: Process, { pins, versionId, themes }: { pins: string; versionId: string; themes: readonly string[] }): Promise<Pick<BlockPlan, "pins" | "themeIds"> | { problems: Typed["problems"] }> {

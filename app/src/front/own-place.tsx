@@ -1,10 +1,10 @@
+import { daysAfter } from "../ground/clock.ts";
 import { here, type Door } from "../ground/web/env.ts";
 import { registrationAddress } from "../concepts/registrations/addresses.ts";
 import { isLive } from "../concepts/registrations/registration.ts";
 import { selectionAddress } from "../concepts/selections/addresses.ts";
 import { panelNow, type Applicant, type Selection, type SelectionFiles } from "../concepts/selections/selection.ts";
 import { applicantsOf, filesOf, replacedIn, selectionAt } from "../concepts/selections/store.ts";
-import { daysAfter } from "./promises.ts";
 import type { OwnRoom } from "./meeting-registration.tsx";
 import { OneButton } from "./meeting-room.tsx";
 

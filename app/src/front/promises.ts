@@ -1,3 +1,5 @@
+import { daysAfter } from "../ground/clock.ts";
+
 // Within how many days the secretariat answers, decision by decision: the one list of it. The page for everyone is made from it, the desk
 // counts by it, and a test holds docs/reference/promises.md to it. Days are those of the calendar, weekends included.
 export const promises = {
@@ -33,9 +35,6 @@ export const promises = {
 export type PromiseName = keyof typeof promises;
 export const promiseNames = Object.keys(promises) as PromiseName[];
 
-const dayInMilliseconds = 86_400_000;
-/** "2026-06-02", 7 → "2026-06-09". */
-export const daysAfter = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * dayInMilliseconds).toISOString().slice(0, 10);
 
 /** The day until which a decision was promised about what came on `day`. */
 export const promisedBy = (day: string, what: PromiseName) => daysAfter(day, promises[what]);

@@ -2,6 +2,7 @@
 // in UTC. DTSTAMP is the last change: the same entries are the same to the byte. Why the library is handed what it is: docs/decisions/0029.
 import { TZDate } from "@date-fns/tz";
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency, type ICalEventData } from "ical-generator";
+import { daysAfter } from "./clock.ts";
 import { isolatesOut } from "./web/xml.ts";
 import type { Language } from "./words.ts";
 import { timeZoneLines } from "./zone-changes.ts";
@@ -24,15 +25,13 @@ const escaped = (it: string) => plain(it).replaceAll(/\s+/g, " ").trim().replace
 /** An address has no escapes, and the library would write some: what cannot stand in one is written as percent signs say. */
 const uri = (it: string) => plain(it).replaceAll(/[\s"<>\\^`{|};,]/g, encodeURIComponent);
 
-const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
-
 /** Whether hours stand in the zone of their place; those that come twice there stand in UTC, since readers differ in which of the two they take (RFC 5545, 3.3.5, says the first). */
 const inZone = ({ from, to, timeZone }: Extract<EntryTime, { timeZone: string }>) => timeZone !== "UTC" && !comesTwice(from, timeZone) && !comesTwice(to, timeZone);
 
 /** A deadline and whole days take nobody's time: only hours at which one is somewhere do. */
 function timeOf(when: EntryTime): Pick<ICalEventData, "start" | "end" | "allDay" | "timezone" | "transparency"> {
   if ("at" in when) return { start: when.at, transparency: ICalEventTransparency.TRANSPARENT };
-  if ("firstDay" in when) return { start: new Date(`${when.firstDay}T00:00:00Z`), end: dayAfter(when.lastDay), allDay: true, transparency: ICalEventTransparency.TRANSPARENT };
+  if ("firstDay" in when) return { start: new Date(`${when.firstDay}T00:00:00Z`), end: new Date(`${daysAfter(when.lastDay, 1)}T00:00:00Z`), allDay: true, transparency: ICalEventTransparency.TRANSPARENT };
   const { from, to, timeZone } = when;
   const busy = { transparency: ICalEventTransparency.OPAQUE };
   return inZone(when) ? { start: new TZDate(from, timeZone), end: new TZDate(to, timeZone), timezone: timeZone, ...busy } : { start: from, end: to, ...busy };

@@ -1,6 +1,7 @@
+import { daysAfter } from "../../ground/clock.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changedBy, daysAfter, effects, isOpen, moves, problemWith, waitsForDecision, type Accreditation, type Move, type Track } from "./accreditation.ts";
+import { changedBy, effects, isOpen, moves, problemWith, waitsForDecision, type Accreditation, type Move, type Track } from "./accreditation.ts";
 import { figuresOf, medianDays } from "./figures.ts";
 
 type Rules = Pick<Track, "circulationDays" | "effect" | "decidedBy" | "appealDays">;

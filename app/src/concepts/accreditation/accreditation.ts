@@ -1,4 +1,4 @@
-import { dayOf } from "../../ground/clock.ts";
+import { daysAfter } from "../../ground/clock.ts";
 import { Refusal, type RefusalCode } from "../../ground/refusal.ts";
 import type { Localized } from "../../ground/words.ts";
 import type { Sector } from "../stakeholders/stakeholder.ts";
@@ -104,8 +104,6 @@ function problemWithDeciding(outcome: Outcome, it: Situation, track: Ruled, stan
   return outcome === "accredited" && standing > 0 && track.effect === "blocks" ? "accreditation-objection-stands" : null;
 }
 
-/** So many days after a day: "2026-06-09", 30 → "2026-07-09". */
-export const daysAfter = (day: string, days: number): string => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
 
 /** What a deed changes of a file. */
 export function changedBy(deed: Move, it: Accreditation, track: Ruled, day: string, phase?: number): Partial<Accreditation> {

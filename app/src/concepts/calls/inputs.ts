@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import { parseCitation } from "@travaux/treaty-text";
+import { citation, parseCitation } from "@travaux/treaty-text";
 import { plainDigits } from "../../ground/web/forms.tsx";
 import { languages, type Key, type Language, type Localized } from "../../ground/words.ts";
 import { openings } from "../disclosure/forum.ts";
 import { combinations, type OfferedCombination } from "../disclosure/rule.ts";
 import { isDay } from "../processes/inputs.ts";
 import { sectors, type Sector } from "../stakeholders/stakeholder.ts";
-import { longestTolerance, mostQuestions, wordLimits, type Call, type Plan, type Question } from "./call.ts";
+import { longestTolerance, mostQuestions, wordLimits, type Call, type Pin, type Plan, type Question } from "./call.ts";
 import { momentsAt, wallClock, zoneNamed } from "../../ground/zones.ts";
 
 const localizedNames = ["title", "about", "mandate", "questions"] as const;
@@ -138,3 +138,6 @@ export function typedOf(plan: Plan, { cited, themes }: { cited: string; themes: 
     version: plan.pins[0]?.versionId ?? "", pins: cited, opensDay: opens.day, opensHour: opens.hour, closesDay: closes.day, closesHour: closes.hour, timeZone: plan.timeZone, because: "",
   };
 }
+
+/** Places as an English citation names them, which the form reads again. */
+export const cited = (pins: readonly Pick<Pin, "place">[]) => pins.map((it) => citation({ title: null, language: "en", provisions: [], fidelity: { charactersIn: 0, charactersKept: 0, doubts: [] } }, it.place, "en") || it.place).join("; ");

@@ -10,10 +10,11 @@ import { isOpen as isForumOpen } from "../disclosure/forum.ts";
 import { openForum } from "../disclosure/operations.ts";
 import { forumById, forumsOf } from "../disclosure/store.ts";
 import type { Process } from "../processes/process.ts";
+import { publicPlaces } from "../texts/store/versions.ts";
 import type { Call, Field, Plan } from "./call.ts";
 import { changesOf, type Change } from "./change.ts";
 import { changedIn, narrowedIn, wrongIn } from "./plan.ts";
-import { addCall, addChange, callById, changeCall, changesOfCalls, nextNumber, pinsOf, publicPins, removeCall, replaceCallThemes, replacePins, themesOfCall } from "./store.ts";
+import { addCall, addChange, callById, changeCall, changesOfCalls, nextNumber, pinsOf, removeCall, replaceCallThemes, replacePins, themesOfCall } from "./store.ts";
 
 /** A call as its officers planned it, with its pins and themes. */
 export async function planOf(db: Db, call: Call): Promise<Plan> {
@@ -26,7 +27,7 @@ export async function planOf(db: Db, call: Call): Promise<Plan> {
 async function refuseWrong(db: Db, processId: string, plan: Plan): Promise<void> {
   const [first] = wrongIn(plan);
   if (first) throw new Refusal("not-valid", "call-not-right", { field: first.field });
-  if ((await publicPins(db, processId, plan.pins)).length < plan.pins.length) throw new Refusal("not-valid", "call-not-right", { field: "pins" });
+  if ((await publicPlaces(db, processId, plan.pins)).length < plan.pins.length) throw new Refusal("not-valid", "call-not-right", { field: "pins" });
 }
 
 /** Prepare a call: its officers see it, nobody else. `number`: go on counting from elsewhere. */
@@ -99,15 +100,9 @@ export async function announceCall(db: Db, viewer: Viewer, process: Process, { i
   const slug = slugs.has(`call-${call.number}`) ? `call-${call.number}-${call.forumId.slice(-8)}` : `call-${call.number}`;
   const { title, openTo, combinations } = call;
   const about = call.about.en ? call.about : null;
-  await openForum(db, viewer, { slug, processId: process.id, title, about, openTo, combinations }, now, { ...chance, id: onceThen(call.forumId, chance) });
+  await openForum(db, viewer, { id: call.forumId, slug, processId: process.id, title, about, openTo, combinations }, now, chance);
   await changeCall(db, id, { state: "announced", announcedAt: now });
   await tellEveryone(db, viewer, process, id, { what: "announced", because: null, changed: {} }, now, chance);
-}
-
-/** The forum was promised its id when the call was drafted; every other id is drawn. */
-function onceThen(first: string, chance: Chance): Chance["id"] {
-  let given = false;
-  return () => { if (given) return chance.id(); given = true; return first; };
 }
 
 /** Cancel a call that was announced, and say why. What was answered stays under its rule. */

@@ -3,14 +3,13 @@ import type { Db } from "../../ground/db/database.ts";
 import { commitmentTo } from "@travaux/record-proofs";
 import type { Sealed } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
-import { visitor, type Viewer } from "../../ground/viewer.ts";
+import type { Viewer } from "../../ground/viewer.ts";
 import type { Forum } from "../disclosure/forum.ts";
 import { forums } from "../disclosure/tables.ts";
 import { meetingBlocks, meetings } from "../meetings/tables.ts";
 import { processes } from "../processes/tables.ts";
 import { themes } from "../themes/tables.ts";
 import type { Theme } from "../themes/theme.ts";
-import { versionsFor } from "../texts/disclosure.ts";
 import { instruments, places, provisions, versions } from "../texts/tables.ts";
 import type { Call, Pin } from "./call.ts";
 import type { Change } from "./change.ts";
@@ -113,14 +112,6 @@ export async function replaceCallThemes(db: Db, callId: string, themeIds: readon
   if (themeIds.length > 0) await db.insert(callThemes).values(themeIds.map((themeId) => ({ callId, themeId }))).onConflictDoNothing();
 }
 export const addChange = (db: Db, { entry: _, ...it }: Change, { entry, statement, salt }: Sealed) => db.insert(callChanges).values({ ...it, entry, statement, salt });
-
-/** Which of these versions and places everyone may read: a call is pinned to nothing else. */
-export async function publicPins(db: Db, processId: string, pins: readonly Pin[]): Promise<Pin[]> {
-  if (pins.length === 0) return [];
-  const rows = await db.select({ versionId: places.versionId, place: places.id }).from(places).innerJoin(versions, eq(versions.id, places.versionId)).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
-    .where(and(eq(instruments.processId, processId), versionsFor(visitor, processId), inArray(places.versionId, [...new Set(pins.map((it) => it.versionId))]), inArray(places.id, [...new Set(pins.map((it) => it.place))])));
-  return pins.filter((it) => rows.some((row) => row.versionId === it.versionId && row.place === it.place));
-}
 
 /** What happened to calls of processes in public on a day by UTC, oldest first. */
 export const callChangesOn = (db: Db, day: string, processIds: readonly string[]) =>

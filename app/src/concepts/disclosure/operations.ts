@@ -7,10 +7,10 @@ import { officerOfForum, isOpen, type Forum } from "./forum.ts";
 import { destroyKeys, makeKeys, releaseBatch } from "./issue.ts";
 import { addForum, addParticipant, changeForum, changeParticipant, participantOf } from "./store.ts";
 
-/** Open a forum: what may be written in it, for whom and under whose name, is fixed from then on. */
-export async function openForum(db: Db, viewer: Viewer, it: Omit<Forum, "id" | "openedAt" | "closedAt">, now: Date, chance: Chance): Promise<Forum> {
+/** Open a forum: what may be written in it, for whom and under whose name, is fixed from then on. `id`: the one that it was promised; else one is drawn. */
+export async function openForum(db: Db, viewer: Viewer, it: Omit<Forum, "id" | "openedAt" | "closedAt"> & { id?: string }, now: Date, chance: Chance): Promise<Forum> {
   officerOfForum(viewer, it);
-  const forum: Forum = { ...it, id: chance.id(), openedAt: now, closedAt: null };
+  const forum: Forum = { ...it, id: it.id ?? chance.id(), openedAt: now, closedAt: null };
   await addForum(db, forum);
   await makeKeys(db, forum, now, chance);
   await record(db, viewer, "forum opened", forum.id, now, { slug: forum.slug });

@@ -9,10 +9,11 @@ import { officerOf, type Viewer } from "../../ground/viewer.ts";
 import { openForum } from "../disclosure/operations.ts";
 import { forumsOf } from "../disclosure/store.ts";
 import type { Process } from "../processes/process.ts";
+import { publicPlaces } from "../texts/store/versions.ts";
 import { changesBetween, type Changed, type MeetingChange } from "./change.ts";
 import type { Block, KeptMeeting } from "./meeting.ts";
 import { agendaMovedWith, changedIn, combinationOfBlock, hasOwnForum, heldOn, inOrder, movingFields, same, wrongIn, wrongInAgenda, type BlockPlan, type MeetingPlan, type PaperPlan, type WholePlan } from "./plan.ts";
-import { addBlocks, addMeeting, addMeetingChange, areOfProcess, blocksOf, blockThemesOf, changeMeetingRow, changesOfMeetings, draftsOfSeries, keepAbout, meetingById, nextMeetingNumber, papersOf, pinnedOf, publicPlaces, removeMeeting, replaceAgenda, replacePapers } from "./store.ts";
+import { addBlocks, addMeeting, addMeetingChange, areOfProcess, blocksOf, blockThemesOf, changeMeetingRow, changesOfMeetings, draftsOfSeries, keepAbout, meetingById, nextMeetingNumber, papersOf, pinnedOf, removeMeeting, replaceAgenda, replacePapers } from "./store.ts";
 
 /** A meeting as an officer had it before them: which one, and as how often changed. */
 export type At = Pick<KeptMeeting, "id" | "edition">;
@@ -182,13 +183,7 @@ async function openForumOf(db: Db, viewer: Viewer, process: Process, meeting: Ke
   const slug = slugs.has(wanted) ? `${wanted}-${id.slice(-8)}` : wanted;
   const { title, about } = block ?? meeting;
   const { openTo, combinations } = block ? { openTo: "participants" as const, combinations: [combinationOfBlock(block)] } : meeting;
-  await openForum(db, viewer, { slug, processId: process.id, title, about: about?.en ? about : null, openTo, combinations }, now, { ...chance, id: onceThen(id, chance) });
-}
-
-/** The forum was promised its id when the meeting was drafted; every other id is drawn. */
-function onceThen(first: string, chance: Chance): Chance["id"] {
-  let given = false;
-  return () => { if (given) return chance.id(); given = true; return first; };
+  await openForum(db, viewer, { id, slug, processId: process.id, title, about: about?.en ? about : null, openTo, combinations }, now, chance);
 }
 
 /** Cancel a meeting that was announced, and say why. Its page stays. */

@@ -1,5 +1,6 @@
 // The rules of meetings without a house: hours that keep to the wall, plans and agendas that hold together, templates, and what each
 // class may do.
+import { daysAfter } from "../../ground/clock.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { offsetMinutes, wallClock } from "../../ground/zones.ts";
@@ -9,7 +10,7 @@ import { undecided } from "./modalities.ts";
 import { agendaMovedWith, heldOn, inOrder, wrongIn, wrongInAgenda, wrongInBlock, type BlockPlan, type MeetingPlan, type WholePlan } from "./plan.ts";
 import { rightNames, rightsAt } from "./rights.ts";
 import { planFrom, templateNames, templates } from "./templates.ts";
-import { dayAfter, daysOfSeries, movedWith, sameHourOn } from "./times.ts";
+import { daysOfSeries, movedWith, sameHourOn } from "./times.ts";
 
 const at = (moment: string) => new Date(moment);
 const vienna = planFrom("consultation", at("2026-03-16T09:00:00Z"), "Europe/Vienna"); // 10:00 there
@@ -53,8 +54,8 @@ describe("hours", () => {
   test("the same hour on another day is that day and that hour, or there is none", () => {
     fc.assert(fc.property(someMoment, fc.integer({ min: -400, max: 400 }), someZone, (moment, days, timeZone) => {
       const { day, hour } = wallClock(moment, timeZone);
-      const other = sameHourOn(dayAfter(day, days), moment, timeZone);
-      expect(other === null ? null : wallClock(other, timeZone)).toEqual(other === null ? null : { day: dayAfter(day, days), hour });
+      const other = sameHourOn(daysAfter(day, days), moment, timeZone);
+      expect(other === null ? null : wallClock(other, timeZone)).toEqual(other === null ? null : { day: daysAfter(day, days), hour });
     }));
   });
 

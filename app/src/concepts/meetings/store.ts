@@ -3,9 +3,8 @@ import { and, asc, eq, gt, inArray, isNull, max } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import type { Sealed } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
-import { visitor, type Viewer } from "../../ground/viewer.ts";
+import type { Viewer } from "../../ground/viewer.ts";
 import { processes } from "../processes/tables.ts";
-import { versionsFor } from "../texts/disclosure.ts";
 import { instruments, places, provisions, versions } from "../texts/tables.ts";
 import { themes } from "../themes/tables.ts";
 import type { Theme } from "../themes/theme.ts";
@@ -97,14 +96,6 @@ export async function nextMeetingNumber(db: Db, processId: string): Promise<numb
   await db.select({ id: processes.id }).from(processes).where(eq(processes.id, processId)).for("update");
   const [row] = await db.select({ last: max(meetings.number) }).from(meetings).where(eq(meetings.processId, processId));
   return (row?.last ?? 0) + 1;
-}
-
-/** Which of these versions and places everyone may read: a block is pinned to nothing else. */
-export async function publicPlaces(db: Db, processId: string, pins: readonly Pin[]): Promise<Pin[]> {
-  if (pins.length === 0) return [];
-  const rows = await db.select({ versionId: places.versionId, place: places.id }).from(places).innerJoin(versions, eq(versions.id, places.versionId)).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
-    .where(and(eq(instruments.processId, processId), versionsFor(visitor, processId), inArray(places.versionId, [...new Set(pins.map((it) => it.versionId))]), inArray(places.id, [...new Set(pins.map((it) => it.place))])));
-  return pins.filter((it) => rows.some((row) => row.versionId === it.versionId && row.place === it.place));
 }
 
 /** What may be left out of a meeting that is kept: nothing was changed of it yet, and it takes no event's place. */

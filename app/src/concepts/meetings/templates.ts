@@ -1,5 +1,6 @@
 // What meetings of each kind are usually made of, so that an officer changes a plan rather than writes one. Times are counted from the
 // beginning by the clock on the wall; everything can be changed before it is announced.
+import { daysAfter } from "../../ground/clock.ts";
 import { languages, wordsIn, type Key, type Localized } from "../../ground/words.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import type { OfferedCombination } from "../disclosure/rule.ts";
@@ -7,7 +8,7 @@ import type { Block, Meeting } from "./meeting.ts";
 import { wallClock } from "../../ground/zones.ts";
 import { undecided, type Modalities } from "./modalities.ts";
 import type { BlockPlan, WholePlan } from "./plan.ts";
-import { dayAfter, sameHourOn, wallMinutesAfter } from "./times.ts";
+import { sameHourOn, wallMinutesAfter } from "./times.ts";
 
 type BlockName = Extract<Key, `meetings.template.block.${string}`> extends `meetings.template.block.${infer Name}` ? Name : never;
 
@@ -103,7 +104,7 @@ export function planFrom(name: TemplateName, startsAt: Date, timeZone: string): 
 }
 
 function blockOf({ name, day, after, minutes, roles = {}, unattributed }: TemplateBlock, { spoken, interpreted, captions }: Template, startsAt: Date, timeZone: string): BlockPlan {
-  const morning = day === 0 ? startsAt : sameHourOn(dayAfter(wallClock(startsAt, timeZone).day, day), startsAt, timeZone);
+  const morning = day === 0 ? startsAt : sameHourOn(daysAfter(wallClock(startsAt, timeZone).day, day), startsAt, timeZone);
   const begins = morning && wallMinutesAfter(morning, after, timeZone);
   const ends = begins && wallMinutesAfter(begins, minutes, timeZone);
   if (!begins || !ends) throw new Refusal("not-valid", "meeting-hour-missing", { day: wallClock(startsAt, timeZone).day, place: timeZone });

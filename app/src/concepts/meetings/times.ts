@@ -1,8 +1,8 @@
 // Hours of meetings as a clock on a wall shows them: what is copied or moved keeps its hours there, whatever the clocks do in between.
+import { daysAfter } from "../../ground/clock.ts";
 import { momentsAt, wallClock } from "../../ground/zones.ts";
 
 const minute = 60_000;
-const dayMinutes = 1440;
 
 /** The wall clock of a moment as minutes of a calendar that knows no summer. */
 function wallMinutes(at: Date, timeZone: string): number {
@@ -16,8 +16,6 @@ function momentAt(minutes: number, timeZone: string): Date | null {
   return momentsAt(shown.slice(0, 10), shown.slice(11, 16), timeZone)[0] ?? null;
 }
 
-/** The day so many days after another. */
-export const dayAfter = (day: string, days: number): string => new Date(Date.parse(day) + days * dayMinutes * minute).toISOString().slice(0, 10);
 
 /** What is as far from `to` as `at` is from `from`, by the wall clock: 15:00 on the second day stays so. Null where no clock shows that hour. */
 export function movedWith(at: Date, from: { at: Date; timeZone: string }, to: { at: Date; timeZone: string }): Date | null {
@@ -32,7 +30,7 @@ export type Series = { everyDays: number; times: number } | { days: string[] };
 
 /** The days of a series, without the one on which it begins. */
 export const daysOfSeries = (first: string, series: Series): string[] =>
-  "days" in series ? [...new Set(series.days)].toSorted() : Array.from({ length: series.times }, (_, index) => dayAfter(first, (index + 1) * series.everyDays));
+  "days" in series ? [...new Set(series.days)].toSorted() : Array.from({ length: series.times }, (_, index) => daysAfter(first, (index + 1) * series.everyDays));
 
 /** The moment so many minutes of the wall clock after another. */
 export const wallMinutesAfter = (at: Date, minutes: number, timeZone: string): Date | null => momentAt(wallMinutes(at, timeZone) + minutes, timeZone);

@@ -1,10 +1,10 @@
+import { daysAfter } from "../../ground/clock.ts";
 import { here } from "../../ground/web/env.ts";
 import { wallClock } from "../../ground/zones.ts";
 import { callAddress, callDeskAddress } from "../../concepts/calls/addresses.ts";
 import { stageOf } from "../../concepts/calls/call.ts";
 import { momentSaid } from "../../ground/clock-words.ts";
 import { callsOf } from "../../concepts/calls/store.ts";
-import { daysAfter } from "../promises.ts";
 import type { Task, TaskSource } from "./task.ts";
 
 /** Calls in preparation, due on the day on which they would open; and those that close within a week, to be known. */

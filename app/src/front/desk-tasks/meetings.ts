@@ -1,10 +1,10 @@
-import { dayOf } from "../../ground/clock.ts";
+import { dayOf, daysAfter } from "../../ground/clock.ts";
 import { here } from "../../ground/web/env.ts";
 import { wallClock } from "../../ground/zones.ts";
 import { meetingDeskAddress } from "../../concepts/meetings/addresses.ts";
 import { meetingsOf } from "../../concepts/meetings/store.ts";
 import { waitingIn } from "../../concepts/meetings/store/waiting.ts";
-import { daysAfter, promisedBy, promises } from "../promises.ts";
+import { promisedBy, promises } from "../promises.ts";
 import type { Task, TaskSource } from "./task.ts";
 
 /** Meetings to announce, what closed ones left to clear, and speakers who have not answered. */

@@ -1,8 +1,8 @@
+import { daysAfter } from "../../ground/clock.ts";
 import type { Child } from "hono/jsx";
 import type { Door } from "../../ground/web/env.ts";
 import type { Words } from "../../ground/words.ts";
 import type { Process } from "../../concepts/processes/process.ts";
-import { daysAfter } from "../promises.ts";
 
 /** Something that waits for an officer: what it is, a sentence, until when it was promised, and where it is done. */
 export type Task = {

@@ -1,8 +1,9 @@
 // Programmes as iCalendar (RFC 5545): the events of a file. Hours are taken by the zone they name, by the runtime's rules for it; hours that
 // name none are by the clock that the reader of the file says. What cannot be read is told by its line and left out, never guessed.
+import { daysAfter } from "../../../ground/clock.ts";
 import { momentsAt, wallClock, zoneNamed } from "../../../ground/zones.ts";
 import { contentLines, unescaped, type ContentLine } from "./lines.ts";
-import { beginningOf, daysLater, excerpt, longest, mostItems, plainWords, type Item, type Programme, type ProgrammeProblem, type Unreadable } from "./programme.ts";
+import { beginningOf, excerpt, longest, mostItems, plainWords, type Item, type Programme, type ProgrammeProblem, type Unreadable } from "./programme.ts";
 import { repeatedDays } from "./repeats.ts";
 
 type Event = { line: number; lines: ContentLine[] };
@@ -92,7 +93,7 @@ function itemsOf({ line, lines }: Event, zoneOf: ZoneOf, floating: string): Item
   const lasts = lengthOf(lines, start, from, zoneOf, floating);
   return daysOf(lines, start, zoneOf).map((day) => {
     const startsAt = day === start.day ? from : momentOf({ ...start, day }, at);
-    const endsAt = start.hour === null ? beginningOf(daysLater(day, lasts), start.timeZone) : new Date(startsAt.getTime() + lasts);
+    const endsAt = start.hour === null ? beginningOf(daysAfter(day, lasts), start.timeZone) : new Date(startsAt.getTime() + lasts);
     return { ...rest, uid: day === start.day ? uid : `${uid}#${day}`, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
   });
 }

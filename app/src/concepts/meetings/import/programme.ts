@@ -49,5 +49,3 @@ export const longest = { title: 200, about: 3000, place: 200, speaker: 120 } as 
 /** The first moment of a day by the clock of a zone: midnight, or the first hour after it that the clocks show. */
 export const beginningOf = (day: string, timeZone: string): Date => ["00:00", "00:30", "01:00"].flatMap((hour) => momentsAt(day, hour, timeZone))[0] ?? new Date(`${day}T00:00:00Z`);
 
-/** Day after day: "2026-02-28", 1 → "2026-03-01". */
-export const daysLater = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,7 +1,8 @@
 // Entries that repeat (RFC 5545, 3.3.10), as far as programmes use it: every n days or weeks, so many times or until a day, on named days of
 // the week. Days are counted by the calendar of the entry's own zone, so that its hour stays what the clock shows. Everything else is not
 // guessed at: it is refused by its name.
-import { daysLater, mostTimes } from "./programme.ts";
+import { daysAfter } from "../../../ground/clock.ts";
+import { mostTimes } from "./programme.ts";
 
 const weekDays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 const weekDay = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay();
@@ -27,15 +28,15 @@ export function repeatedDays(rule: string, day: string, untilDay: (until: string
 }
 
 function daily(day: string, interval: number, most: number, last: string | null): string[] {
-  return Array.from({ length: most }, (_, index) => daysLater(day, index * interval)).filter((it) => last === null || it <= last);
+  return Array.from({ length: most }, (_, index) => daysAfter(day, index * interval)).filter((it) => last === null || it <= last);
 }
 
 function weekly({ day, interval, named, monday }: { day: string; interval: number; named: string[] | null; monday: boolean }, most: number, last: string | null): string[] {
-  const from = daysLater(day, -((weekDay(day) + (monday ? 6 : 0)) % 7)); // the first day of its week
+  const from = daysAfter(day, -((weekDay(day) + (monday ? 6 : 0)) % 7)); // the first day of its week
   const wanted = new Set((named ?? [weekDays[weekDay(day)]!]).map((it) => weekDays.indexOf(it)));
   const days = new Set([day]); // DTSTART is always one of them
   for (let week = 0; week <= mostTimes && days.size < most; week++) for (let index = 0; index < 7 && days.size < most; index++) {
-    const it = daysLater(from, week * interval * 7 + index);
+    const it = daysAfter(from, week * interval * 7 + index);
     if (it >= day && wanted.has(weekDay(it)) && (last === null || it <= last)) days.add(it);
   }
   return [...days].toSorted();

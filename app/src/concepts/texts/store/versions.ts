@@ -3,7 +3,7 @@ import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { visitor, type Viewer } from "../../../ground/viewer.ts";
 import { versionsFor } from "../disclosure.ts";
-import { editions, instruments, versions } from "../tables.ts";
+import { editions, instruments, places, versions } from "../tables.ts";
 import type { Edition, Instrument, Version } from "../text.ts";
 
 const instrumentColumns = { id: instruments.id, processId: instruments.processId, slug: instruments.slug, title: instruments.title };
@@ -88,3 +88,11 @@ export async function latestPublished(db: Db, processIds: string[], ofEach: numb
 export const unpublished = (db: Db) =>
   db.select({ version: versions, instrument: instrumentColumns }).from(versions).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
     .where(isNull(versions.publishedAt)).orderBy(asc(versions.date));
+
+/** Which of these places in versions of a process everyone may read: nothing public is pinned to another. */
+export async function publicPlaces<T extends { versionId: string; place: string }>(db: Db, processId: string, pins: readonly T[]): Promise<T[]> {
+  if (pins.length === 0) return [];
+  const rows = await db.select({ versionId: places.versionId, place: places.id }).from(places).innerJoin(versions, eq(versions.id, places.versionId)).innerJoin(instruments, eq(instruments.id, versions.instrumentId))
+    .where(and(eq(instruments.processId, processId), versionsFor(visitor, processId), inArray(places.versionId, [...new Set(pins.map((it) => it.versionId))]), inArray(places.id, [...new Set(pins.map((it) => it.place))])));
+  return pins.filter((it) => rows.some((row) => row.versionId === it.versionId && row.place === it.place));
+}
