@@ -59,7 +59,9 @@ import { selectionPages } from "./front/selection.tsx";
 import { ledgerPages } from "./front/ledger.tsx";
 import { letterPages } from "./front/letters.tsx";
 import { marginOf } from "./front/margin.tsx";
+import { meetingBlocksDesk } from "./front/meeting-blocks-desk.tsx";
 import { meetingDesk } from "./front/meeting-desk.tsx";
+import { meetingSetUp } from "./front/meeting-setup.tsx";
 import { meetingOutcomesDesk } from "./front/meeting-outcomes-desk.tsx";
 import { meetingRightsPages } from "./front/meeting-rights.tsx";
 import { meetingPages } from "./front/meeting.tsx";
@@ -257,7 +259,7 @@ function pages(api: OpenAPIHono<Env>) {
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
   const ofCalls = [callsPages, callPages, callContributionPages, callDesk, programmeImportPages]; // before the desk of texts, which has a version where a call has its number
   const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
-  const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingDesk, meetingOutcomesDesk];
+  const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingSetUp, meetingDesk, meetingBlocksDesk, meetingOutcomesDesk];
   const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];
   for (const it of [...ofTheHouse, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });

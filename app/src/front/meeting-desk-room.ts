@@ -1,10 +1,10 @@
 import { visitor } from "../ground/viewer.ts";
-import { inAddress, type Door } from "../ground/web/env.ts";
+import { here, inAddress, type Door } from "../ground/web/env.ts";
 import type { Typed } from "../ground/web/forms.tsx";
 import { onward } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
 import { cited, placesIn } from "../concepts/calls/inputs.ts";
-import { meetingDeskAddress } from "../concepts/meetings/addresses.ts";
+import { meetingDeskAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
 import { meetingNumberIn, type KeptMeeting } from "../concepts/meetings/meeting.ts";
 import { agendaOf, type AgendaItem } from "../concepts/meetings/operations.ts";
 import type { BlockPlan } from "../concepts/meetings/plan.ts";
@@ -50,3 +50,9 @@ export const backTo = (c: Door, { process, meeting }: Pick<MeetingRoom, "process
 
 /** 422 where something is wrong. */
 export const statusOf = (form: Typed) => (Object.keys(form.problems).length > 0 ? 422 : 200);
+
+/** Where somebody is who works on a meeting. */
+export const crumbsOf = (c: Door, { process, meeting }: MeetingRoom, name?: string) => [
+  { name: c.var.words.say("meetings.desk"), address: here(c)(settingUpAddress(process)) },
+  { name: c.var.words.say("meetings.number", { number: meeting.number }), ...(name ? { address: here(c)(meetingDeskAddress(process, meeting)) } : {}) }, ...(name ? [{ name }] : []),
+];

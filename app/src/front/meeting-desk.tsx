@@ -1,49 +1,34 @@
 import { Hono } from "hono";
-import { z } from "@hono/zod-openapi";
 import { Refusal } from "../ground/refusal.ts";
-import { daySaid, momentSaid } from "../ground/clock-words.ts";
+import { daySaid } from "../ground/clock-words.ts";
 import { TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { readChoices } from "../ground/web/choices.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
-import { meetingAddress, meetingDeskAddress, meetingsAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
-import { cited } from "../concepts/calls/inputs.ts";
-import { linkUses, speakerRoles, type KeptMeeting, type MeetingDocument, type MeetingLink } from "../concepts/meetings/meeting.ts";
-import { blockInput, blockLists, blockTyped, CancellationInput, CopyInput, EditionInput, LinkInput, meetingInput, meetingLists, PaperInput, SpeakerInput, TemplateInput, typedOf } from "../concepts/meetings/inputs.ts";
+import { meetingAddress, meetingDeskAddress, settingUpAddress } from "../concepts/meetings/addresses.ts";
+import { linkUses, speakerRoles, type MeetingDocument, type MeetingLink } from "../concepts/meetings/meeting.ts";
+import { CancellationInput, EditionInput, LinkInput, meetingInput, meetingLists, PaperInput, SpeakerInput, typedOf } from "../concepts/meetings/inputs.ts";
 import { addWayIn, removeWayIn } from "../concepts/meetings/links.ts";
-import { announceMeeting, announceSeries, cancelMeeting, changeAgenda, changeMeeting, changePapers, closeMeeting, copyMeeting, discardMeeting, draftMeeting, planOf, type AgendaItem } from "../concepts/meetings/operations.ts";
-import { inOrder, wrongInBlock, type BlockPlan } from "../concepts/meetings/plan.ts";
+import { announceMeeting, cancelMeeting, changeMeeting, changePapers, closeMeeting, discardMeeting, planOf } from "../concepts/meetings/operations.ts";
 import { hoursSaid, whenSaid } from "../concepts/meetings/said.ts";
 import { dropSpeaker, inviteSpeaker, speakersOf, type ShownSpeaker } from "../concepts/meetings/speakers.ts";
-import { blocksOf, linksOf, meetingByNumber, meetingsOf, papersOf } from "../concepts/meetings/store.ts";
-import { planFrom, templateNames } from "../concepts/meetings/templates.ts";
-import { daysOfSeries } from "../concepts/meetings/times.ts";
+import { blocksOf, linksOf, papersOf } from "../concepts/meetings/store.ts";
 import { machineTime, MeetingStanding } from "../concepts/meetings/views.tsx";
 import { DisclosureMark } from "../concepts/disclosure/views.tsx";
 import { isOffered } from "../concepts/disclosure/rule.ts";
-import type { Process } from "../concepts/processes/process.ts";
 import { registrationDeskAddress } from "../concepts/registrations/addresses.ts";
 import { selectionDeskAddress } from "../concepts/selections/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
-import { aboutTyped, backTo, meetingRoomOf, offerOf, statusOf, type MeetingRoom } from "./meeting-desk-room.ts";
-import { BlockForm, MeetingForm, Translated } from "./meeting-form.tsx";
+import { backTo, crumbsOf, type MeetingRoom, meetingRoomOf, offerOf, statusOf } from "./meeting-desk-room.ts";
+import { MeetingForm, Translated } from "./meeting-form.tsx";
 import { tellSpeakers } from "./speaker-mail.ts";
-import { officiatedProcess } from "./officiated.ts";
 
 const at = "/desk/:process/meetings/:meeting{[1-9][0-9]*}";
 
 /** Where officers set meetings up, from a template or a copy, announce, change, cancel and close them. */
 export const meetingDesk = new Hono<Env>()
-  .get("/desk/:process/meetings", async (c) => showAll(c, await officiatedProcess(c), untouched(usual)))
-  .post("/desk/:process/meetings", async (c) => setUp(c, await officiatedProcess(c)))
-  .post("/desk/:process/meetings/copies", async (c) => copy(c, await officiatedProcess(c)))
-  .post("/desk/:process/meetings/series/:series/announcement", async (c) => {
-    const process = await officiatedProcess(c);
-    for (const meeting of await announceSeries(c.var.db, c.var.viewer, process, inAddress(c, "series"), c.var.now, c.var.chance)) await tellSpeakers(c, process, meeting);
-    return onward(c, settingUpAddress(process), "flash.meetings.announced");
-  })
   .get(at, async (c) => showRoom(c, await meetingRoomOf(c), untouched()))
   .get(`${at}/plan`, async (c) => { const room = await meetingRoomOf(c); return showPlan(c, room, untouched(typedOf(planOf(room.meeting), room.meeting.edition))); })
   .post(`${at}/plan`, async (c) => changePlan(c, await meetingRoomOf(c)))
@@ -70,18 +55,6 @@ export const meetingDesk = new Hono<Env>()
     await closeMeeting(c.var.db, c.var.viewer, room.process, { id: room.meeting.id, edition: await editionIn(c) }, c.var.now, c.var.chance);
     return onward(c, `${meetingDeskAddress(room.process, room.meeting)}/outcomes`, "flash.meeting.closed");
   })
-  .get(`${at}/blocks`, async (c) => { const room = await meetingRoomOf(c); return showBlock(c, room, null, untouched(blankBlock(room))); })
-  .post(`${at}/blocks`, async (c) => keepBlock(c, await meetingRoomOf(c), null))
-  .get(`${at}/blocks/:block{[1-9][0-9]*}`, async (c) => { const room = await meetingRoomOf(c); const item = itemIn(c, room); return showBlock(c, room, item, untouched(await typedBlock(c, room, item))); })
-  .post(`${at}/blocks/:block{[1-9][0-9]*}`, async (c) => { const room = await meetingRoomOf(c); return keepBlock(c, room, itemIn(c, room)); })
-  .post(`${at}/blocks/:block{[1-9][0-9]*}/removal`, async (c) => {
-    const room = await meetingRoomOf(c);
-    const item = itemIn(c, room);
-    const form = await readForm(c, EditionInput.extend({ because: z.string().trim().max(1000).default("") }));
-    if (!form.ok) throw new Refusal("not-valid", "form-broken");
-    await changeAgenda(c.var.db, c.var.viewer, room.process, { id: room.meeting.id, edition: form.input.edition }, room.agenda.filter((it) => it !== item), form.input.because, c.var.now, c.var.chance);
-    return backTo(c, room, "agenda", "flash.meeting.changed");
-  })
   .post(`${at}/papers`, async (c) => addPaper(c, await meetingRoomOf(c)))
   .post(`${at}/papers/:paper/removal`, async (c) => {
     const room = await meetingRoomOf(c);
@@ -107,11 +80,6 @@ export const meetingDesk = new Hono<Env>()
 
 const bare = ({ meetingId: _, position: __, ...it }: MeetingDocument) => it;
 
-/** Refuse what hangs on no meeting, whatever else was sent. */
-function known(all: readonly { id: string }[], id: string) {
-  if (!all.some((it) => it.id === id)) throw new Refusal("not-found", "page-unknown");
-}
-
 /** The edition that a button was pressed at. */
 async function editionIn(c: Door): Promise<number> {
   const form = await readForm(c, EditionInput);
@@ -119,109 +87,10 @@ async function editionIn(c: Door): Promise<number> {
   return form.input.edition;
 }
 
-/** The block of the address. */
-function itemIn(c: Door, { agenda }: MeetingRoom): AgendaItem & { was: number } {
-  const item = agenda.find((it) => String(it.was) === inAddress(c, "block"));
-  if (!item) throw new Refusal("not-found", "page-unknown");
-  return item;
+/** Refuse what hangs on no meeting, whatever else was sent. */
+function known(all: readonly { id: string }[], id: string) {
+  if (!all.some((it) => it.id === id)) throw new Refusal("not-found", "page-unknown");
 }
-
-/** What the forms for a new meeting begin with. */
-const usual = { template: "consultation", timeZone: "UTC", startsHour: "10:00", unit: "weeks" };
-
-async function setUp(c: Door, process: Process) {
-  const { db, viewer, now, chance, words } = c.var;
-  const form = await readForm(c, TemplateInput);
-  if (!form.ok) return showAll(c, process, { ...form.form, values: { ...usual, ...form.form.values } });
-  if (process.nature === "record") return showAll(c, process, { values: usual, problems: { template: words.say("meetings.error.record") } });
-  const { template, startsAt, timeZone } = form.input;
-  const meeting = await draftMeeting(db, viewer, process, planFrom(template, startsAt, timeZone), now, chance);
-  return onward(c, meetingDeskAddress(process, meeting), "flash.meeting.drafted");
-}
-
-/** One copy leads to its desk; a series to the list. */
-async function copy(c: Door, process: Process) {
-  const { db, viewer, now, chance } = c.var;
-  const form = await readForm(c, CopyInput);
-  if (!form.ok) return showAll(c, process, { ...form.form, values: { ...usual, ...form.form.values } });
-  const { number, day, everyDays, times, otherDays } = form.input;
-  const days = [...new Set([day, ...daysOfSeries(day, { everyDays, times }), ...otherDays])].toSorted();
-  const copies = await copyMeeting(db, viewer, process, await meetingByNumber(db, process.id, number, viewer), days, now, chance);
-  return copies.length === 1 ? onward(c, meetingDeskAddress(process, copies[0]!), "flash.meeting.drafted") : onward(c, `${settingUpAddress(process)}#draft`, "flash.meetings.drafted");
-}
-
-const states = ["draft", "announced", "closed", "cancelled"] as const;
-
-async function showAll(c: Door, process: Process, form: Typed) {
-  const { db, viewer, words } = c.var;
-  const all = await meetingsOf(db, process.id, viewer);
-  const title = words.say("meetings.desk");
-  const crumbs = [{ name: words.say("meetings.title"), address: here(c)(meetingsAddress(process)) }, { name: title }];
-  return showPage(c, { title, crumbs, process: barOf(process, "meetings"), unlisted: true },
-    <>
-      <h1>{title}</h1>
-      <p class="lede">{words.say("meetings.desk.lede")}</p>
-      <ErrorSummary form={form} words={words} />
-      <div class="split">
-        <div>{states.map((state) => <OfState c={c} process={process} state={state} of={all.filter((it) => it.state === state)} />)}</div>
-        <div><NewFrom c={c} process={process} form={form} />{all.length > 0 && <NewCopy c={c} process={process} form={form} all={all} />}</div>
-      </div>
-    </>, statusOf(form));
-}
-
-function OfState({ c, process, state, of }: { c: Door; process: Process; state: (typeof states)[number]; of: KeptMeeting[] }) {
-  const { words, now } = c.var;
-  const series = [...new Set(of.flatMap((it) => it.series ?? []))];
-  if (of.length === 0 && state !== "draft") return null;
-  return (
-    <section id={state} aria-labelledby={`${state}-h`}><h2 id={`${state}-h`}>{words.say(`meetings.state.${state}`)}</h2>
-      {of.length === 0 && <div class="empty"><p>{words.say("meetings.state.draft.none")}</p></div>}
-      <ul class="entries">{(state === "closed" ? of.toReversed() : of).map((it) => <li class="row"><span><a href={here(c)(meetingDeskAddress(process, it))}><InWords it={it.title} words={words} /></a> <span class="soft small">{words.say("meetings.number", { number: it.number })} · {words.say(`meetings.kind.${it.kind}`)} · {momentSaid(words, it.startsAt, it.timeZone, now)}</span></span></li>)}</ul>
-      {state === "draft" && series.map((it) => <form method="post" action={here(c)(`${settingUpAddress(process)}/series/${it}/announcement`)}><p class="small">{words.say("meetings.series.drafts", { count: of.filter((one) => one.series === it).length })} <button class="little">{words.say("meetings.series.announce")}</button></p></form>)}
-    </section>
-  );
-}
-
-const NewFrom = ({ c, process, form }: { c: Door; process: Process; form: Typed }) => {
-  const { words } = c.var;
-  return (
-    <section class="card strong" aria-labelledby="new"><h2 id="new">{words.say("meetings.new")}</h2>
-      <form method="post" action={here(c)(settingUpAddress(process))} novalidate>
-        <ChoiceField name="template" label={words.say("meetings.new.template")} form={form} choices={templateNames.map((it) => ({ value: it, name: words.say(`meetings.template.${it}`) }))} />
-        <TextField name="timeZone" label={words.say("calls.form.zone")} hint={words.say("calls.form.zone.hint")} form={form} />
-        <TextField name="startsDay" type="date" label={words.say("meetings.form.starts.day")} form={form} />
-        <TextField name="startsHour" label={words.say("meetings.form.starts.hour")} form={form} />
-        <div class="actions"><button class="main">{words.say("meetings.new.save")}</button></div>
-      </form>
-    </section>
-  );
-};
-
-const NewCopy = ({ c, process, form, all }: { c: Door; process: Process; form: Typed; all: KeptMeeting[] }) => {
-  const { words } = c.var;
-  return (
-    <section class="card" aria-labelledby="copy"><h2 id="copy">{words.say("meetings.copy")}</h2>
-      <form method="post" action={here(c)(`${settingUpAddress(process)}/copies`)} novalidate>
-        <ChoiceField name="copyOf" label={words.say("meetings.copy.of")} form={form} choices={all.toReversed().map((it) => ({ value: String(it.number), name: `${words.say("meetings.number", { number: it.number })}: ${words.pick(it.title).text}` }))} />
-        <TextField name="copyDay" type="date" label={words.say("meetings.copy.day")} form={form} />
-        <details open={Boolean(form.values.times || form.values.otherDays || form.problems.times || form.problems.otherDays)}><summary>{words.say("meetings.copy.series")}</summary>
-          <p class="hint">{words.say("meetings.copy.hint")}</p>
-          <div class="inline"><TextField name="every" label={words.say("meetings.copy.every")} form={form} inputmode="numeric" />
-            <ChoiceField name="unit" label={words.say("meetings.copy.unit")} form={form} choices={(["days", "weeks"] as const).map((it) => ({ value: it, name: words.say(`meetings.copy.${it}`) }))} />
-            <TextField name="times" label={words.say("meetings.copy.times")} form={form} inputmode="numeric" /></div>
-          <TextField name="otherDays" label={words.say("meetings.copy.other")} hint={words.say("meetings.copy.other.hint")} form={form} />
-        </details>
-        <div class="actions"><button>{words.say("meetings.copy.save")}</button></div>
-      </form>
-    </section>
-  );
-};
-
-/** Where somebody is who works on a meeting. */
-const crumbsOf = (c: Door, { process, meeting }: MeetingRoom, name?: string) => [
-  { name: c.var.words.say("meetings.desk"), address: here(c)(settingUpAddress(process)) },
-  { name: c.var.words.say("meetings.number", { number: meeting.number }), ...(name ? { address: here(c)(meetingDeskAddress(process, meeting)) } : {}) }, ...(name ? [{ name }] : []),
-];
 
 async function showRoom(c: Door, room: MeetingRoom, form: Typed) {
   const { words, db, viewer, now } = c.var;
@@ -383,55 +252,5 @@ async function changePlan(c: Door, room: MeetingRoom) {
   const { plan, because, edition } = read.input;
   if (meeting.state !== "draft" && !because) return showPlan(c, room, { values: read.form.values, problems: { because: words.say("calls.error.because") } });
   await changeMeeting(db, viewer, process, { id: meeting.id, edition }, plan, because, now, chance);
-  return backTo(c, room, "agenda", "flash.meeting.changed");
-}
-
-/** A new block begins where the last one ends, in the same languages and under the same rule. */
-function blankBlock({ meeting, agenda }: MeetingRoom): Typed["values"] {
-  const last = agenda.at(-1);
-  const block: BlockPlan = { title: { en: "" }, about: null, opening: null, startsAt: last?.endsAt ?? meeting.startsAt, endsAt: meeting.endsAt, room: last?.room ?? null, spoken: last?.spoken ?? ["en"], interpreted: last?.interpreted ?? [], captions: last?.captions ?? false, audience: last?.audience ?? "public", attribution: last?.attribution ?? "named", pins: [], themeIds: [], roles: {} };
-  return blockTyped(block, meeting.timeZone, { cited: "", themes: [], edition: meeting.edition });
-}
-
-async function typedBlock(c: Door, { process, meeting }: MeetingRoom, item: AgendaItem): Promise<Typed["values"]> {
-  const slugs = new Map((await offerOf(c, process)).themes.map((it) => [it.id, it.slug]));
-  return blockTyped(item, meeting.timeZone, { cited: cited(item.pins), themes: item.themeIds.flatMap((it) => slugs.get(it) ?? []), edition: meeting.edition });
-}
-
-async function showBlock(c: Door, room: MeetingRoom, item: (AgendaItem & { was: number }) | null, form: Typed) {
-  const { words } = c.var;
-  const { process, meeting } = room;
-  const announced = meeting.state !== "draft";
-  const title = item ? words.say("meetings.block.change", { item: item.was }) : words.say("meetings.block.new");
-  const address = here(c)(`${meetingDeskAddress(process, meeting)}/blocks${item ? `/${item.was}` : ""}`);
-  return showPage(c, { title, crumbs: crumbsOf(c, room, title), process: barOf(process, "meetings"), unlisted: true },
-    <>
-      <h1>{title}</h1>
-      <p class="lede"><InWords it={meeting.title} words={words} />. {whenSaid(words, meeting, meeting.timeZone)}</p>
-      <ErrorSummary form={form} words={words} />
-      <BlockForm c={c} form={form} offer={await offerOf(c, process)} rooms={meeting.modalities.rooms} action={address} announced={announced} fixed={announced && item !== null} save={words.say("calls.save")} />
-      {item && <section class="card" aria-labelledby="removal"><h2 id="removal">{words.say("meetings.block.remove")}</h2><form method="post" action={`${address}/removal`}><input type="hidden" name="edition" value={String(meeting.edition)} />
-        {announced && <p class="field"><label for="because-removal">{words.say("calls.form.because")}</label><input id="because-removal" name="because" required dir="auto" /></p>}
-        <div class="actions"><button>{words.say("meetings.block.remove")}</button></div></form></section>}
-    </>, statusOf(form));
-}
-
-const blockFieldIn: Partial<Record<keyof BlockPlan, string>> = { title: "title-en", endsAt: "endsHour", startsAt: "startsHour", attribution: "combination" };
-
-/** Keep a block among the others, in the order of time; what is wrong with it is said at its field. */
-async function keepBlock(c: Door, room: MeetingRoom, item: (AgendaItem & { was: number }) | null) {
-  const { db, viewer, now, chance, words } = c.var;
-  const { process, meeting, agenda } = room;
-  const read = await readChoices(c, blockInput(meeting), blockLists);
-  if (!read.ok) return showBlock(c, room, item, read.form);
-  const refused = (problems: Typed["problems"]) => showBlock(c, room, item, { values: read.form.values, problems });
-  const about = await aboutTyped(c, process, read.input);
-  if ("problems" in about) return refused(about.problems);
-  const block: AgendaItem = { ...read.input.block, ...about, was: item?.was ?? null };
-  const others = agenda.filter((it) => it !== item);
-  const wrong = wrongInBlock(block, meeting, others);
-  if (wrong.length > 0) return refused(Object.fromEntries(wrong.map((it) => [blockFieldIn[it.field] ?? it.field, words.say(`meetings.block.wrong.${it.wrong}`)])));
-  if (meeting.state !== "draft" && !read.input.because) return refused({ because: words.say("calls.error.because") });
-  await changeAgenda(db, viewer, process, { id: meeting.id, edition: read.input.edition }, inOrder([...others, block]), read.input.because, now, chance);
   return backTo(c, room, "agenda", "flash.meeting.changed");
 }
