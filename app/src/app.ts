@@ -12,6 +12,8 @@ import { ledgerApi } from "./concepts/answers/api.ts";
 import { contributionApi } from "./concepts/contributions/api.ts";
 import { guises, inGuise, isGuise } from "./concepts/disclosure/guise.ts";
 import { disclosurePages } from "./concepts/disclosure/pages.tsx";
+import { offerApi } from "./concepts/offers/api.ts";
+import { pathwayApi } from "./concepts/pathways/api.ts";
 import { processApi } from "./concepts/processes/api.ts";
 import { holdsInvented } from "./concepts/processes/store.ts";
 import { stakeholderApi } from "./concepts/stakeholders/api.ts";
@@ -72,6 +74,8 @@ import { networkPages } from "./front/networks.tsx";
 import { outboxPages } from "./front/outbox.tsx";
 import { ownDataPages } from "./front/own-data.tsx";
 import { passkeyDoors } from "./front/passkeys.ts";
+import { offerPages } from "./front/offers.tsx";
+import { pathwayPages } from "./front/pathways.tsx";
 import { processPages } from "./front/process.tsx";
 import { promisePages } from "./front/promises-page.tsx";
 import { programmeImportPages } from "./front/programme-import.tsx";
@@ -239,6 +243,8 @@ function theApi() {
   api.route("/api/v1", themeApi);
   api.route("/api/v1", directoryApi);
   api.route("/api/v1", stakeholderApi);
+  api.route("/api/v1", pathwayApi); // these two before a process of that name
+  api.route("/api/v1", offerApi);
   api.route("/api/v1", processApi);
   api.route("/api/v1", accreditationApi);
   api.route("/api/v1", meetingApi);
@@ -254,7 +260,7 @@ function theApi() {
 function pages(api: OpenAPIHono<Env>) {
   const document = () => api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Travaux", version: "1" } }) as unknown as OpenApiDocument;
   const all = new Hono<Env>();
-  const ofTheHouse = [homePages, calendarPages, searchPages, directoryPages, networkPages, themePages, aboutPages, promisePages, recordPages, disclosurePages, holdingPages, apiReference(document)];
+  const ofTheHouse = [homePages, calendarPages, searchPages, directoryPages, networkPages, themePages, pathwayPages, offerPages, aboutPages, promisePages, recordPages, disclosurePages, holdingPages, apiReference(document)];
   const ofPeople = [signInPages, accountPages, ownCalendarPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, deskWord];
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
   const ofCalls = [callsPages, callPages, callContributionPages, callDesk, programmeImportPages]; // before the desk of texts, which has a version where a call has its number

@@ -24,7 +24,7 @@ export const viewers = [
 export type Name = (typeof viewers)[number];
 
 /** What stands in addresses and forms, of A or of B: the parts of one never go with those of the other. */
-export type Things = { body: string; network: string; asked: string; member: string; invitation: string; letter: string; reported: string; item: string; session: string; passkey: string; comment: string };
+export type Things = { body: string; network: string; asked: string; member: string; invitation: string; letter: string; reported: string; item: string; session: string; passkey: string; comment: string; offer: string; inquiry: string };
 
 export type World = Awaited<ReturnType<typeof furnishedWorld>>;
 
@@ -62,6 +62,15 @@ export async function furnishedWorld() {
   /** What a body tells the secretariat in confidence. */
   const commentOf = async (who: string, body: string) =>
     /contributions\/([^/]+)\//.exec((await must(house.send(who, "/en/model/p/003/3-rev-2/comment", { forum, stakeholder: await stakeholderOf(body), combination: "secretariat/named", language: "en", answers: "", body: "In confidence." }))).headers.get("location")!)![1]!;
+  /** A need of a body, and what somebody of a third one wrote about it. */
+  async function needOf(who: string, body: string) {
+    const need = { body, side: "need", kind: "training", language: "en", title: "A course", text: "For twelve.", until: "2026-12-01" };
+    const offer = (await must(house.send(who, "/en/offers/new", need))).headers.get("location")!.split("/").at(-1)!;
+    await must(house.send(third, `/en/offers/${offer}/inquiry`, { body: "samudra-policy-lab", text: "We could hold it." }));
+    return { offer, inquiry: await one(`select i.id from offer_inquiries i join offers o on o.id = i.offer_id where o.reference = '${offer}'`) };
+  }
+  const third = await focalOf("samudra-policy-lab");
+  await house.person({ email: third });
   async function thingsOf(side: "A" | "B", member: string, guest: string): Promise<Things> {
     const [body, network, focal] = [bodies[side], networkOf[side], await focalOf(bodies[side])];
     await must(house.send(member, `/en/stakeholders/${body}/joining`, { capacity: "" }));
@@ -78,7 +87,7 @@ export async function furnishedWorld() {
       body, network, member: memberId, asked: await membership(body, others.asker), letter, reported, passkey: `passkey-${side}`,
       invitation: await one(`select i.id from stakeholder_invitations i join stakeholders s on s.id = i.stakeholder_id where s.slug = '${body}' and i.email = '${guest}'`),
       item: await one(`select i.id from network_items i join networks n on n.id = i.network_id where n.slug = '${network}' and i.title = 'A paper'`),
-      session: await one(`select id from sessions where person_id = '${personId}' limit 1`), comment: await commentOf(focal, body),
+      session: await one(`select id from sessions where person_id = '${personId}' limit 1`), comment: await commentOf(focal, body), ...(await needOf(focal, body)),
     };
   }
   const things = { A: await thingsOf("A", emails["member of A"], emails.person), B: await thingsOf("B", others.twin, others.asker) };

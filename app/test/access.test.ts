@@ -87,13 +87,14 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const inRoom = "/:language/desk/stakeholders/:slug";
   return [
     // open to everyone
-    ...["GET /:language", "GET /:language/about", "GET /:language/record", "GET /:language/verify", "GET /record/checkpoint", "GET /:language/api", "GET /:language/directory", "GET /:language/directory.csv", "GET /:language/directory.xlsx", "GET /:language/networks", "GET /:language/search", "GET /:language/sign-in",
+    ...["GET /:language", "GET /:language/about", "GET /:language/record", "GET /:language/verify", "GET /record/checkpoint", "GET /:language/api", "GET /:language/directory", "GET /:language/directory.csv", "GET /:language/directory.xlsx", "GET /:language/networks", "GET /:language/pathways", "GET /:language/pathways.csv", "GET /:language/pathways.ics", "GET /:language/pathways/find", "GET /api/v1/pathways", "GET /api/v1/pathways/find", "GET /:language/offers", "GET /:language/offers.csv", "GET /:language/offers/gaps", "GET /api/v1/offers", "GET /api/v1/offers/gaps", "GET /:language/search", "GET /:language/sign-in",
       "GET /:language/sign-in/code", "GET /:language/stakeholders/new", "GET /:language/themes", "GET /.well-known/security.txt", "GET /api", "GET /api/openapi.json", "GET /api/v1/directory", "GET /api/v1/processes", "GET /api/v1/themes", "GET /healthz"].map((door) => ({ door, who: everyone })),
     { door: "GET /:language/:process", at: shown, who: everyone }, { door: "GET /:language/:process/text", at: shown, who: everyone }, { door: "GET /:language/:process/text/:instrument", at: shown, who: everyone },
     { door: "GET /:language/:process/text/:instrument/:version", at: shown, who: everyone }, { door: "GET /:language/:process/p/:number", at: { ...shown, number: "003" }, who: everyone }, { door: "GET /:language/:process/p/:number/:version", at: { ...shown, number: "003" }, who: everyone },
     { door: "GET /api/v1/:process", at: shown, who: everyone }, { door: "GET /api/v1/:process/p/:number", at: { ...shown, number: "003" }, who: everyone }, { door: "GET /api/v1/:process/text/:instrument", at: shown, who: everyone },
     { door: "GET /api/v1/:process/text/:instrument/:version", at: shown, who: everyone }, { door: "GET /api/v1/:process/text/:instrument/:version/comparison", at: shown, who: everyone },
     { door: "GET /:language/stakeholders/:slug", at: room, who: everyone }, { door: "GET /api/v1/stakeholders/:slug", at: room, who: everyone }, { door: "GET /:language/networks/:slug", at: { slug: A.network }, who: everyone }, { door: "GET /:language/themes/:slug", at: { slug: "extradition" }, who: everyone },
+    ...["GET /:language/pathways/:pathway", "GET /api/v1/pathways/:pathway"].map((door) => ({ door, at: { pathway: "t-cy" }, who: everyone })),
     { door: "GET /api/v1/:process/text/:instrument/:version/receipt", at: shown, who: everyone }, { door: "GET /record/tile/:tile", at: { tile: "0/000.p/1" }, who: everyone },
     { door: "POST /:language/verify", form: { text: "no receipt" }, who: everyone }, { door: "POST /record/cosignatures", yes: 422, who: everyone }, // what is sent proves itself
     // signing in
@@ -127,6 +128,12 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     ...["GET /:language/letters/:id", "POST /:language/letters/:id", "POST /:language/letters/:id/report"].map((door) => ({ door, at: { id: A.letter }, form: { body: "An answer.", reason: "Rude." }, who: cells("hidden", { person: "yes", "focal point of A": "yes" }) })),
     ...["blocking", "unblocking"].map((deed) => ({ door: `POST /:language/letters/:id/${deed}`, at: { id: A.letter }, who: cells("hidden", { person: "no", "focal point of A": "yes" }) })),
     { door: "POST /:language/letters/:id/settlement", at: { id: A.reported }, who: officers },
+    // offers and needs
+    ...["GET /:language/offers/:offer", "GET /api/v1/offers/:offer"].map((door) => ({ door, at: { offer: A.offer }, who: everyone })),
+    { door: "GET /:language/offers/new", who: focalPoints }, { door: "POST /:language/offers/new", form: { body: A.body, side: "need", kind: "data", language: "en", title: "Figures", text: "By year.", until: "2026-12-01" }, byForm: true, who: focalPointOfA },
+    { door: "GET /:language/offers/:offer/inquiry", at: { offer: B.offer }, who: focalPoints }, { door: "POST /:language/offers/:offer/inquiry", at: { offer: B.offer }, form: { body: A.body, text: "We could." }, byForm: true, who: focalPointOfA },
+    { door: "POST /:language/offers/:offer/withdrawal", at: { offer: A.offer }, who: focalPointOfA }, { door: "POST /:language/offers/:offer/removal", at: { offer: A.offer }, form: { reason: "It advertises." }, who: officers },
+    { door: "POST /:language/offers/:offer/inquiries/:inquiry/outcome", at: { offer: A.offer, inquiry: A.inquiry }, form: { outcome: "met" }, who: cells("hidden", { "member of A": "no", "focal point of A": "yes" }) },
     // networks
     { door: "GET /:language/networks/new", who: focalPoints }, { door: "POST /:language/networks/new", form: { convenor: A.body, kind: "network", name: "Network of the Matrix", about: "Matters." }, byForm: true, who: focalPointOfA },
     { door: "POST /:language/networks/:slug/membership", at: { slug: B.network }, form: { stakeholder: A.body }, byForm: true, who: focalPointOfA },
@@ -334,7 +341,9 @@ function partsOf(path: string, name: string, { things: { A, B }, ...it }: World)
     return path.includes("/lists/") ? [it.lists.waiting, it.lists.applied] : [it.merge];
   }
   if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
-  return { meeting: path.includes("/selection") ? ["18"] : path.includes("/registration") ? ["45"] : ["17", it.draftMeeting], registration: [it.registration], secret: ["forged.ics"], draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${path.includes("/meetings/") ? it.draftMeeting : it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+  if (name === "offer") return [A.offer, B.offer];
+  if (name === "inquiry") return [A.inquiry, B.inquiry];
+  return { pathway: ["t-cy"], meeting: path.includes("/selection") ? ["18"] : path.includes("/registration") ? ["45"] : ["17", it.draftMeeting], registration: [it.registration], secret: ["forged.ics"], draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${path.includes("/meetings/") ? it.draftMeeting : it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
 }
 
 /** Whose parts each may use. */
@@ -348,7 +357,7 @@ describe("with the parts of others in an address, nothing opens and nothing chan
   test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
     const { things: { A, B }, merged, workshop } = world;
     const own = new Set(ownOf(name, world));
-    const open = new Set(["14", "17", "14.ics", "0", "18", "45", A.body, B.body, A.network, B.network, merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
+    const open = new Set(["14", "17", "14.ics", "0", "18", "45", A.body, B.body, A.network, B.network, A.offer, B.offer, "t-cy", merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
     const before = await world.stateOf();
     const app = world.appFor();
     const opened: string[] = [];

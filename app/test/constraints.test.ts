@@ -306,8 +306,16 @@ test("whose calendar an address opens is told to whoever has the hash of its tok
   expect(await asked("officer", sql`select * from calendar_feeds`)).toEqual([]);
 });
 
+test("what was met is counted past the row policies, and who asked whom is not told", async () => { // offer_outcomes
+  const { db } = house.house.database;
+  const [both] = await rowsOf<{ count: number }>(db, sql`select count(*)::int as count from offer_inquiries where poster_outcome in ('met', 'partly') and asker_outcome in ('met', 'partly')`);
+  expect(both!.count).toBeGreaterThan(0);
+  expect(await asked("visitor", sql`select sum(met)::int as met from offer_outcomes()`)).toEqual([{ met: both!.count }]);
+  expect(await asked("officer", sql`select * from offer_inquiries`)).toEqual([]);
+});
+
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "registrations_find_person", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "registrations_find_person", "offer_outcomes", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

@@ -67,6 +67,8 @@ const partsOf = (path: string, name: string): string[] => {
   if (name === "id") return [A.letter, A.reported, B.letter, lists.waiting, lists.applied, merge];
   if (name === "reference") return [A.comment, B.comment];
   if (name === "registration") return [world.registration];
+  if (name === "offer") return [A.offer, B.offer];
+  if (name === "pathway") return ["t-cy"];
   if (name === "call") return ["14", world.draftCall];
   if (name === "meeting") return ["17", "2", "18", "45", world.draftMeeting];
   if (name === "secret") return ["forged.ics"];

@@ -8,6 +8,8 @@ import { callApi } from "../src/concepts/calls/api.ts";
 import { meetingApi } from "../src/concepts/meetings/api.ts";
 import { ledgerApi } from "../src/concepts/answers/api.ts";
 import { contributionApi } from "../src/concepts/contributions/api.ts";
+import { offerApi } from "../src/concepts/offers/api.ts";
+import { pathwayApi } from "../src/concepts/pathways/api.ts";
 import { processApi } from "../src/concepts/processes/api.ts";
 import { stakeholderApi } from "../src/concepts/stakeholders/api.ts";
 import { directoryApi } from "../src/concepts/stakeholders/directory/api.ts";
@@ -55,7 +57,7 @@ test("every refusal has its heading in the reference, with its sentence and the 
 });
 
 test("every address of the API stands in its reference, and no other", () => {
-  const doors = [themeApi, stakeholderApi, directoryApi, processApi, accreditationApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  const doors = [themeApi, stakeholderApi, directoryApi, offerApi, pathwayApi, processApi, accreditationApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
   const named = [...read("docs/reference/api.md").matchAll(/^\| `(\/api\/v1[^`]*)`/gm)].map((it) => it[1]!);
   expect(named.toSorted()).toEqual([...new Set(doors)].toSorted());
 });

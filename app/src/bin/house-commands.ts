@@ -11,6 +11,8 @@ import { createApp } from "../app.ts";
 import { accreditationAddress } from "../concepts/accreditation/addresses.ts";
 import { TracksInput } from "../concepts/accreditation/inputs.ts";
 import { setTracks } from "../concepts/accreditation/operations.ts";
+import { pathwaysAddress } from "../concepts/pathways/addresses.ts";
+import { loadPathways } from "../concepts/pathways/operations.ts";
 import { loadProcess } from "../concepts/processes/operations.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { WrongUsage, type Command } from "./commands.ts";
@@ -57,6 +59,15 @@ const importTracks: Command = {
     const viewer = operator(options.name);
     await asViewer(house.database.db, viewer, async (tx) => setTracks(tx, viewer, await processBySlug(tx, slug), read.data.tracks, house.clock(), house.chance));
     return { text: `${house.baseUrl}${accreditationAddress({ slug })}`, data: { process: slug, doors: read.data.tracks.map((it) => it.letter) } };
+  },
+};
+
+const importPathways: Command = {
+  name: "import pathways", usage: "PROCESS FILE", about: "Take in the catalogue of existing responses that a process carries, from its JSON file; it takes the place of the one before.", takes: [2, 2], files: "all", house: true,
+  async run(house, { words: [slug = "", name = ""], file }) {
+    const read: unknown = JSON.parse(new TextDecoder().decode(file(name)));
+    const count = await asViewer(house.database.db, operator(), async (tx) => loadPathways(tx, operator(), await processBySlug(tx, slug), read, house.clock(), house.chance));
+    return { text: `${house.baseUrl}${pathwaysAddress}`, data: { process: slug, pathways: count } };
   },
 };
 
@@ -124,4 +135,4 @@ const serve: Command = {
   run: () => import("./serve.ts").then(() => new Promise<never>(() => {})), // until a signal ends it
 };
 
-export const houseCommands: Command[] = [serve, login, importProcess, importTracks, importReal, routes, doctor, version];
+export const houseCommands: Command[] = [serve, login, importProcess, importTracks, importPathways, importReal, routes, doctor, version];

@@ -36,11 +36,11 @@ export async function loadRegistrations(house: House, meeting: KeptMeeting): Pro
 /** So many days from today, in the morning. */
 const inDays = (house: House, days: number) => new Date(`${dayOf(new Date(house.clock().getTime() + days * 86_400_000))}T08:00:00Z`);
 
-/** The focal point of a body, as they register somebody. */
-async function focalPoint(house: House, slug: string): Promise<{ viewer: PersonViewer; id: string; sector: Sector }> {
+/** The focal point of a body of the sample, as they act for it. */
+export async function focalPoint(house: House, slug: string): Promise<{ viewer: PersonViewer; id: string; sector: Sector }> {
   return asViewer(house.database.db, officer, async (tx) => {
     const found = await stakeholderAt(tx, slug, visitor);
-    if (!("it" in found)) throw new RangeError(`the sample registers people of ${slug}, which was merged`);
+    if (!("it" in found)) throw new RangeError(`the sample has ${slug} do something, which was merged`);
     const focal = (await focalPointOf(tx, found.it.id))!;
     return { id: found.it.id, sector: found.it.sector, viewer: { ...actingAs(focal.name), personId: focal.personId, speaksFor: [{ stakeholderId: found.it.id, isFocalPoint: true }], secondFactor: false } };
   });

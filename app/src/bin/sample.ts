@@ -8,6 +8,7 @@ import { openRecord } from "../ground/record/integrate.ts";
 import { houseKeeper } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { loadProcess } from "../concepts/processes/operations.ts";
+import { loadPathways } from "../concepts/pathways/operations.ts";
 import { allProcesses, processBySlug } from "../concepts/processes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { loadModelList } from "../concepts/themes/operations.ts";
@@ -20,6 +21,7 @@ import { loadAccreditation } from "./sample-accreditation.ts";
 import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadMeetings } from "./sample-meetings.ts";
+import { loadOffers } from "./sample-offers.ts";
 import { loadRegistrations } from "./sample-registrations.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
@@ -55,6 +57,7 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   await asViewer(db, editor, async (tx) => {
     await loadProcess(tx, json("model-conference/process.json"), house.clock(), house.chance);
     await loadProcess(tx, json("committee-record/process.json"), house.clock(), house.chance);
+    await loadPathways(tx, editor, await processBySlug(tx, "committee"), json("committee-record/pathways.json"), house.clock(), house.chance);
     await loadInstrument(tx, house, await processBySlug(tx, "model"), "model-conference/convention/");
     for (const it of samplePeople) await addWithRole(tx, house, it);
     await loadStakeholders(tx, house);
@@ -64,6 +67,7 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   await loadCalls(house);
   await loadMeetings(house, (meeting) => loadRegistrations(house, meeting));
   await loadSubmissions(house);
+  await loadOffers(house);
 }
 
 /** A text with all its versions, decisions and themes, as its folder describes them. */

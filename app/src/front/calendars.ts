@@ -55,7 +55,8 @@ export async function toldCalls(c: Door, process: Process, calls: readonly Call[
   return calls.map((call) => ({ call, address: c.var.house.baseUrl + callAddress(process, call), changes: changes.get(call.id) ?? [] }));
 }
 
-function publicCalendar(c: Door, name: string, entries: readonly CalendarEntry[]) {
+/** A calendar that is the same for everyone. */
+export function publicCalendar(c: Door, name: string, entries: readonly CalendarEntry[]) {
   c.header("Cache-Control", forEveryone);
   return c.body(calendarText({ name, language: c.var.words.language, entries }), 200, { "Content-Type": "text/calendar; charset=utf-8" });
 }

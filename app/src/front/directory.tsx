@@ -24,7 +24,8 @@ export const directoryPages = new Hono<Env>()
 const askedIn = (c: Door) => readDirectoryQuery(new URL(c.req.url).searchParams);
 const namesOf = async (c: Door) => namesFor(c.var.words, await allThemes(c.var.db), await networkNames(c.var.db));
 
-function attached(c: Door, name: string, type: string, body: string | Uint8Array<ArrayBuffer>) {
+/** A table to be saved. */
+export function attached(c: Door, name: string, type: string, body: string | Uint8Array<ArrayBuffer>) {
   c.header("Content-Disposition", `attachment; filename="${name}"`);
   c.header("Content-Type", type);
   return c.body(body);

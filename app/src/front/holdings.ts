@@ -91,6 +91,11 @@ export const holdings: Holding[] = [
     objections: columns("id process_id:part track_id:part number author:name reason:words day state:choice settled_day:day settled_because:words reply:words replied_day:day named_id:body"),
   } },
   { subject: "objected", group: "organisation", seen: "body", kept: "stands", tables: { objection_files: columns("objection_id:part accreditation_id:part reply:words") } },
+  { subject: "offers", group: "organisation", seen: "everyone", kept: "withdrawn", tables: {
+    offers: columns("id reference:number stakeholder_id:body side:choice kind:choice title:words text:words regions:kind countries:kind languages:kind until_day:day state:choice posted_day:day ended_day:day ended_by:by ended_because:words"),
+    offer_themes: columns("offer_id:part theme_id:part"),
+  } },
+  { subject: "inquiries", group: "organisation", seen: "ends", kept: "stands", tables: { offer_inquiries: columns("id offer_id:part stakeholder_id:body correspondence_id:part day poster_outcome:choice asker_outcome:choice") } },
   { subject: "directory", group: "organisation", seen: "everyone", kept: "stands", tables: {
     directory_entries: columns("number stakeholder_id:body facets:search former:search country:kind confirmed_at:moment sort_keys:search"),
     directory_texts: columns("number found:search"), directory_names: columns("number named:search"), directory_bits: columns("facet:search value:search segment:number bits:search"),
@@ -158,6 +163,10 @@ export const holdings: Holding[] = [
     events: columns("process_id:part id position:place kind:choice title:words start_day:day end_day:day around:day when_in_words:words place:words mode:choice summary:words access:words phase:number documents:number sure:choice sources:link"),
     documents: columns("process_id:part symbol:number position:place title:words day note:words sure:choice sources:link"),
     figures: columns("process_id:part position:place label:words value:words as_of:day note:words sure:choice sources:link"),
+  } },
+  { subject: "pathways", group: "house", seen: "everyone", kept: "ever", tables: {
+    pathways: columns("id process_id:part slug:place position:place kind:choice name about:words standing:choice status:words regions:kind ways:words takes:words next_dates:day address:link checked_day:day"),
+    pathway_themes: columns("pathway_id:part theme_id:part"), pathway_bindings: columns("pathway_id:part country:kind what:choice day sure:choice sources:link"),
   } },
   { subject: "programmes", group: "house", seen: "officers", kept: "ever", tables: { meeting_imports: columns("meeting_id:part uid:place what:kind") } },
   { subject: "texts", group: "house", seen: "everyone", kept: "ever", tables: {

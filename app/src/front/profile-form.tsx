@@ -8,7 +8,8 @@ type Part = { form: Typed; words: Words };
 type Choices = { value: string; name: string; lang?: string }[];
 const others = languages.filter((it) => it !== "en");
 /** Languages that bodies answer in: the six, and those most often asked for besides. */
-const answered = [...languages, "pt", "sw", "hi", "bn", "ur", "fa", "tr", "id", "ja", "ko", "de", "it", "nl", "pl", "uk", "ro", "ka", "kk", "am", "ha"];
+/** Languages that are offered in forms: the six, and those that many bodies answer in. */
+export const answered = [...languages, "pt", "sw", "hi", "bn", "ur", "fa", "tr", "id", "ja", "ko", "de", "it", "nl", "pl", "uk", "ro", "ka", "kk", "am", "ha"];
 
 /** A form that posts to its own address. */
 export const ManagedForm = ({ children }: { children?: Child }) => <form method="post">{children}</form>;

@@ -81,7 +81,8 @@ function valuesOf(it: ShownStakeholder, { identifiers, expertise, exchanges }: D
 const kindsOf = (items: Details["exchanges"], side: "offers" | "needs") => items.filter((it) => it.side === side).map((it) => it.kind).join(" ");
 
 /** Countries in the order of the reader's language. */
-const countryChoices = (words: Words) => countries.map((it) => ({ value: it.code, name: words.pick(it.name).text })).toSorted((a, b) => words.compare(a.name, b.name));
+/** Every country by its name, in the order of the language. */
+export const countryChoices = (words: Words) => countries.map((it) => ({ value: it.code, name: words.pick(it.name).text })).toSorted((a, b) => words.compare(a.name, b.name));
 const themeChoices = (words: Words, themes: Theme[]) => themes.map((it) => { const { text, language } = words.pick(it.name); return { value: it.slug, name: text, lang: language }; });
 
 async function showForm(c: Door, form: Typed, twins: NearTwin[], status: 200 | 422 = 200) {

@@ -91,8 +91,8 @@ export const fingerprintOf = (body: string) => createHash("sha256").update(body.
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const spelled = (bytes: Uint8Array) => [...bytes].map((it) => letters[it & 31]).join("");
 
-/** "C-7K2M9QX": 35 random bits; whoever gives it out tries again if it is taken. */
-export const randomReference = (chance: Chance) => `C-${spelled(chance.bytes(7))}`;
+/** "C-7K2M9QX": a letter for what it is, and 35 random bits; whoever gives it out tries again if it is taken. */
+export const randomReference = (chance: Chance, letter: "C" | "O" = "C") => `${letter}-${spelled(chance.bytes(7))}`;
 
 /** A secret code of 130 bits in groups, for reading out and typing again: "7K2M9-QX…". */
 export const secretCode = (chance: Chance) => spelled(chance.bytes(26)).replaceAll(/(.{5})(?=.)/g, "$1-");
