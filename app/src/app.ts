@@ -6,6 +6,7 @@ import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { accreditationApi } from "./concepts/accreditation/api.ts";
 import { isAccredited } from "./concepts/accreditation/store.ts";
+import { partnershipApi } from "./concepts/partnerships/api.ts";
 import { callApi } from "./concepts/calls/api.ts";
 import { meetingApi } from "./concepts/meetings/api.ts";
 import { ledgerApi } from "./concepts/answers/api.ts";
@@ -71,6 +72,12 @@ import { meetingsPages } from "./front/meetings.tsx";
 import { memberListPages, readMemberListUpload } from "./front/member-lists.tsx";
 import { memberPages } from "./front/members.tsx";
 import { networkPages } from "./front/networks.tsx";
+import { partnershipDesk } from "./front/partnership-desk.tsx";
+import { partnershipForm } from "./front/partnership-form.tsx";
+import { partnershipMatrix } from "./front/partnership-matrix.tsx";
+import { partnershipViews } from "./front/partnership-views.tsx";
+import { partnershipPages } from "./front/partnership.tsx";
+import { partnershipsPages } from "./front/partnerships.tsx";
 import { outboxPages } from "./front/outbox.tsx";
 import { ownDataPages } from "./front/own-data.tsx";
 import { passkeyDoors } from "./front/passkeys.ts";
@@ -245,6 +252,7 @@ function theApi() {
   api.route("/api/v1", stakeholderApi);
   api.route("/api/v1", pathwayApi); // these two before a process of that name
   api.route("/api/v1", offerApi);
+  api.route("/api/v1", partnershipApi);
   api.route("/api/v1", processApi);
   api.route("/api/v1", accreditationApi);
   api.route("/api/v1", meetingApi);
@@ -264,10 +272,11 @@ function pages(api: OpenAPIHono<Env>) {
   const ofPeople = [signInPages, accountPages, ownCalendarPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, deskWord];
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
   const ofCalls = [callsPages, callPages, callContributionPages, callDesk, programmeImportPages]; // before the desk of texts, which has a version where a call has its number
+  const ofPartnerships = [partnershipsPages, partnershipMatrix, partnershipViews, partnershipForm, partnershipPages, partnershipDesk]; // the register’s own names come before the places of entries
   const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
   const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingSetUp, meetingDesk, meetingBlocksDesk, meetingOutcomesDesk];
   const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];
-  for (const it of [...ofTheHouse, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
+  for (const it of [...ofTheHouse, ...ofPartnerships, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

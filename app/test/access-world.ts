@@ -106,6 +106,10 @@ export async function furnishedWorld() {
   await must(house.send(others.twin, "/en/model/forums/workshop/joining", {}));
   const participant = await one(`select f.id from forum_participants f join people p on p.id = f.person_id where p.email = '${others.twin}'`);
 
+  const partnershipForm = {
+    "title-en": "Partnership of the Matrix", "about-en": "It is tried out.", "rights-en": "Whoever is in it may complain.", "data-en": "Nothing is shared.", form: "agreement", status: "planned", countries: "TZ", functions: "research", crimes: "forgery",
+    sources: "https://matrix.example/", partners: `${bodies.A}: tries\nlantern-digital-rights: tries`,
+  };
   const callForm = {
     "title-en": "Zanderfisch in preparation", "mandate-en": "It was asked for.", mandateSymbol: "M/CONF.1/7", timeZone: "Africa/Nairobi", opensDay: "2026-06-08", opensHour: "09:00", closesDay: "2026-06-20", closesHour: "18:00", wordLimit: "1000", toleranceMinutes: "0",
     languages: "en", openTo: "stakeholders", combination: "public/named",
@@ -150,7 +154,7 @@ export async function furnishedWorld() {
     return app.request(`http://travaux.test${path}`, { method, body, headers: { cookie: house.cookiesOf(who), origin: "http://travaux.test" } });
   };
   const freshSessions = () => db.update(sessions).set({ createdAt: new Date() });
-  return { house, freshSessions, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  return { house, freshSessions, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, partnershipForm, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
 }
 
 /** A meeting of X that everybody may read of, unless there is one of this number already. */

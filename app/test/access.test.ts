@@ -171,6 +171,18 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/desk/:process/clearance/:reference/redaction", at: { process: "model", reference: it.received }, form: { title: "Taken out", because: "It named somebody who is not here.", step: "publish" }, who: officersOfX },
     ...["GET", "POST"].map((method) => ({ door: `${method} /:language/:process/contributions/:reference/hold`, at: comment, form: { reason: "repeats", because: "Filed twice." }, who: moderators })),
     { door: "POST /:language/:process/contributions/:reference/release", at: comment, who: { ...moderators, "officer of X": "not now", officer: "not now" } },
+    // the register of partnerships: what is public for everyone, what waits for its partners and officers of the house
+    ...["", ".csv", ".xlsx", "/checklist", "/matrix", "/comparison", "/timeline"].map((what) => ({ door: `GET /:language/partnerships${what}`, who: everyone })), ...["", "/checklist", "/matrix"].map((what) => ({ door: `GET /api/v1/partnerships${what}`, who: everyone })),
+    ...["GET /:language/partnerships/:slug", "GET /api/v1/partnerships/:slug"].map((door) => ({ door, at: { slug: "clear-signal" }, who: everyone })), { door: "GET /:language/partnerships/:slug", at: { slug: "asset-desk" }, who: cells("hidden", { visitor: "hidden", officer: "yes" }) },
+    { door: "GET /api/v1/partnerships/:slug/changes/:sequence/receipt", at: { slug: "clear-signal", sequence: "0" }, who: everyone },
+    { door: "GET /:language/partnerships/new", who: focalPoints }, { door: "POST /:language/partnerships/new", form: it.partnershipForm, byForm: true, who: focalPointOfA },
+    { door: "GET /:language/partnerships/:slug/change", at: { slug: "tamarind-circle" }, who: focalPointOfA }, { door: "POST /:language/partnerships/:slug/change", at: { slug: "tamarind-circle" }, who: { ...focalPointOfA, "focal point of A": "not valid" } },
+    ...["confirmation", "denial", "renewal", "leaving"].map((deed) => ({ door: `POST /:language/partnerships/:slug/${deed}`, at: { slug: "tamarind-circle" }, form: { turn: "999999", body: it.stakeholderOfA, because: "It is not so." }, byForm: true as const, who: { ...focalPointOfA, "focal point of A": "not now" as const } })),
+    { door: "POST /:language/partnerships/:slug/withdrawal", at: { slug: "tamarind-circle" }, form: { turn: "999999" }, who: { ...focalPointOfA, "focal point of A": "not now" } },
+    { door: "POST /:language/partnerships/:slug/questions", at: { slug: "clear-signal" }, form: { body: it.stakeholderOfA, text: "May we ask something?" }, byForm: true, who: focalPointOfA },
+    { door: "POST /:language/partnerships/:slug/answers", at: { slug: "clear-signal" }, form: { body: it.stakeholderOfA, number: "2", answer: "Not ours." }, byForm: true, who: { ...focalPointOfA, "focal point of A": "no" } },
+    { door: "GET /:language/desk/partnerships", who: officers }, { door: "GET /:language/desk/partnerships/:slug", at: { slug: "asset-desk" }, who: officers },
+    ...["review", "merging", "questions"].map((deed) => ({ door: `POST /:language/desk/partnerships/:slug/${deed}`, at: { slug: "asset-desk" }, who: { ...officers, officer: "not valid" as const } })),
     // accreditation: what everyone reads, the file of a body, and the desk
     ...["GET /:language/:process/accreditation", "GET /:language/:process/accreditation.csv", "GET /api/v1/:process/accreditation"].map((door) => ({ door, at: shown, who: everyone })),
     { door: "GET /:language/:process/accreditation/:slug", at: { process: "model", slug: A.body }, who: readersOfFile },

@@ -32,6 +32,14 @@ const file = (change: SQL) => sql`update accreditations set ${change} where stak
 /** Whoever answers for the body to which the fourth objection of the sample is; the database takes them for who they are. */
 const asObjectedTo = (change: SQL): SQL[] => { const { stakeholderId, personId } = house.byBody("heathermoor-fraud-survivors-trust"); return [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personId}, true), set_config('travaux.stakeholders', ${`,${stakeholderId},`}, true)`, change]; };
 
+const partnership = (change: SQL) => sql`update partnerships set ${change} where slug = 'first-hour'`;
+const edition = (change: SQL) => sql`update partnership_editions set ${change} where edition = 1 and partnership_id = (select id from partnerships where slug = 'first-hour')`;
+const anEdition = (differing: object) => sql`insert into partnership_editions select (jsonb_populate_record(e, ${JSON.stringify({ edition: 9, published_day: null, ...differing })}::jsonb)).* from partnership_editions e limit 1`;
+/** Whoever speaks for a body that is a partner does; the database takes them for who they are. */
+const speakingFor = (slug: string, change: SQL): SQL[] => { const { stakeholderId, personId } = house.byBody(slug); return [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personId}, true), set_config('travaux.stakeholders', ${`,${stakeholderId},`}, true)`, change]; };
+const asOwnPartner = (change: SQL) => speakingFor("tamarind-legal-network", change);
+const asQuestioned = (change: SQL) => speakingFor("andes-payments-association", change);
+
 /** Somebody of the sample who said yes to a role at a meeting does. */
 const asSpeaker = (change: SQL): SQL[] => [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', (select id from people where email = 'amina.wekesa@lantern.example'), true)`, change];
 const meeting = (change: SQL) => sql`update meetings set ${change} where number = 17`;
@@ -69,6 +77,22 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   calls_announced: [() => call(sql`announced_at = null`)],
   calls_cancelled: [() => call(sql`cancelled_because = 'x'`), () => call(sql`state = 'cancelled'`)],
   calls_announced_stands: [() => call(sql`state = 'draft', announced_at = null`), () => call(sql`closes_at = closes_at - interval '1 minute'`), () => call(sql`number = 99`), () => call(sql`forum_id = 'another'`)],
+  partnerships_state: [() => partnership(sql`state = 'lost'`)],
+  partnerships_published: [() => partnership(sql`published_day = null`)],
+  partnerships_merged: [() => partnership(sql`state = 'merged'`)],
+  partnerships_publish: [() => partnership(sql`slug = 'forged'`), () => partnership(sql`state = 'proposed'`), () => partnership(sql`edition = 0, published_day = null, state = 'withdrawn'`), () => partnership(sql`edition = 3`),
+    () => sql`update partnerships set edition = 1, published_day = '2026-06-09', state = 'published' where slug = 'interpreters-on-call'`, () => sql`update partnerships set edition = 1, published_day = '2026-06-09', state = 'published' where slug = 'evidence-across-the-sea'`],
+  partnership_editions_stand: [() => edition(sql`form = 'contract'`), () => edition(sql`published_day = null`)],
+  partnership_editions_form: [() => anEdition({ form: "handshake" })], partnership_editions_status: [() => anEdition({ status: "lost" })],
+  partnership_editions_functions: [() => anEdition({ functions: ["advertising"] }), () => anEdition({ functions: [] })],
+  partnership_editions_days: [() => anEdition({ starts_day: "2026-06-09", ends_day: "2026-06-08" }), () => anEdition({ starts_day: null, ends_day: "2026-06-08" })],
+  partnership_editions_part_of: [() => sql`insert into partnership_editions select (jsonb_populate_record(e, jsonb_build_object('edition', 9, 'published_day', null, 'part_of_id', e.partnership_id))).* from partnership_editions e limit 1`],
+  partnership_partners_state: [() => sql`insert into partnership_partners select (jsonb_populate_record(pp, '{"edition":1,"state":"maybe"}')).* from partnership_partners pp limit 1`],
+  partnership_partners_answered: [() => sql`update partnership_partners set day = null where state = 'confirmed'`, () => sql`update partnership_partners set state = 'asked' where state = 'confirmed'`],
+  partnership_partners_only_answer: [() => asOwnPartner(sql`update partnership_partners set role = 'forged'`)],
+  partnership_reviews_outcome: [() => sql`update partnership_reviews set outcome = 'lost'`, () => sql`update partnership_reviews set outcome = 'returned', because = null`],
+  partnership_questions_answered: [() => sql`update partnership_questions set answered_day = null where answer is not null`, () => sql`update partnership_questions set answerer_id = null where answer is not null`],
+  partnership_questions_only_answered: [() => asQuestioned(sql`update partnership_questions set text = 'forged'`)],
   accreditations_state: [() => sql`insert into accreditations select (jsonb_populate_record(a, '{"id":"forged","state":"admitted"}')).* from accreditations a limit 1`],
   accreditations_circulated: [() => file(sql`circulated_day = null`), () => file(sql`window_ends = null`)],
   accreditations_decided: [() => file(sql`decided_day = null`)],
@@ -137,6 +161,11 @@ test("search looks past the row policies, and finds for each only what their cir
   expect(byVisitor.filter((it) => [...inside, ...shut].includes(it))).toEqual([]);
   expect(byParticipant.filter((it) => !byVisitor.includes(it))).toEqual(inside.toSorted());
   expect(byOfficer.filter((it) => !byParticipant.includes(it))).toEqual(shut.slice(0, 6).toSorted());
+});
+
+test("whether one is inside a partnership is told to its partners, to whoever proposed it and to officers alone", async () => { // viewer_inside_partnership, partnerships_publish
+  const inside = (name: ViewerName, slug: string) => asked(name, sql`select viewer_inside_partnership((select id from partnerships where slug = ${slug})) as inside`).then((rows) => rows[0]!.inside);
+  expect([await inside("visitor", "tamarind-circle"), await inside("stranger", "tamarind-circle"), await inside("own organisation", "tamarind-circle"), await inside("own organisation", "island-watch"), await inside("officer of another process", "island-watch"), await inside("officer", "island-watch")]).toEqual([false, false, true, false, false, true]);
 });
 
 test("whoever withdraws somebody of their body takes them out of the forum of the meeting, and nobody else", async () => { // end_withdrawn_participation
@@ -315,7 +344,7 @@ test("what was met is counted past the row policies, and who asked whom is not t
 });
 
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "registrations_find_person", "offer_outcomes", "release_waiting", "spend_token", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "offer_outcomes", "partnerships_publish", "registrations_find_person", "release_waiting", "spend_token", "viewer_inside_partnership", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

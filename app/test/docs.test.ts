@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { commands, runCommand } from "../src/bin/run-command.ts";
 import { accreditationApi } from "../src/concepts/accreditation/api.ts";
+import { partnershipApi } from "../src/concepts/partnerships/api.ts";
 import { callApi } from "../src/concepts/calls/api.ts";
 import { meetingApi } from "../src/concepts/meetings/api.ts";
 import { ledgerApi } from "../src/concepts/answers/api.ts";
@@ -57,7 +58,7 @@ test("every refusal has its heading in the reference, with its sentence and the 
 });
 
 test("every address of the API stands in its reference, and no other", () => {
-  const doors = [themeApi, stakeholderApi, directoryApi, offerApi, pathwayApi, processApi, accreditationApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  const doors = [themeApi, stakeholderApi, directoryApi, offerApi, pathwayApi, processApi, accreditationApi, partnershipApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
   const named = [...read("docs/reference/api.md").matchAll(/^\| `(\/api\/v1[^`]*)`/gm)].map((it) => it[1]!);
   expect(named.toSorted()).toEqual([...new Set(doors)].toSorted());
 });

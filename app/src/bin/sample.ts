@@ -22,6 +22,7 @@ import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadMeetings } from "./sample-meetings.ts";
 import { loadOffers } from "./sample-offers.ts";
+import { loadPartnerships } from "./sample-partnerships.ts";
 import { loadRegistrations } from "./sample-registrations.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
@@ -63,6 +64,7 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
     await loadStakeholders(tx, house);
   });
   await loadAccreditation(house);
+  await loadPartnerships(house);
   await loadComments(house);
   await loadCalls(house);
   await loadMeetings(house, (meeting) => loadRegistrations(house, meeting));

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { addressIn, here, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
+import { partnershipsAddress } from "../concepts/partnerships/addresses.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import { chosenIn, directoryAddress, facets, orders, pageSize, readDirectoryQuery, views, type DirectoryQuery } from "../concepts/stakeholders/directory/directory.ts";
 import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
@@ -99,7 +100,7 @@ function Results({ c, shown }: { c: Door; shown: Shown }) {
         ? <div class="empty"><p>{words.say("directory.none")} {words.say("directory.none.next")}</p></div>
         : <Body c={c} shown={shown} />}
       {query.view !== "map" && result.total > pageSize && <Pages c={c} shown={shown} />}
-      <p class="small"><a href={here(c)("/stakeholders/new")}>{words.say("directory.register")}</a> · <a href={here(c)("/networks")}>{words.say("networks.title")}</a></p>
+      <p class="small"><a href={here(c)("/stakeholders/new")}>{words.say("directory.register")}</a> · <a href={here(c)("/networks")}>{words.say("networks.title")}</a> · <a href={here(c)(partnershipsAddress)}>{words.say("partnerships.title")}</a></p>
     </section>
   );
 }

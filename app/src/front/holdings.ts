@@ -74,6 +74,15 @@ export const holdings: Holding[] = [
     network_ties: columns("network_id:part stakeholder_id:body declared_at:moment confirmed_at:moment"),
     network_items: columns("id network_id:part kind:choice title:words address:link day"),
   } },
+  { subject: "partnerships", group: "organisation", seen: "everyone", kept: "ever", tables: {
+    partnerships: columns("id slug:place state:choice edition:number turn:number proposer_id:body proposed_day:day published_day:day merged_into_id:part"),
+    partnership_editions: columns("partnership_id:part edition:number by_id:body day changed:details published_day:day title:words about:words form:choice basis:words rights:words data:words resources:words governance:words countries:kind regions:kind functions:choice status:choice starts_day:day ends_day:day results:words sources:link part_of_id:part title_key:search"),
+    partnership_crimes: columns("partnership_id:part edition:number theme_id:part"), partnership_partners: columns("partnership_id:part edition:number stakeholder_id:body role:words state:choice because:words day"),
+    partnership_reviews: columns("partnership_id:part edition:number reviewer:person by outcome:choice checks:choice because:words day"),
+    partnership_changes: columns("partnership_id:part sequence:number what:choice day by because:words changed:details entry:part statement:details salt:proof"),
+    partnership_questions: columns("partnership_id:part number text:words asker_id:body day due_day:day answer:words answerer_id:body answered_day:day aside_because:words"),
+    partnership_listings: columns("partnership_id:part facets:search words:search"),
+  } },
   { subject: "lists", group: "organisation", seen: "officers", kept: "stands", tables: {
     stakeholder_imports: columns("id file_name:name mapping:choice table:details plan:details trace:details read_at:moment read_by:by applied_at:moment undone_at:moment"),
     stakeholder_merges: columns("id from_id:body into_id:body merged_at:moment merged_by:by moved:details undone_at:moment"),

@@ -17,6 +17,7 @@ import { invitationsOf, invitationsTo, membersOf, membershipsOfPerson, type Invi
 import { stakeholderAt, type Standing } from "../concepts/stakeholders/store/stakeholders.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
 import { ownForums } from "./own-forums.tsx";
+import { OwnPartnerships } from "./own-partnerships.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 
 /** One's own memberships, and the room of a body where its people are managed. */
@@ -122,6 +123,7 @@ async function showMine(c: Door) {
             <span class="actions"><Deed c={c} to={`/invitations/${it.id}/acceptance`} name="stakeholders.accept" main /><Deed c={c} to={`/invitations/${it.id}/refusal`} name="stakeholders.decline" /></span></li>
         ))}</ul></section>}
       {forums.invitations}
+      <OwnPartnerships c={c} />
       {mine.length === 0 && <div class="empty"><p>{words.say("stakeholders.mine.none")}</p></div>}
       <ul class="entries">{mine.map(({ it, slug, name, state }) => (
         <li class="row"><span>{it.state === "active" ? <a href={here(c)(roomAddress({ slug }))}><InWords it={name} words={words} /></a> : <Named it={name} words={words} />} <span class="soft small">{it.state === "active" ? words.say(`stakeholders.role.${it.role}`) : words.say(`stakeholders.membership.${it.state}`)}{state !== "verified" && <> · {words.say(`stakeholders.state.${state}`)}</>}</span></span></li>

@@ -31,6 +31,8 @@ export const promises = {
   place: 7,
   /** Where places are drawn, quotas and chances are published after registration closes. */
   draw: 7,
+  /** A partnership that all its partners have confirmed is reviewed. */
+  partnership: 14,
 } as const;
 export type PromiseName = keyof typeof promises;
 export const promiseNames = Object.keys(promises) as PromiseName[];

@@ -4,11 +4,14 @@ import { Check } from "../ground/web/choices.tsx";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { LinkedData } from "../ground/web/linked-data.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
-import { personOf } from "../ground/viewer.ts";
+import { personOf, visitor } from "../ground/viewer.ts";
 import { roomAddress, stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import type { ShownStakeholder } from "../concepts/stakeholders/disclosure.ts";
 import { JoiningInput } from "../concepts/stakeholders/inputs.ts";
 import { linkedData } from "../concepts/stakeholders/linked-data.ts";
+import { partnershipAddress } from "../concepts/partnerships/addresses.ts";
+import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
+import { partnershipsWith } from "../concepts/partnerships/store.ts";
 import { networksOf } from "../concepts/stakeholders/networks/store.ts";
 import { askToJoin } from "../concepts/stakeholders/operations/membership.ts";
 import { confirmProfile } from "../concepts/stakeholders/operations/registration.ts";
@@ -50,6 +53,7 @@ async function present(c: Door): Promise<{ it: ShownStakeholder; standing: Stand
 async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
   const { db, viewer, words, house } = c.var;
   const [details, networks, members] = [await detailsOf(db, it.id), await networksOf(db, it.id), await membersOf(db, it.id, viewer, standing)];
+  const together = (await partnershipsWith(db, [it.id], visitor)).filter((one) => one.public?.partners.some((partner) => partner.body.id === it.id));
   const name = words.pick(it.name);
   const address = `${house.baseUrl}${here(c)(stakeholderAddress(it))}`;
   const deeds = await deedsHere(c, it, members);
@@ -64,6 +68,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
       <div class="split">
         <div>
           <section aria-labelledby="here"><h2 id="here">{words.say("stakeholders.here")}</h2>{deeds}</section>
+          {together.length > 0 && <Together c={c} all={together} />}
           <section aria-labelledby="people"><h2 id="people">{words.say("stakeholders.people")}</h2><Members members={members} words={words} /></section>
         </div>
         <div>
@@ -106,6 +111,11 @@ function Reach({ c, it, standing, hasFocalPoint }: { c: Door; it: ShownStakehold
     </section>
   );
 }
+
+/** The public partnerships that it is a partner of. */
+const Together = ({ c, all }: { c: Door; all: ShownPartnership[] }) => (
+  <section aria-labelledby="partnerships"><h2 id="partnerships">{c.var.words.say("partnerships.name")}</h2><ul class="plain">{all.map((it) => <li><a href={here(c)(partnershipAddress(it))}><InWords it={it.public!.title} words={c.var.words} /></a></li>)}</ul></section>
+);
 
 function Known({ c, it, details, networks }: { c: Door; it: ShownStakeholder; details: Details; networks: Awaited<ReturnType<typeof networksOf>> }) {
   const { words } = c.var;

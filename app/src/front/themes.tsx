@@ -8,6 +8,7 @@ import { ThemeInput } from "../concepts/themes/inputs.ts";
 import { addTheme } from "../concepts/themes/operations.ts";
 import { allThemes, themeBySlug } from "../concepts/themes/store.ts";
 import { themeKinds, type Theme } from "../concepts/themes/theme.ts";
+import { registerAddress } from "../concepts/partnerships/register/query.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
 import { provisionAddress } from "../concepts/texts/addresses.ts";
 import { newestPlaces, type NewestPlace } from "../concepts/texts/store/newest.ts";
@@ -68,6 +69,7 @@ async function showTheme(c: Door, theme: Theme) {
         </section>
       ))}
       <Knowers c={c} it={knowers} />
+      {theme.kind === "offence" && <p><a href={here(c)(registerAddress({ choices: { crime: [theme.slug] } }))}>{words.say("partnerships.title")}</a></p>}
     </>);
 }
 

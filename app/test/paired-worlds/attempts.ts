@@ -4,7 +4,7 @@ import type { Db } from "../../src/ground/db/database.ts";
 import { asViewer, holdCode } from "../../src/ground/db/request.ts";
 import { codeHashOf, secretCode } from "../../src/concepts/contributions/contribution.ts";
 import { chanceFor, type ViewerName } from "./telling.ts";
-import { applicationId, draftCallId, draftIds, draftMeetingId, draftSelectionId, idFor, publishedSelectionId, referenceOf, registeredId, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallId, draftIds, draftMeetingId, draftSelectionId, idFor, publishedSelectionId, referenceOf, registeredId, toldPartnershipId, type PairedHouse } from "./pair.ts";
 
 export type Attempt = { policy: string; clause: "using" | "with check"; what: string; as: ViewerName; code?: string; laid?: (house: PairedHouse) => SQL; first?: (house: PairedHouse) => SQL; deed: (house: PairedHouse) => SQL };
 
@@ -31,7 +31,29 @@ const ofWorkshop = sql`(select id from meetings where number = 97)`;
 const entryOf = "01900000-0000-4000-8000-0000000000ff";
 const seen = (from: SQL) => sql`with seen as (select 1 from ${from}) update processes set slug = slug from seen`;
 
+const firstHour = sql`(select id from partnerships where slug = 'first-hour')`;
+const proofLess = sql`'${sql.raw(entryOf)}', '{}', ''`;
+
 export const attempts: Attempt[] = [
+  { policy: "partnerships_propose", clause: "with check", what: "to propose a partnership in the name of others", as: "stranger", deed: ({ byBody }) => sql`insert into partnerships (id, slug, state, edition, turn, proposer_id, proposed_day) values ('forged', 'forged', 'proposed', 0, 1, ${byBody("faro-abierto").stakeholderId}, '2026-06-09')` },
+  { policy: "partnerships_move", clause: "using", what: "to act on a partnership of others", as: "stranger", deed: () => sql`update partnerships set turn = turn + 1 where slug = 'first-hour'` },
+  { policy: "partnership_editions_propose", clause: "with check", what: "to propose a change of a partnership of others", as: "stranger", deed: () => sql`insert into partnership_editions select (jsonb_populate_record(e, '{"edition":9,"published_day":null}')).* from partnership_editions e where e.edition = 1 and e.partnership_id = ${firstHour}` },
+  { policy: "partnership_editions_take_back", clause: "using", what: "to take back what others say", as: "stranger", deed: () => sql`delete from partnership_editions` },
+  { policy: "partnership_crimes_read", clause: "using", what: "to read what a partnership that is proposed is against", as: "stranger", deed: () => seenIn(sql`partnership_crimes where partnership_id = ${toldPartnershipId}`) },
+  { policy: "partnership_crimes_say", clause: "with check", what: "to say what a partnership of others is against", as: "stranger", deed: () => sql`insert into partnership_crimes select ${firstHour}, 1, id from themes where slug = 'forgery'` },
+  { policy: "partnership_crimes_unsay", clause: "using", what: "to unsay what a partnership of others is against", as: "stranger", deed: () => sql`delete from partnership_crimes` },
+  { policy: "partnership_partners_name", clause: "with check", what: "to name a body in a partnership of others", as: "stranger", deed: ({ byBody }) => sql`insert into partnership_partners values (${firstHour}, 1, ${byBody("faro-abierto").stakeholderId}, 'forged', 'asked', null, null)` },
+  { policy: "partnership_partners_answer", clause: "using", what: "to answer for partners", as: "stranger", deed: () => sql`update partnership_partners set because = 'forged'` },
+  { policy: "partnership_partners_unname", clause: "using", what: "to take partners out", as: "stranger", deed: () => sql`delete from partnership_partners` },
+  { policy: "partnership_reviews_read", clause: "using", what: "to read what officers found of a proposal", as: "stranger", deed: () => seenIn(sql`partnership_reviews`) },
+  { policy: "partnership_reviews_say", clause: "with check", what: "to review without being an officer", as: "own organisation", deed: () => sql`insert into partnership_reviews values (${firstHour}, 1, 'forged', 'forged', 'passes', '{}', null, '2026-06-09')` },
+  { policy: "partnership_reviews_again", clause: "using", what: "to do away with what officers found", as: "stranger", deed: () => sql`delete from partnership_reviews` },
+  { policy: "partnership_changes_add", clause: "with check", what: "to say that something happened to a partnership", as: "stranger", deed: () => sql`insert into partnership_changes values (${firstHour}, 99, 'confirmed', '2026-06-09', 'forged', null, '{}', ${proofLess})` },
+  { policy: "partnership_questions_ask", clause: "with check", what: "to ask in the name of a body that one does not speak for", as: "stranger", deed: ({ byBody }) => sql`insert into partnership_questions (partnership_id, number, text, asker_id, day, due_day) values (${firstHour}, 99, 'forged', ${byBody("faro-abierto").stakeholderId}, '2026-06-09', '2026-07-09')` },
+  { policy: "partnership_questions_answer", clause: "using", what: "to answer what partners were asked", as: "stranger", deed: ({ byBody }) => sql`update partnership_questions set answer = 'forged', answerer_id = ${byBody("faro-abierto").stakeholderId}, answered_day = '2026-06-09'` },
+  { policy: "partnership_listings_list", clause: "with check", what: "to put a partnership back into the register", as: "stranger", deed: () => sql`insert into partnership_listings select id, '{}', '' from partnerships where slug = 'clear-signal-network'` },
+  { policy: "partnership_listings_again", clause: "using", what: "to have a partnership be found by other words", as: "stranger", deed: () => sql`update partnership_listings set words = 'forged'` },
+  { policy: "partnership_listings_unlist", clause: "using", what: "to have a partnership not be found", as: "stranger", deed: () => sql`delete from partnership_listings` },
   { policy: "registrations_read", clause: "using", what: "to read who comes to a meeting", as: "stranger", deed: () => seen(sql`registrations`) },
   { policy: "registrations_file", clause: "with check", what: "to register somebody for a body that one does not speak for", as: "stranger", deed: ({ byBody }) => sql`insert into registrations (id, meeting_id, stakeholder_id, name, email, mode, days, blocks, wish, first_time, visa_letter, state, turn, applied_day, entry, statement, salt)
     values ('forged', ${ofWorkshop}, ${byBody("faro-abierto").stakeholderId}, 'forged', 'forged', 'room', '{}', '{}', 'attend', false, false, 'applied', 0, '2026-06-09', ${entryOf}, '{}', '')` },

@@ -14,6 +14,8 @@ import { applyFor, confirmComplete, prepareDecisions } from "../../src/concepts/
 import { bodyOfFile, trackByLetter } from "../../src/concepts/accreditation/store.ts";
 import type { Plan } from "../../src/concepts/calls/call.ts";
 import { draftCall } from "../../src/concepts/calls/operations.ts";
+import type { Partner, Proposal } from "../../src/concepts/partnerships/partnership.ts";
+import { addPartners, addPartnership, addReview, keepEdition } from "../../src/concepts/partnerships/store.ts";
 import { draftMeeting } from "../../src/concepts/meetings/operations.ts";
 import { addLink, meetingByNumber } from "../../src/concepts/meetings/store.ts";
 import { addSpeaker } from "../../src/concepts/meetings/store/speakers.ts";
@@ -149,6 +151,29 @@ async function bring({ house, meetings, byBody }: PairedHouse, word: string) {
   await addPrepared(house.database.db, { registrationId: registeredId, meetingId: meetings.drawn.id, turn: 0, decision: "declined", line: word, by: "T. Adeyemi", day });
 }
 
+/** A partnership that nobody of those who come to the doors is in; a change of a public one, likewise; and a body that denies being in one of which their own is a partner. Written by the house: what waits leaves no turn behind. */
+async function proposePartnership({ house: { database: { db } }, idOf }: PairedHouse, word: string) {
+  const [proposer, other] = applicants.map(idOf) as [string, string];
+  const [offence] = await rowsOf<{ id: string }>(db, sql`select id from themes where slug = 'forgery'`);
+  const said: Proposal = {
+    title: { en: `The ${word} together` }, about: { en: word }, form: "informal", basis: { en: word }, rights: { en: word }, data: { en: word }, resources: { en: word }, governance: { en: word }, countries: [], regions: ["african"], functions: ["research"], status: "planned", startsDay: null, endsDay: null,
+    results: [], sources: [`https://${word}.example/`], partOfId: null, crimeIds: [offence!.id], partners: [],
+  };
+  const partner = (partnershipId: string, edition: number, stakeholderId: string, state: Partner["state"]): Partner => ({ partnershipId, edition, stakeholderId, role: word, state, because: state === "denied" ? word : null, day: state === "asked" ? null : day });
+  await addPartnership(db, { id: toldPartnershipId, slug: toldSlug, state: "proposed", edition: 0, turn: 3, proposerId: proposer, proposedDay: day, publishedDay: null, mergedIntoId: null });
+  await keepEdition(db, toldPartnershipId, 1, said, { byId: proposer, day, changed: [] });
+  await addPartners(db, [partner(toldPartnershipId, 1, proposer, "confirmed"), partner(toldPartnershipId, 1, other, "confirmed")]);
+  await addReview(db, { partnershipId: toldPartnershipId, edition: 1, reviewer: "somebody", by: "Tomas Adeyemi", outcome: "returned", checks: [], because: word, day });
+  const idAt = async (slug: string) => (await rowsOf<{ id: string }>(db, sql`select id from partnerships where slug = ${slug}`))[0]!.id;
+  const [watch, circle] = [await idAt("island-watch"), await idAt("tamarind-circle")];
+  await keepEdition(db, watch, 2, said, { byId: idOf("institute-for-island-law"), day, changed: ["about"] });
+  await addPartners(db, [partner(watch, 2, idOf("institute-for-island-law"), "confirmed"), partner(watch, 2, idOf("coral-sea-observatory-on-online-crime"), "asked")]);
+  await addPartners(db, [partner(circle, 2, other, "denied")]);
+}
+/** The id and the place in addresses of the partnership that is proposed. */
+export const toldPartnershipId = chanceFor("partnership").id();
+export const toldSlug = "told-together";
+
 /** Drafts that are the same in both houses, and nobody else’s: of one who does not come to the doors, in each state that matters. */
 function draftsOf(call: Call, byBody: (slug: string) => { personId: string; stakeholderId: string }, idOf: (slug: string) => string): Draft[] {
   const of = (slug: string, clearance: Draft["clearance"]): Draft => ({ id: draftIds[clearance], callId: call.id, personId: byBody(slug).personId, stakeholderId: idOf(slug), edition: 1, content: AnswerInput.parse({ title: `A draft, ${clearance}`, stakeholder: idOf(slug), combination: "public/named", language: "en" }), keptAt: at(0), clearance, clearanceText: clearance === "private" ? null : "text", clearanceNote: null, clearedBy: null, contributionId: null });
@@ -236,6 +261,7 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   if (telling.draftMeeting) await prepareMeeting(house, telling.draftMeeting);
   await hangOnMeeting(house, telling);
   if (telling.comes) await bring(house, telling.comes);
+  if (telling.partnership) await proposePartnership(house, telling.partnership);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
     for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
@@ -395,6 +421,9 @@ const written: Record<string, string> = {
   meetings: `id = '${draftMeetingId}'`, ...Object.fromEntries(["meeting_blocks", "meeting_block_pins", "meeting_block_themes", "meeting_documents"].map((it) => [it, `meeting_id = '${draftMeetingId}'`])), meeting_links: "id = 'told link'", meeting_speakers: "id = 'told speaker'", speaker_invitations: "speaker_id = 'told speaker'",
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
   registration_prepared: `registration_id = '${registeredId}'`, registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
+  partnerships: `id = '${toldPartnershipId}'`, partnership_reviews: `partnership_id = '${toldPartnershipId}'`,
+  ...Object.fromEntries(["partnership_editions", "partnership_crimes"].map((it) => [it, `partnership_id = '${toldPartnershipId}' or (edition = 2 and partnership_id = (select id from partnerships where slug = 'island-watch'))`])),
+  partnership_partners: `partnership_id = '${toldPartnershipId}' or (edition = 2 and (state = 'denied' or partnership_id = (select id from partnerships where slug = 'island-watch')))`,
   authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}', '${draftMeetingId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };
 

@@ -6,6 +6,7 @@ import type { Viewer } from "../../src/ground/viewer.ts";
 import { inGuise, type Guise } from "../../src/concepts/disclosure/guise.ts";
 import { accreditationsIn, accreditationsOf, objectionsIn, objectionsTo, ownAccreditations, preparedIn, protectedCounts, sentIn, stepsOf } from "../../src/concepts/accreditation/store.ts";
 import { callByNumber, callsOf, forumsBesideCalls, openCalls, pinsOf, themesOfCall } from "../../src/concepts/calls/store.ts";
+import { alike, familyOf, partnershipAt, partnershipIdAt, partnershipsWith, publicPartnerships, waitingPartnerships } from "../../src/concepts/partnerships/store.ts";
 import { forumsOf, participantsIn } from "../../src/concepts/disclosure/store.ts";
 import { answersTo, answersUnder, contributionByReference, contributionsAbout, contributionsBy, contributionsIn, contributionsOn, contributionsWith, countsOn, firstViewsOn, newestIn, ownContributions, proofsOf, viewsUnder, wordingsOf } from "../../src/concepts/contributions/store.ts";
 import { asksOf } from "../../src/concepts/contributions/store/asks.ts";
@@ -17,7 +18,7 @@ import type { ShownContribution } from "../../src/concepts/contributions/disclos
 import { mailsTo, parting, type Difference } from "./doors.ts";
 import { ownInvitations, speakersOf } from "../../src/concepts/meetings/speakers.ts";
 import { blocksOf, blockThemesOf, linksOf, meetingByNumber, meetingsAhead, meetingsOf, outcomesOf, papersOf, pinnedOf } from "../../src/concepts/meetings/store.ts";
-import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, type Pair, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
 
 const readingTime = new Date("2026-06-10T10:00:00Z");
@@ -71,6 +72,12 @@ export const queries: Record<string, Query> = {
     const blocks = await blocksOf(tx, it.id);
     return [blocks, await pinnedOf(tx, it.id), await blockThemesOf(tx, it.id), await papersOf(tx, it.id), await linksOf(tx, it, blocks, false, viewer), await speakersOf(tx, it, blocks, viewer), await outcomesOf(tx, it, viewer)];
   }),
+  partnershipAt: (tx, viewer) => each(["island-watch", "tamarind-circle", toldSlug], (slug) => partnershipAt(tx, slug, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  partnershipIdAt: (tx, viewer) => partnershipIdAt(tx, toldSlug, viewer),
+  waitingPartnerships: (tx, viewer) => waitingPartnerships(tx, viewer),
+  partnershipsWith: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "institute-for-island-law", "model-programme-office-of-the-conference"], (slug) => partnershipsWith(tx, [idOf(slug)], viewer)),
+  alikePartnerships: (tx, viewer) => alike(tx, { id: "" }, { title: { en: "The zander together" }, partners: [] }, viewer),
+  aroundPartnerships: async (tx, viewer) => each(await publicPartnerships(tx, (await waitingPartnerships(tx, viewer)).map((it) => it.id)), (it) => familyOf(tx, { id: it.id, partOfId: it.public!.partOfId })),
   ownInvitations: async (tx, viewer) => (viewer.kind === "person" ? ownInvitations(tx, viewer) : []),
   forumsBesideCalls: (tx, _, { process }) => forumsBesideCalls(tx, process.id),
   accreditationsIn: (tx, viewer, { process }) => accreditationsIn(tx, process.id, viewer),

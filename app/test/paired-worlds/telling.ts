@@ -37,6 +37,7 @@ export const secrets = {
   "how participants of a meeting come in": ["outsiders"],
   "who is invited to speak": ["outsiders", "participants"],
   "who comes to a meeting": ["outsiders", "participants"],
+  "what partnership is being proposed": ["outsiders", "participants"],
 } as const satisfies Record<string, readonly CircleName[]>;
 export type Secret = keyof typeof secrets;
 export const secretNames = Object.keys(secrets) as Secret[];
@@ -74,7 +75,7 @@ export const slots: readonly Slot[] = [
 /** An input as a house is told to hold it; `author` is the number of one among those who may have written it. */
 export type Entry = Slot & { words: string; author: number; minute: number };
 /** A house as it is told: its inputs in the order in which they arrive, who takes part in the forums beside those who always do, the word of a call that is being prepared, if one is, and who applies to be accredited, if somebody does, in which words. */
-export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null };
+export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null; /** The word of a partnership that is proposed, of a change of a public one, and of a body that denies being in another; null: none of it. */ partnership: string | null };
 
 /** Whether an input is still to be released when the day is over. */
 export const waits = (it: Slot) => it.by === "anybody" && it.becomes !== "released";
@@ -137,7 +138,10 @@ export function tell(seed: string, varied: readonly Secret[], presence: Presence
   const coming: Secret = "who comes to a meeting";
   const isComing = !varied.includes(coming) || (presence === "drawn" ? draw(coming, "presence at the meeting", 3) > 0 : presence === "all");
   const comes = isComing ? vocabulary[draw(coming, "word of the registration", vocabulary.length)]! : null;
-  return { application, draftCall, draftMeeting, wayIn, invited, comes, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
+  const proposing: Secret = "what partnership is being proposed";
+  const isProposed = !varied.includes(proposing) || (presence === "drawn" ? draw(proposing, "presence of the partnership", 3) > 0 : presence === "all");
+  const partnership = isProposed ? vocabulary[draw(proposing, "word of the partnership", vocabulary.length)]! : null;
+  return { application, draftCall, draftMeeting, wayIn, invited, comes, partnership, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
 }
 
 /** Whether an input is there belongs to the secret too, where its words are kept from all who ask: then how many there are must not show. */
