@@ -11,7 +11,7 @@ describe.each([{ scripts: "with JavaScript", javaScriptEnabled: true }, { script
     await expectAccessible(page);
     await page.getByLabel("I am (sector)").selectOption("civil-society");
     await page.getByLabel("in (country or area)").selectOption("KE");
-    await page.getByLabel("and want to").selectOption("national");
+    await page.getByLabel("and want to", { exact: true }).selectOption("national");
     await follow(page.getByRole("button", { name: "Find my ways in" }));
     await expectAccessible(page);
     const first = page.locator("ol.entries > li").first();

@@ -7,6 +7,7 @@ import { csrf } from "hono/csrf";
 import { accreditationApi } from "./concepts/accreditation/api.ts";
 import { isAccredited } from "./concepts/accreditation/store.ts";
 import { partnershipApi } from "./concepts/partnerships/api.ts";
+import { practiceApi } from "./concepts/practices/api.ts";
 import { callApi } from "./concepts/calls/api.ts";
 import { meetingApi } from "./concepts/meetings/api.ts";
 import { ledgerApi } from "./concepts/answers/api.ts";
@@ -72,6 +73,7 @@ import { meetingsPages } from "./front/meetings.tsx";
 import { memberListPages, readMemberListUpload } from "./front/member-lists.tsx";
 import { memberPages } from "./front/members.tsx";
 import { networkPages } from "./front/networks.tsx";
+import { partnershipAssessment } from "./front/partnership-assessment.tsx";
 import { partnershipDesk } from "./front/partnership-desk.tsx";
 import { partnershipForm } from "./front/partnership-form.tsx";
 import { partnershipMatrix } from "./front/partnership-matrix.tsx";
@@ -84,6 +86,10 @@ import { passkeyDoors } from "./front/passkeys.ts";
 import { offerPages } from "./front/offers.tsx";
 import { pathwayPages } from "./front/pathways.tsx";
 import { processPages } from "./front/process.tsx";
+import { practiceDesk } from "./front/practice-desk.tsx";
+import { practiceForm } from "./front/practice-form.tsx";
+import { practicePages } from "./front/practice.tsx";
+import { practicesPages } from "./front/practices.tsx";
 import { promisePages } from "./front/promises-page.tsx";
 import { programmeImportPages } from "./front/programme-import.tsx";
 import { proofPages } from "./front/proof.tsx";
@@ -253,6 +259,7 @@ function theApi() {
   api.route("/api/v1", pathwayApi); // these two before a process of that name
   api.route("/api/v1", offerApi);
   api.route("/api/v1", partnershipApi);
+  api.route("/api/v1", practiceApi);
   api.route("/api/v1", processApi);
   api.route("/api/v1", accreditationApi);
   api.route("/api/v1", meetingApi);
@@ -272,7 +279,7 @@ function pages(api: OpenAPIHono<Env>) {
   const ofPeople = [signInPages, accountPages, ownCalendarPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, deskWord];
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
   const ofCalls = [callsPages, callPages, callContributionPages, callDesk, programmeImportPages]; // before the desk of texts, which has a version where a call has its number
-  const ofPartnerships = [partnershipsPages, partnershipMatrix, partnershipViews, partnershipForm, partnershipPages, partnershipDesk]; // the register’s own names come before the places of entries
+  const ofPartnerships = [partnershipsPages, partnershipMatrix, partnershipViews, partnershipForm, partnershipPages, partnershipAssessment, partnershipDesk, practicesPages, practiceForm, practicePages, practiceDesk]; // the register’s own names come before the places of entries
   const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
   const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingSetUp, meetingDesk, meetingBlocksDesk, meetingOutcomesDesk];
   const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];

@@ -116,6 +116,9 @@ export async function furnishedWorld() {
   };
   const draftCall = (await must(house.send("officer", "/en/desk/model/calls", callForm))).headers.get("location")!.split("/").at(-1)!;
 
+  const practiceForm = {
+    ...Object.fromEntries(["title", "context", "problem", "done", "result", "takes", "safeguards", "wrong"].map((it) => [`${it}-en`, "Practice of the Matrix"])), strength: "told", regions: "african", themes: "forgery", body: await stakeholderOf(bodies.A),
+  };
   const templateForm = { template: "consultation", timeZone: "Africa/Nairobi", startsDay: "2026-10-05", startsHour: "10:00" };
   const draftMeeting = (await must(house.send("officer", "/en/desk/model/meetings", templateForm))).headers.get("location")!.split("/").at(-1)!;
 
@@ -154,7 +157,7 @@ export async function furnishedWorld() {
     return app.request(`http://travaux.test${path}`, { method, body, headers: { cookie: house.cookiesOf(who), origin: "http://travaux.test" } });
   };
   const freshSessions = () => db.update(sessions).set({ createdAt: new Date() });
-  return { house, freshSessions, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, partnershipForm, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  return { house, freshSessions, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, partnershipForm, practiceForm, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
 }
 
 /** A meeting of X that everybody may read of, unless there is one of this number already. */

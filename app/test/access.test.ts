@@ -23,6 +23,7 @@ const readersOfDrafts = cells("hidden", { visitor: "hidden", "editor of X": "yes
 /** Officers of X and of the house, who have shown their second factor. */
 const officersOfX = provenPeople;
 const focalPoints = cells("no", { "focal point of A": "yes", "focal point of B": "yes" });
+const membersOfA = cells("no", { "member of A": "yes", "focal point of A": "yes" });
 const focalPointOfA = cells("no", { "focal point of A": "yes" });
 /** The room of A. Strangers learn of no room, its members that they do not manage it. */
 const roomOfA = cells("hidden", { "member of A": "yes", "focal point of A": "yes", officer: "yes" });
@@ -64,8 +65,8 @@ type Row = {
   door: string; who: Cells; at?: Record<string, string>; form?: Record<string, string | File>;
   /** The status of a yes that is neither a page nor a way onward: a code that is wrong on purpose. */
   yes?: number;
-  /** The form says for which body, and only a focal point has one to name. */
-  byForm?: true;
+  /** The form says for which body, and only a focal point, or any member, has one to name. */
+  byForm?: true | "member";
 };
 
 const company = { kind: "organisation", name: "Fresh Body of the Matrix", sector: "academia", country: "KE", languages: "en" };
@@ -181,6 +182,8 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/partnerships/:slug/withdrawal", at: { slug: "tamarind-circle" }, form: { turn: "999999" }, who: { ...focalPointOfA, "focal point of A": "not now" } },
     { door: "POST /:language/partnerships/:slug/questions", at: { slug: "clear-signal" }, form: { body: it.stakeholderOfA, text: "May we ask something?" }, byForm: true, who: focalPointOfA },
     { door: "POST /:language/partnerships/:slug/answers", at: { slug: "clear-signal" }, form: { body: it.stakeholderOfA, number: "2", answer: "Not ours." }, byForm: true, who: { ...focalPointOfA, "focal point of A": "no" } },
+    { door: "GET /:language/partnerships/:slug/assessment", at: { slug: "tamarind-circle" }, who: membersOfA }, { door: "POST /:language/partnerships/:slug/assessment/rounds", at: { slug: "tamarind-circle" }, who: focalPointOfA },
+    ...["", "/ending"].map((deed) => ({ door: `POST /:language/partnerships/:slug/assessment${deed}`, at: { slug: "tamarind-circle" }, who: { ...focalPointOfA, "focal point of A": "not valid" as const } })),
     { door: "GET /:language/desk/partnerships", who: officers }, { door: "GET /:language/desk/partnerships/:slug", at: { slug: "asset-desk" }, who: officers },
     ...["review", "merging", "questions"].map((deed) => ({ door: `POST /:language/desk/partnerships/:slug/${deed}`, at: { slug: "asset-desk" }, who: { ...officers, officer: "not valid" as const } })),
     // accreditation: what everyone reads, the file of a body, and the desk
@@ -211,6 +214,19 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "GET /:language/desk/:process/calls", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/calls", at: shown, form: it.callForm, who: officersOfX }, { door: "GET /:language/desk/:process/calls/:call", at: { process: "model", call: "14" }, who: officersOfX },
     { door: "POST /:language/desk/:process/calls/:call/changes", at: { process: "model", call: it.draftCall }, form: it.callForm, who: officersOfX }, ...["announcement", "removal"].map((deed) => ({ door: `POST /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: it.draftCall }, who: officersOfX })),
     ...["extension", "cancellation"].flatMap((deed) => ["GET", "POST"].map((method) => ({ door: `${method} /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: "14" }, form: { closesDay: "2026-07-03", closesHour: "18:00", because: "More is to come." }, who: officersOfX }))),
+    // practices: what is public for everyone, what is proposed for its owner and officers of the house
+    ...["", ".csv", ".xlsx", "/checklist"].map((what) => ({ door: `GET /:language/practices${what}`, who: everyone })), ...["", "/checklist"].map((what) => ({ door: `GET /api/v1/practices${what}`, who: everyone })),
+    ...["GET /:language/practices/:slug", "GET /api/v1/practices/:slug"].map((door) => ({ door, at: { slug: "a-roster-for-the-first-hour" }, who: everyone })), { door: "GET /:language/practices/:slug", at: { slug: "a-school-for-parents" }, who: cells("hidden", { visitor: "hidden", officer: "yes" }) },
+    { door: "GET /api/v1/practices/:slug/changes/:sequence/receipt", at: { slug: "a-roster-for-the-first-hour", sequence: "0" }, who: everyone },
+    { door: "GET /:language/practices/new", who: focalPoints }, { door: "POST /:language/practices/new", form: it.practiceForm, byForm: true, who: cells("no", { "focal point of A": "yes" }) },
+    { door: "GET /:language/practices/:slug/change", at: { slug: "a-clinic-that-follows-its-cases" }, who: { ...focalPointOfA, "focal point of A": "not now" } }, { door: "POST /:language/practices/:slug/change", at: { slug: "a-clinic-that-follows-its-cases" }, who: { ...focalPointOfA, "focal point of A": "not now" } },
+    { door: "POST /:language/practices/:slug/withdrawal", at: { slug: "a-clinic-that-follows-its-cases" }, form: { turn: "999999", because: "It is not so any more." }, byForm: true, who: { ...focalPointOfA, "focal point of A": "not now" } },
+    { door: "POST /:language/practices/:slug/repeats", at: { slug: "a-roster-for-the-first-hour" }, form: { body: it.stakeholderOfA, outcome: "same", text: "We did the same and it went well." }, byForm: "member", who: membersOfA },
+    ...["confirmation", "removal"].map((deed) => ({ door: `POST /:language/practices/:slug/repeats/${deed}`, at: { slug: "a-roster-for-the-first-hour" }, form: { body: it.stakeholderOfA }, byForm: true as const, who: { ...focalPointOfA, "focal point of A": "hidden" as const } })),
+    { door: "POST /:language/practices/:slug/questions", at: { slug: "a-roster-for-the-first-hour" }, form: { body: it.stakeholderOfA, text: "May we ask something?" }, byForm: true, who: focalPointOfA },
+    { door: "POST /:language/practices/:slug/answers", at: { slug: "a-short-code-for-fraud-messages" }, form: { body: it.stakeholderOfA, number: "1", answer: "Not ours." }, who: cells("no") },
+    { door: "GET /:language/desk/practices", who: officers }, { door: "GET /:language/desk/practices/:slug", at: { slug: "a-school-for-parents" }, who: officers },
+    ...["review", "questions"].map((deed) => ({ door: `POST /:language/desk/practices/:slug/${deed}`, at: { slug: "a-school-for-parents" }, who: { ...officers, officer: "not valid" as const } })),
     // meetings: announced for everyone, prepared for officers of X; what one is invited to say, for oneself
     ...["GET /:language/:process/meetings", "GET /api/v1/:process/meetings"].map((door) => ({ door, at: shown, who: everyone })), { door: "GET /api/v1/:process/meetings/:meeting/changes/:sequence/receipt", at: { process: "model", meeting: "17", sequence: "0" }, who: everyone },
     ...["GET /:language/:process/meetings/:meeting", "GET /:language/:process/meetings/:meeting/rights", "GET /api/v1/:process/meetings/:meeting"].flatMap((door) => [{ door, at: { process: "model", meeting: "17" }, who: everyone }, { door, at: { process: "model", meeting: it.draftMeeting }, who: readersOfDraftCalls }]),
@@ -330,7 +346,7 @@ describe("at every door, each is answered as the policy says, and nothing stays 
     const app = world.appFor(world.takenBack);
     const found: Record<string, Answer | number> = {};
     const right: Record<string, Answer> = {};
-    for (const { door, at = {}, who } of rows.filter((it) => it.door.startsWith("POST") && ["no", "sign in", "hidden"].includes(it.who[name]) && !(it.byForm && name.startsWith("focal point")))) {
+    for (const { door, at = {}, who } of rows.filter((it) => it.door.startsWith("POST") && ["no", "sign in", "hidden"].includes(it.who[name]) && !(it.byForm && name.startsWith("focal point")) && !(it.byForm === "member" && name === "person of a merged body"))) {
       const [method, path] = split(door);
       [found[door], right[door]] = [await said(await world.send(app, name, method, addressOf(path, at))), who[name]];
     }

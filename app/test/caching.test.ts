@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { A } = world.things;
   doors = readDoors(world.house.house, {
     language: "en", process: "model", instrument: "convention", version: "3-rev-2", number: "003", dossier: "003.docx", slug: A.body, forum: world.forum.forum, id: A.letter, token: world.token, session: A.session, passkey: A.passkey, reference: A.comment, pathway: "t-cy", offer: A.offer, inquiry: "none", tile: "0/000.p/1", meeting: "45", registration: world.registration, call: "14", calendar: "14.ics", block: "1", paper: "1", link: "none", speaker: "none", outcome: "summary-1", series: "none", secret: "forged.ics", sequence: "0", draft: world.draft, attachment: "1",
-  }).concat("/en/partnerships/clear-signal", "/en/partnerships?view=map", "/en/themes/extradition", `/en/networks/${A.network}`, "/en/search?q=data", "/en/directory?view=map", "/api/v1/model/text/protocol/hidden", "/en/model/text/protocol/hidden", "/en/nowhere", "/api/nowhere", "/", "/model");
+  }).concat("/en/partnerships/clear-signal", "/en/partnerships?view=map", "/en/practices", "/en/practices/a-roster-for-the-first-hour", "/en/themes/extradition", `/en/networks/${A.network}`, "/en/search?q=data", "/en/directory?view=map", "/api/v1/model/text/protocol/hidden", "/en/model/text/protocol/hidden", "/en/nowhere", "/api/nowhere", "/", "/model");
 });
 afterAll(() => world?.house.close());
 

@@ -32,6 +32,7 @@ const file = (change: SQL) => sql`update accreditations set ${change} where stak
 /** Whoever answers for the body to which the fourth objection of the sample is; the database takes them for who they are. */
 const asObjectedTo = (change: SQL): SQL[] => { const { stakeholderId, personId } = house.byBody("heathermoor-fraud-survivors-trust"); return [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personId}, true), set_config('travaux.stakeholders', ${`,${stakeholderId},`}, true)`, change]; };
 
+const practice = (change: SQL) => sql`update practices set ${change} where slug = 'a-roster-for-the-first-hour'`;
 const partnership = (change: SQL) => sql`update partnerships set ${change} where slug = 'first-hour'`;
 const edition = (change: SQL) => sql`update partnership_editions set ${change} where edition = 1 and partnership_id = (select id from partnerships where slug = 'first-hour')`;
 const anEdition = (differing: object) => sql`insert into partnership_editions select (jsonb_populate_record(e, ${JSON.stringify({ edition: 9, published_day: null, ...differing })}::jsonb)).* from partnership_editions e limit 1`;
@@ -91,6 +92,19 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   partnership_partners_answered: [() => sql`update partnership_partners set day = null where state = 'confirmed'`, () => sql`update partnership_partners set state = 'asked' where state = 'confirmed'`],
   partnership_partners_only_answer: [() => asOwnPartner(sql`update partnership_partners set role = 'forged'`)],
   partnership_reviews_outcome: [() => sql`update partnership_reviews set outcome = 'lost'`, () => sql`update partnership_reviews set outcome = 'returned', because = null`],
+  practices_state: [() => practice(sql`state = 'lost'`)], practices_published: [() => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","state":"published","published_day":null}')).* from practices p where slug = 'a-roster-for-the-first-hour'`],
+  practices_withdrawn: [() => practice(sql`withdrawn_because = 'nothing'`)], practices_strength: [() => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","strength":"certain"}')).* from practices p where slug = 'a-roster-for-the-first-hour'`, () => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","strength":"counted","evidence":[]}')).* from practices p where slug = 'a-roster-for-the-first-hour'`],
+  practices_stand: [() => practice(sql`title = '{"en":"forged"}'`), () => practice(sql`slug = 'forged'`), () => practice(sql`state = 'proposed'`), () => practice(sql`published_day = '2026-06-09'`), () => sql`update practices set state = 'published', published_day = '2026-06-09' where slug in ('calling-back-within-the-hour', 'a-school-for-parents')`, () => sql`update practices set state = 'published' where slug = 'a-waiting-hour-for-large-sums'`],
+  practice_reviews_outcome: [() => sql`update practice_reviews set outcome = 'lost'`, () => sql`update practice_reviews set outcome = 'returned', because = null`],
+  practice_repeats_outcome: [() => sql`update practice_repeats set outcome = 'lost'`],
+  practice_changes_what: [() => sql`insert into practice_changes select (jsonb_populate_record(c, '{"sequence":99,"what":"praised","entry":"01900000-0000-4000-8000-0000000000fd"}')).* from practice_changes c limit 1`],
+  practice_changes_body: [() => sql`insert into practice_changes select (jsonb_populate_record(c, '{"sequence":99,"what":"repeated","stakeholder_id":null,"entry":"01900000-0000-4000-8000-0000000000fd"}')).* from practice_changes c limit 1`],
+  practice_questions_answered: [() => sql`update practice_questions set answered_day = null where answer is not null`, () => sql`update practice_questions set answerer_id = null where answer is not null`],
+  practice_questions_only_answered: [() => asQuestioned(sql`update practice_questions set text = 'forged'`)],
+  self_assessment_rounds_partners: [() => sql`insert into self_assessment_rounds select partnership_id, 9, opener_id, opened_day, array[opener_id], null from self_assessment_rounds`, () => sql`insert into self_assessment_rounds select partnership_id, 9, opener_id, opened_day, array['a', 'b'], null from self_assessment_rounds`],
+  self_assessment_rounds_stand: [() => sql`update self_assessment_rounds set opened_day = '2026-06-08'`],
+  self_assessments_shows: [() => sql`update self_assessments set shows = '{everything}' where partnership_id = (select id from partnerships where slug = 'tamarind-circle')`],
+  self_assessments_stand: [() => sql`insert into self_assessments select partnership_id, number, ${house.idOf("faro-abierto")}, scale, words, shows, day from self_assessments limit 1`],
   partnership_questions_answered: [() => sql`update partnership_questions set answered_day = null where answer is not null`, () => sql`update partnership_questions set answerer_id = null where answer is not null`],
   partnership_questions_only_answered: [() => asQuestioned(sql`update partnership_questions set text = 'forged'`)],
   accreditations_state: [() => sql`insert into accreditations select (jsonb_populate_record(a, '{"id":"forged","state":"admitted"}')).* from accreditations a limit 1`],
@@ -166,6 +180,31 @@ test("search looks past the row policies, and finds for each only what their cir
 test("whether one is inside a partnership is told to its partners, to whoever proposed it and to officers alone", async () => { // viewer_inside_partnership, partnerships_publish
   const inside = (name: ViewerName, slug: string) => asked(name, sql`select viewer_inside_partnership((select id from partnerships where slug = ${slug})) as inside`).then((rows) => rows[0]!.inside);
   expect([await inside("visitor", "tamarind-circle"), await inside("stranger", "tamarind-circle"), await inside("own organisation", "tamarind-circle"), await inside("own organisation", "island-watch"), await inside("officer of another process", "island-watch"), await inside("officer", "island-watch")]).toEqual([false, false, true, false, false, true]);
+});
+
+test("what partners say of their partnership is told to them together, without names, when all have answered, and to nobody else", async () => { // self_assessment_answered, self_assessment_together, self_assessments_stand, self_assessment_rounds_stand
+  const circle = sql`(select id from partnerships where slug = 'tamarind-circle')`;
+  const told = async (name: ViewerName, before: SQL[] = []) => house.house.database.db.transaction(async (tx) => {
+    for (const it of before) await tx.execute(it);
+    const viewer = house.viewers.get(name)!;
+    await tx.execute(sql`select set_config('travaux.stakeholders', ${viewer.kind === "person" ? `,${viewer.speaksFor.map((it) => it.stakeholderId).join(",")},` : ""}, true)`);
+    const [row] = await rowsOf<{ answered: number; sayings: number }>(tx, sql`select self_assessment_answered(${circle}, 1) as answered, (select count(*)::int from self_assessment_together(${circle}, 1)) as sayings`);
+    throw new Error(JSON.stringify(row));
+  }).catch((error: unknown) => (error as Error).message);
+  const third = sql`insert into self_assessments select partnership_id, number, ${house.idOf("samudra-policy-lab")}, scale, words, shows, day from self_assessments where partnership_id = ${circle} limit 1`;
+  expect([await told("own organisation"), await told("own organisation", [third])]).toEqual(['{"answered":2,"sayings":0}', '{"answered":3,"sayings":27}']);
+  expect([await told("officer", [third]), await told("stranger", [third]), await told("visitor", [third])]).toEqual(Array(3).fill('{"answered":0,"sayings":0}'));
+});
+
+test("how many rounds there were, and whether one is open, is told to the partners of a partnership and to nobody else", async () => { // self_assessment_rounds_so_far
+  const told = async (name: ViewerName) => house.house.database.db.transaction(async (tx) => {
+    const viewer = house.viewers.get(name)!;
+    await tx.execute(sql`select set_config('travaux.stakeholders', ${viewer.kind === "person" ? `,${viewer.speaksFor.map((it) => it.stakeholderId).join(",")},` : ""}, true)`);
+    const rows = await rowsOf<{ rounds: number; is_open: boolean }>(tx, sql`select s.rounds, s.is_open from partnerships p, self_assessment_rounds_so_far(p.id) s where p.slug in ('tamarind-circle', 'night-watch', 'plateau-bench-book') order by p.slug`);
+    return rows.map((it) => `${it.rounds} ${it.is_open}`);
+  });
+  expect(await told("own organisation")).toEqual(["0 false", "0 false", "1 true"]);
+  for (const who of ["officer", "stranger", "visitor"] as const) expect(await told(who), who).toEqual(Array(3).fill("0 false"));
 });
 
 test("whoever withdraws somebody of their body takes them out of the forum of the meeting, and nobody else", async () => { // end_withdrawn_participation
@@ -344,7 +383,7 @@ test("what was met is counted past the row policies, and who asked whom is not t
 });
 
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "offer_outcomes", "partnerships_publish", "registrations_find_person", "release_waiting", "spend_token", "viewer_inside_partnership", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "offer_outcomes", "partnerships_publish", "practices_stand", "registrations_find_person", "release_waiting", "self_assessment_answered", "self_assessment_rounds_so_far", "self_assessment_rounds_stand", "self_assessment_together", "self_assessments_stand", "spend_token", "viewer_inside_partnership", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

@@ -63,7 +63,7 @@ const questions = (path: string) => (/\/(directory|search)/.test(path) ? ["", "?
 /** What may stand in an address, whatever it is about. */
 const partsOf = (path: string, name: string): string[] => {
   const { things: { A, B }, unverified, declined, lists, merge, merged } = world;
-  if (name === "slug") return path.includes("/networks/") ? [A.network] : path.includes("/themes/") ? ["extradition"] : path.includes("/partnerships/") ? ["clear-signal", "asset-desk"] : [A.body, B.body, unverified, declined, merged];
+  if (name === "slug") return path.includes("/networks/") ? [A.network] : path.includes("/themes/") ? ["extradition"] : path.includes("/partnerships/") ? ["clear-signal", "asset-desk"] : path.includes("/practices/") ? ["a-roster-for-the-first-hour", "a-school-for-parents"] : [A.body, B.body, unverified, declined, merged];
   if (name === "id") return [A.letter, A.reported, B.letter, lists.waiting, lists.applied, merge];
   if (name === "reference") return [A.comment, B.comment];
   if (name === "registration") return [world.registration];

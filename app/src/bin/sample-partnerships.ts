@@ -4,7 +4,7 @@ import { asViewer, become } from "../ground/db/request.ts";
 import { actingAs, houseKeeper, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import type { Localized } from "../ground/words.ts";
-import { daysAfter } from "../concepts/accreditation/accreditation.ts";
+import { daysAfter } from "../ground/clock.ts";
 import { checklist } from "../concepts/partnerships/checklist.ts";
 import { regionsOf } from "../concepts/partnerships/inputs.ts";
 import { change, confirm, confirmAgain, deny, leave, proposalIn, proposalOf, propose, review, takeBack, type Seen } from "../concepts/partnerships/operations.ts";

@@ -18,11 +18,13 @@ import { confirmAlike, decideAlignment, importText, openInstrument, publishVersi
 import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts";
 import { surelyAlike, type Instrument, type Version } from "../concepts/texts/text.ts";
 import { loadAccreditation } from "./sample-accreditation.ts";
+import { loadAssessments } from "./sample-assessments.ts";
 import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadMeetings } from "./sample-meetings.ts";
 import { loadOffers } from "./sample-offers.ts";
 import { loadPartnerships } from "./sample-partnerships.ts";
+import { loadPractices } from "./sample-practices.ts";
 import { loadRegistrations } from "./sample-registrations.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
@@ -65,6 +67,8 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   });
   await loadAccreditation(house);
   await loadPartnerships(house);
+  await loadAssessments(house);
+  await loadPractices(house);
   await loadComments(house);
   await loadCalls(house);
   await loadMeetings(house, (meeting) => loadRegistrations(house, meeting));

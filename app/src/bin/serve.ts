@@ -21,6 +21,7 @@ import { tellUnlinked } from "../ground/web/unlinked.ts";
 import { forgetPast } from "../ground/web/limits.ts";
 import { openHouse } from "./house.ts";
 import { sweepFiles } from "../front/file-sweep.ts";
+import { remindPartners } from "../front/partnership-mail.ts";
 import { furnish } from "./sample.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -76,6 +77,7 @@ async function main() {
   await jobs.every("sweep-sessions", "17 * * * *", () => asViewer(house.database.db, visitor, (tx) => sweep(tx, house)));
   await jobs.every("record-integrate", "*/5 * * * *", () => integrate(house)); // what another process left behind when it ended in between
   await jobs.every("release-inputs", "0 3 * * *", () => releaseEverywhere(house));
+  await jobs.every("yearly-confirmations", "20 6 * * *", () => asViewer(house.database.db, houseKeeper("yearly confirmation"), (tx) => remindPartners(house, tx)));
   await jobs.every("sweep-files", "27 4 * * *", () => sweepFiles(house));
   house.jobs = jobs;
   const post = await deliverMails(jobs, house);

@@ -9,6 +9,7 @@ import { answersDeskAddress } from "../concepts/answers/addresses.ts";
 import { settingUpAddress } from "../concepts/meetings/addresses.ts";
 import { importAddress } from "../concepts/meetings/import/addresses.ts";
 import { partnershipsDeskAddress } from "../concepts/partnerships/addresses.ts";
+import { practicesDeskAddress } from "../concepts/practices/addresses.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { DeskTasks, dueToday, tasksFor } from "./desk-tasks.tsx";
@@ -33,7 +34,7 @@ export const deskPages = new Hono<Env>().get("/desk", async (c) => {
       <div class="row"><h1>{tasks ? words.say("tasks.title", { count: dueToday(tasks, now) }) : words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name })}</button></form></div>
       {isOfficer(viewer) && !mayOfficiate(viewer) && <p class="lede">{words.say("account.factor.is.needed")} <a href={here(c)("/second-factor")}>{words.say("account.factor.show")}</a></p>}
       {tasks && <DeskTasks c={c} tasks={tasks} circle={officiated} />}
-      {mayOfficiate(viewer) && <p><a href={here(c)("/desk/secretariat")}>{words.say("stakeholders.secretariat")}</a> · <a href={here(c)(partnershipsDeskAddress)}>{words.say("partnerships.desk")}</a> · <a href={here(c)("/desk/roles")}>{words.say("account.roles.title")}</a></p>}
+      {mayOfficiate(viewer) && <p><a href={here(c)("/desk/secretariat")}>{words.say("stakeholders.secretariat")}</a> · <a href={here(c)(partnershipsDeskAddress)}>{words.say("partnerships.desk")}</a> · <a href={here(c)(practicesDeskAddress)}>{words.say("practices.desk")}</a> · <a href={here(c)("/desk/roles")}>{words.say("account.roles.title")}</a></p>}
       {secretariats.map((it) => <Secretariat c={c} process={it} />)}
       {processes.length > 0 && <>
       <section aria-labelledby="waiting">

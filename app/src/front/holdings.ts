@@ -83,6 +83,18 @@ export const holdings: Holding[] = [
     partnership_questions: columns("partnership_id:part number text:words asker_id:body day due_day:day answer:words answerer_id:body answered_day:day aside_because:words"),
     partnership_listings: columns("partnership_id:part facets:search words:search"),
   } },
+  { subject: "self-assessments", group: "organisation", seen: "body", kept: "ever", tables: {
+    self_assessment_rounds: columns("partnership_id:part number opener_id:body opened_day:day partner_ids:body ended_day:day"),
+    self_assessments: columns("partnership_id:part number stakeholder_id:body scale:choice words:words shows:choice day"),
+  } },
+  { subject: "practices", group: "organisation", seen: "everyone", kept: "ever", tables: {
+    practices: columns("id slug:place state:choice turn:number owner_id:body proposed_day:day published_day:day withdrawn_because:words title:words context:words problem:words done:words result:words takes:words safeguards:words wrong:words strength:choice evidence:link regions:kind"),
+    practice_themes: columns("practice_id:part theme_id:part"), practice_partnerships: columns("practice_id:part partnership_id:part"),
+    practice_reviews: columns("practice_id:part reviewer:person by outcome:choice checks:choice because:words day"),
+    practice_repeats: columns("practice_id:part stakeholder_id:body text:words outcome:choice evidence:link day confirmed_day:day"),
+    practice_changes: columns("practice_id:part sequence:number what:choice stakeholder_id:body day by because:words entry:part statement:details salt:proof"),
+    practice_questions: columns("practice_id:part number text:words asker_id:body day due_day:day answer:words answerer_id:body answered_day:day aside_because:words"),
+  } },
   { subject: "lists", group: "organisation", seen: "officers", kept: "stands", tables: {
     stakeholder_imports: columns("id file_name:name mapping:choice table:details plan:details trace:details read_at:moment read_by:by applied_at:moment undone_at:moment"),
     stakeholder_merges: columns("id from_id:body into_id:body merged_at:moment merged_by:by moved:details undone_at:moment"),

@@ -18,6 +18,7 @@ import { stakeholderAt, type Standing } from "../concepts/stakeholders/store/sta
 import { Named } from "../concepts/stakeholders/views.tsx";
 import { ownForums } from "./own-forums.tsx";
 import { OwnPartnerships } from "./own-partnerships.tsx";
+import { OwnPractices } from "./own-practices.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 
 /** One's own memberships, and the room of a body where its people are managed. */
@@ -124,6 +125,7 @@ async function showMine(c: Door) {
         ))}</ul></section>}
       {forums.invitations}
       <OwnPartnerships c={c} />
+      <OwnPractices c={c} />
       {mine.length === 0 && <div class="empty"><p>{words.say("stakeholders.mine.none")}</p></div>}
       <ul class="entries">{mine.map(({ it, slug, name, state }) => (
         <li class="row"><span>{it.state === "active" ? <a href={here(c)(roomAddress({ slug }))}><InWords it={name} words={words} /></a> : <Named it={name} words={words} />} <span class="soft small">{it.state === "active" ? words.say(`stakeholders.role.${it.role}`) : words.say(`stakeholders.membership.${it.state}`)}{state !== "verified" && <> · {words.say(`stakeholders.state.${state}`)}</>}</span></span></li>

@@ -132,6 +132,6 @@ function Cells({ c, title, cell }: { c: Door; title: string; cell: (region: GapR
 function GapCell({ c, it }: { c: Door; it: Gap }) {
   const { words } = c.var;
   if (it.needs + it.offers === 0) return <td><span class="soft">{words.number(0)}</span></td>;
-  const said = words.say("offers.gaps.cell", { needs: it.needs, offers: it.offers, unmet: it.unmet });
-  return <td class={it.unmet > 0 ? "h3" : undefined}>{it.region === "none" ? said : <a href={here(c)(`${offersAddress}?kind=${it.kind}&region=${it.region}`)}>{said}</a>}</td>;
+  const said = words.say("offers.gaps.cell", { needs: it.needs, offers: it.offers });
+  return <td class={it.unmet > 0 ? "h3" : undefined}>{it.region === "none" ? said : <a href={here(c)(`${offersAddress}?kind=${it.kind}&region=${it.region}`)}>{said}</a>}{it.unmet > 0 && <><br /><small>{words.say("offers.gaps.unmet", { unmet: it.unmet })}</small></>}</td>;
 }

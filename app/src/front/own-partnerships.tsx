@@ -2,7 +2,8 @@ import { dayOf } from "../ground/clock.ts";
 import { bodiesOf } from "../ground/viewer.ts";
 import { here, type Door } from "../ground/web/env.ts";
 import { InWords } from "../ground/web/in-words.tsx";
-import { partnershipAddress } from "../concepts/partnerships/addresses.ts";
+import { assessmentAddress, partnershipAddress } from "../concepts/partnerships/addresses.ts";
+import { roundsWaitingFor } from "../concepts/partnerships/assessment/store.ts";
 import { isLate } from "../concepts/partnerships/change.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import { answersFor } from "../concepts/partnerships/operations.ts";
@@ -10,16 +11,16 @@ import { isStale, waitingOf } from "../concepts/partnerships/partnership.ts";
 import { partnershipsWith, waitingPartnerships } from "../concepts/partnerships/store.ts";
 import { unanswered } from "../concepts/partnerships/store/questions.ts";
 
-type Line = { it: ShownPartnership; said: string; anchor: string };
+type Line = { it: ShownPartnership; said: string; anchor: string; address?: string };
 
-/** What waits for a focal point in the register: to answer as a partner, to mend what came back, to answer a question, to say again that it is true. */
+/** What waits for a focal point in the register: to answer as a partner, to mend what came back, to answer a question, to say how it stands, to say again that it is true. */
 export async function OwnPartnerships({ c }: { c: Door }) {
   const { words } = c.var;
   const lines = [...(await waitingLines(c)), ...(await publicLines(c))];
   if (lines.length === 0) return null;
   return (
     <section class="card strong" aria-labelledby="own-partnerships"><h2 id="own-partnerships">{words.say("partnerships.waiting")}</h2>
-      <ul class="plain">{lines.map(({ it, said, anchor }) => <li><a href={here(c)(`${partnershipAddress(it)}${anchor}`)}><InWords it={(it.waiting ?? it.public)!.title} words={words} /></a> <span class="small soft">{said}</span></li>)}</ul>
+      <ul class="plain">{lines.map(({ it, said, anchor, address = partnershipAddress(it) }) => <li><a href={here(c)(`${address}${anchor}`)}><InWords it={(it.waiting ?? it.public)!.title} words={words} /></a> <span class="small soft">{said}</span></li>)}</ul>
     </section>
   );
 }
@@ -35,7 +36,7 @@ async function waitingLines(c: Door): Promise<Line[]> {
   });
 }
 
-/** Public entries with a question that nobody answered, or of which an own body has been silent for a year. */
+/** Public entries with a question that nobody answered, with a round that an own body has not answered, or of which an own body has been silent for a year. */
 async function publicLines(c: Door): Promise<Line[]> {
   const { db, viewer, words, now } = c.var;
   const day = dayOf(now);
@@ -43,5 +44,9 @@ async function publicLines(c: Door): Promise<Line[]> {
   const open = await unanswered(db, all.map((it) => it.id));
   const questions = open.map(({ it: question }) => ({ it: all.find((one) => one.id === question.partnershipId)!, anchor: `#question-${question.number}`, said: words.say(isLate(question, day) ? "partnerships.question.late" : "partnerships.question.due", { day: words.day(question.dueDay) }) }));
   const silent = all.filter((it) => it.public!.partners.some((one) => answersFor(viewer, one.stakeholderId) && isStale([one], day)));
-  return [...questions, ...silent.map((it) => ({ it, anchor: "#own", said: words.say("partnerships.stale") }))];
+  const rounds = (await roundsWaitingFor(db, bodiesOf(viewer).filter((it) => answersFor(viewer, it)), viewer)).flatMap((round) => {
+    const it = all.find((one) => one.id === round.partnershipId);
+    return it ? [{ it, anchor: "", address: assessmentAddress(it), said: words.say("partnerships.self.waiting", { day: words.day(round.openedDay) }) }] : [];
+  });
+  return [...questions, ...rounds, ...silent.map((it) => ({ it, anchor: "#own", said: words.say("partnerships.stale") }))];
 }

@@ -8,7 +8,7 @@ import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../g
 import { InWords } from "../ground/web/in-words.tsx";
 import { LinkedData } from "../ground/web/linked-data.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
-import { changingAddress, checklistAddress, comparisonAddress, partnershipAddress, partnershipDeskAddress } from "../concepts/partnerships/addresses.ts";
+import { assessmentAddress, changingAddress, checklistAddress, comparisonAddress, partnershipAddress, partnershipDeskAddress } from "../concepts/partnerships/addresses.ts";
 import type { ShownEdition, ShownPartner, ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import { AnswerInput, ConfirmationInput, DenialInput, QuestionInput, SeenInput } from "../concepts/partnerships/inputs.ts";
 import { linkedData } from "../concepts/partnerships/linked-data.ts";
@@ -18,6 +18,8 @@ import { waitingOf } from "../concepts/partnerships/partnership.ts";
 import { alike, changesOfPartnership, familyOf, partnershipAt, type Twin } from "../concepts/partnerships/store.ts";
 import { questionsOf, type ShownQuestion } from "../concepts/partnerships/store/questions.ts";
 import { Differences, Facts, fieldSaid, Freshness, History, Outward, Partners, QuestionText, Results } from "../concepts/partnerships/views.tsx";
+import { practiceAddress } from "../concepts/practices/addresses.ts";
+import { practicesWithin } from "../concepts/practices/store.ts";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { bodiesOf } from "../concepts/stakeholders/networks/store.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
@@ -72,7 +74,7 @@ async function showEntry(c: Door, it: ShownPartnership, form: Typed, status: 200
   if (!entry) throw new Refusal("not-found", "partnership-unknown");
   const name = words.pick(entry.title);
   const [changes, questions, family] = [await changesOfPartnership(db, it.id), await questionsOf(db, it.id), await familyOf(db, { id: it.id, partOfId: entry.partOfId })];
-  const bodies = await bodiesOf(db, viewer);
+  const [bodies, lessons] = [await bodiesOf(db, viewer), await practicesWithin(db, it.id)];
   const link = (slug: string) => here(c)(stakeholderAddress({ slug }));
   const address = house.baseUrl + here(c)(partnershipAddress(it));
   const invented = entry.partners.some((one) => one.body.invented);
@@ -91,6 +93,7 @@ async function showEntry(c: Door, it: ShownPartnership, form: Typed, status: 200
           <section aria-labelledby="results"><h2 id="results">{words.say("partnerships.results")}</h2><Results it={entry} words={words} /></section>
           <section aria-labelledby="sources"><h2 id="sources">{words.say("partnerships.sources")}</h2><ul>{entry.sources.map((one) => <li><Outward to={one} /></li>)}</ul></section>
           {it.public && <Questions c={c} it={it} form={form} questions={questions} bodies={bodies} />}
+          {lessons.length > 0 && <section aria-labelledby="practices"><h2 id="practices">{words.say("practices.name")}</h2><ul class="plain">{lessons.map((one) => <li><a href={here(c)(practiceAddress(one))}><InWords it={one.title} words={words} /></a></li>)}</ul></section>}
           {changes.length > 0 && <section aria-labelledby="history"><h2 id="history">{words.say("partnerships.history")}</h2><History changes={changes} words={words} receipt={(sequence) => `/api/v1${partnershipAddress(it)}/changes/${sequence}/receipt`} /></section>}
         </div>
         <div>
@@ -159,6 +162,7 @@ function Own({ c, it, form }: Page) {
   return (
     <section class="card" aria-labelledby="own"><h2 id="own">{words.say("partnerships.own")}</h2>
       {mine.map((one) => <><p><Named it={one.body.name} words={words} /></p><Press c={c} it={it} body={one} deed="renewal" say="partnerships.renew" /><Reasoned c={c} it={it} form={form} body={one} deed="leaving" say="partnerships.leave" /></>)}
+      <p><a href={here(c)(assessmentAddress(it))}>{words.say("partnerships.self.title")}</a></p>
       {!it.waiting && <p><a class="button" href={here(c)(changingAddress(it))}>{words.say("partnerships.change")}</a></p>}
     </section>
   );

@@ -3,7 +3,10 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { queriesAt } from "../../test/queries.ts";
 import { openHouse, type TestHouse } from "../../test/house.ts";
+import { asViewer } from "../ground/db/request.ts";
+import { houseKeeper } from "../ground/viewer.ts";
 import { checklist } from "../concepts/partnerships/checklist.ts";
+import { remindPartners } from "./partnership-mail.ts";
 
 let house: TestHouse;
 /** Focal points of three bodies of the sample, and of one that is in nothing here. */
@@ -218,12 +221,27 @@ test("what a change does is set beside what everyone reads, for those whom it as
   expect(await house.read("visitor", "/en/partnerships/one-form-of-request")).not.toContain("may be refused");
 });
 
+test("whoever has not confirmed for eleven months is asked once, and once more when the entry is stale; who confirms is asked no more", async () => {
+  const place = placeOf(await propose(people.halcyon, { "title-en": "Yearly Count", partners: "halcyon-cloud: counts\nsamudra-policy-lab: publishes" }));
+  await press(people.samudra, place, "confirmation");
+  for (const who of ["officer", second]) await reviewed(who, place);
+  const on = (day: string) => asViewer(house.house.database.db, houseKeeper("yearly confirmation"), (tx) => remindPartners({ ...house.house, clock: () => new Date(`${day}T06:20:00Z`) }, tx));
+  const asked = () => mailsTo("Still true? Yearly Count");
+  const asking: string[][] = [];
+  for (const day of ["2027-05-09", "2027-05-10", "2027-05-11"]) { await on(day); asking.push(await asked()); } // confirmed on 9 June 2026: stale from 9 June 2027 on
+  expect(asking).toEqual([[], [people.halcyon, people.samudra].toSorted(), [people.halcyon, people.samudra].toSorted()]);
+  await asViewer(house.house.database.db, houseKeeper("test"), (tx) => // one of them says so again on 12 May; the clock of this house stands still in June of the year before
+    tx.execute(sql`update partnership_partners set day = '2027-05-12' where stakeholder_id = (select id from stakeholders where slug = 'samudra-policy-lab') and partnership_id = (select id from partnerships where slug = 'yearly-count')`));
+  for (const day of ["2027-06-09", "2027-06-10"]) await on(day);
+  expect(await asked()).toEqual([people.halcyon, people.halcyon, people.samudra].toSorted());
+}, 120_000);
+
 test("two to four entries stand beside each other, and the register over the years", async () => {
   const page = await house.read("visitor", "/en/partnerships/comparison?one=clear-signal&one=first-hour&one=asset-desk");
   expect([...page.matchAll(/<th scope="col"><a href="\/en\/partnerships\/([^"]+)"/g)].map((it) => it[1])).toEqual(["clear-signal", "first-hour"]); // what is not public is not compared
   expect(await house.read("visitor", "/en/partnerships/comparison?one=clear-signal")).toContain("One is not enough to compare");
   const years = await house.read("visitor", "/en/partnerships/timeline?crime=system-interference");
-  expect([...years.matchAll(/<th scope="row"><a href="\/en\/partnerships\/([^"]+)"/g)].map((it) => it[1])).toEqual(["first-hour-exercises-in-the-islands", "black-sea-drills", "first-hour"]);
+  expect([...years.matchAll(/<th scope="row"><a href="\/en\/partnerships\/([^"]+)"/g)].map((it) => it[1])).toEqual(["first-hour-exercises-in-the-islands", "black-sea-drills", "balkan-takedown-table", "first-hour"]);
 });
 
 test("a title that somebody else’s proposal has, unseen, is no hindrance", async () => {

@@ -33,6 +33,8 @@ export const promises = {
   draw: 7,
   /** A partnership that all its partners have confirmed is reviewed. */
   partnership: 14,
+  /** A practice that was proposed is reviewed. */
+  practice: 14,
 } as const;
 export type PromiseName = keyof typeof promises;
 export const promiseNames = Object.keys(promises) as PromiseName[];

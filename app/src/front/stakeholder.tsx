@@ -12,6 +12,9 @@ import { linkedData } from "../concepts/stakeholders/linked-data.ts";
 import { partnershipAddress } from "../concepts/partnerships/addresses.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import { partnershipsWith } from "../concepts/partnerships/store.ts";
+import { practiceAddress } from "../concepts/practices/addresses.ts";
+import type { ShownPractice } from "../concepts/practices/disclosure.ts";
+import { practicesOf } from "../concepts/practices/store.ts";
 import { networksOf } from "../concepts/stakeholders/networks/store.ts";
 import { askToJoin } from "../concepts/stakeholders/operations/membership.ts";
 import { confirmProfile } from "../concepts/stakeholders/operations/registration.ts";
@@ -54,6 +57,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
   const { db, viewer, words, house } = c.var;
   const [details, networks, members] = [await detailsOf(db, it.id), await networksOf(db, it.id), await membersOf(db, it.id, viewer, standing)];
   const together = (await partnershipsWith(db, [it.id], visitor)).filter((one) => one.public?.partners.some((partner) => partner.body.id === it.id));
+  const lessons = (await practicesOf(db, [it.id], visitor)).filter((one) => one.state === "published");
   const name = words.pick(it.name);
   const address = `${house.baseUrl}${here(c)(stakeholderAddress(it))}`;
   const deeds = await deedsHere(c, it, members);
@@ -69,6 +73,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
         <div>
           <section aria-labelledby="here"><h2 id="here">{words.say("stakeholders.here")}</h2>{deeds}</section>
           {together.length > 0 && <Together c={c} all={together} />}
+          {lessons.length > 0 && <Lessons c={c} all={lessons} />}
           <section aria-labelledby="people"><h2 id="people">{words.say("stakeholders.people")}</h2><Members members={members} words={words} /></section>
         </div>
         <div>
@@ -111,6 +116,11 @@ function Reach({ c, it, standing, hasFocalPoint }: { c: Door; it: ShownStakehold
     </section>
   );
 }
+
+/** The public practices that it shared. */
+const Lessons = ({ c, all }: { c: Door; all: ShownPractice[] }) => (
+  <section aria-labelledby="practices"><h2 id="practices">{c.var.words.say("practices.name")}</h2><ul class="plain">{all.map((it) => <li><a href={here(c)(practiceAddress(it))}><InWords it={it.title} words={c.var.words} /></a></li>)}</ul></section>
+);
 
 /** The public partnerships that it is a partner of. */
 const Together = ({ c, all }: { c: Door; all: ShownPartnership[] }) => (

@@ -4,7 +4,7 @@ import type { Db } from "../../src/ground/db/database.ts";
 import { asViewer, holdCode } from "../../src/ground/db/request.ts";
 import { codeHashOf, secretCode } from "../../src/concepts/contributions/contribution.ts";
 import { chanceFor, type ViewerName } from "./telling.ts";
-import { applicationId, draftCallId, draftIds, draftMeetingId, draftSelectionId, idFor, publishedSelectionId, referenceOf, registeredId, toldPartnershipId, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallId, draftIds, draftMeetingId, draftSelectionId, idFor, publishedSelectionId, referenceOf, registeredId, toldPartnershipId, toldPracticeId, type PairedHouse } from "./pair.ts";
 
 export type Attempt = { policy: string; clause: "using" | "with check"; what: string; as: ViewerName; code?: string; laid?: (house: PairedHouse) => SQL; first?: (house: PairedHouse) => SQL; deed: (house: PairedHouse) => SQL };
 
@@ -31,6 +31,7 @@ const ofWorkshop = sql`(select id from meetings where number = 97)`;
 const entryOf = "01900000-0000-4000-8000-0000000000ff";
 const seen = (from: SQL) => sql`with seen as (select 1 from ${from}) update processes set slug = slug from seen`;
 
+const circle = sql`(select id from partnerships where slug = 'tamarind-circle')`;
 const firstHour = sql`(select id from partnerships where slug = 'first-hour')`;
 const proofLess = sql`'${sql.raw(entryOf)}', '{}', ''`;
 
@@ -51,6 +52,31 @@ export const attempts: Attempt[] = [
   { policy: "partnership_changes_add", clause: "with check", what: "to say that something happened to a partnership", as: "stranger", deed: () => sql`insert into partnership_changes values (${firstHour}, 99, 'confirmed', '2026-06-09', 'forged', null, '{}', ${proofLess})` },
   { policy: "partnership_questions_ask", clause: "with check", what: "to ask in the name of a body that one does not speak for", as: "stranger", deed: ({ byBody }) => sql`insert into partnership_questions (partnership_id, number, text, asker_id, day, due_day) values (${firstHour}, 99, 'forged', ${byBody("faro-abierto").stakeholderId}, '2026-06-09', '2026-07-09')` },
   { policy: "partnership_questions_answer", clause: "using", what: "to answer what partners were asked", as: "stranger", deed: ({ byBody }) => sql`update partnership_questions set answer = 'forged', answerer_id = ${byBody("faro-abierto").stakeholderId}, answered_day = '2026-06-09'` },
+  { policy: "practices_read", clause: "using", what: "to read a practice that is proposed", as: "stranger", deed: () => seenIn(sql`practices where id = ${toldPracticeId}`) },
+  { policy: "practices_propose", clause: "with check", what: "to propose a practice in the name of others", as: "stranger", deed: ({ byBody }) => sql`insert into practices select (jsonb_populate_record(p, ${JSON.stringify({ id: "forged", slug: "forged", state: "proposed", published_day: null, withdrawn_because: null, owner_id: byBody("faro-abierto").stakeholderId })}::jsonb)).* from practices p where p.slug = 'a-roster-for-the-first-hour'` },
+  { policy: "practices_move", clause: "using", what: "to act on a practice of others", as: "stranger", deed: () => sql`update practices set turn = turn + 1 where slug = 'a-roster-for-the-first-hour'` },
+  { policy: "practice_themes_read", clause: "using", what: "to read what a practice that is proposed is about", as: "stranger", deed: () => seenIn(sql`practice_themes where practice_id = ${toldPracticeId}`) },
+  { policy: "practice_themes_say", clause: "with check", what: "to say what a practice of others is about", as: "stranger", deed: () => sql`insert into practice_themes select p.id, t.id from practices p, themes t where p.slug = 'a-roster-for-the-first-hour' and t.slug = 'extradition'` },
+  { policy: "practice_themes_unsay", clause: "using", what: "to unsay what a practice of others is about", as: "stranger", deed: () => sql`delete from practice_themes` },
+  { policy: "practice_partnerships_read", clause: "using", what: "to read in which partnership a practice that is proposed was done", as: "stranger", deed: () => seenIn(sql`practice_partnerships where practice_id = ${toldPracticeId}`) },
+  { policy: "practice_partnerships_say", clause: "with check", what: "to say in which partnership a practice of others was done", as: "stranger", deed: () => sql`insert into practice_partnerships select p.id, t.id from practices p, partnerships t where p.slug = 'a-roster-for-the-first-hour' and t.slug = 'clear-signal'` },
+  { policy: "practice_partnerships_unsay", clause: "using", what: "to unsay in which partnership a practice was done", as: "stranger", deed: () => sql`delete from practice_partnerships` },
+  { policy: "practice_reviews_read", clause: "using", what: "to read what officers found of a practice", as: "stranger", deed: () => seenIn(sql`practice_reviews`) },
+  { policy: "practice_reviews_say", clause: "with check", what: "to review a practice without being an officer", as: "own organisation", deed: () => sql`insert into practice_reviews select id, 'forged', 'forged', 'passes', '{}', null, '2026-06-09' from practices where slug = 'a-roster-for-the-first-hour'` },
+  { policy: "practice_reviews_again", clause: "using", what: "to do away with what officers found of a practice", as: "stranger", deed: () => sql`delete from practice_reviews` },
+  { policy: "practice_repeats_read", clause: "using", what: "to read what a body has not confirmed that it repeated", as: "officer", deed: () => seenIn(sql`practice_repeats where confirmed_day is null`) },
+  { policy: "practice_repeats_say", clause: "with check", what: "to say that others repeated a practice", as: "stranger", deed: ({ byBody }) => sql`insert into practice_repeats select id, ${byBody("faro-abierto").stakeholderId}, 'forged', 'same', null, '2026-06-09', '2026-06-09' from practices where slug = 'a-roster-for-the-first-hour'` },
+  { policy: "practice_repeats_change", clause: "using", what: "to change what others say that they repeated", as: "stranger", deed: () => sql`update practice_repeats set text = 'forged'` },
+  { policy: "practice_repeats_unsay", clause: "using", what: "to take back what others say that they repeated", as: "stranger", deed: () => sql`delete from practice_repeats` },
+  { policy: "practice_changes_add", clause: "with check", what: "to say that something happened to a practice", as: "stranger", deed: ({ byBody }) => sql`insert into practice_changes select id, 99, 'repeated', ${byBody("faro-abierto").stakeholderId}, '2026-06-09', 'forged', null, ${proofLess} from practices where slug = 'a-roster-for-the-first-hour'` },
+  { policy: "practice_questions_ask", clause: "with check", what: "to ask an owner in the name of others", as: "stranger", deed: ({ byBody }) => sql`insert into practice_questions (practice_id, number, text, asker_id, day, due_day) select id, 99, 'forged', ${byBody("faro-abierto").stakeholderId}, '2026-06-09', '2026-07-09' from practices where slug = 'a-roster-for-the-first-hour'` },
+  { policy: "practice_questions_answer", clause: "using", what: "to answer what an owner was asked", as: "stranger", deed: ({ byBody }) => sql`update practice_questions set answer = 'forged', answerer_id = ${byBody("faro-abierto").stakeholderId}, answered_day = '2026-06-09'` },
+  { policy: "self_assessment_rounds_read", clause: "using", what: "to read that partners are asked how it stands", as: "officer", deed: () => seenIn(sql`self_assessment_rounds`) },
+  { policy: "self_assessment_rounds_open", clause: "with check", what: "to open a round of other bodies than the partners", as: "own organisation", deed: ({ byBody }) => sql`insert into self_assessment_rounds select id, 9, ${byBody("tamarind-legal-network").stakeholderId}, '2026-06-09', array[${byBody("tamarind-legal-network").stakeholderId}, ${byBody("faro-abierto").stakeholderId}], null from partnerships where slug = 'tamarind-circle'` },
+  { policy: "self_assessment_rounds_end", clause: "using", what: "to give up a round of others", as: "stranger", deed: () => sql`update self_assessment_rounds set ended_day = '2026-06-09' where partnership_id = ${circle}` },
+  { policy: "self_assessments_read", clause: "using", what: "to read what a partner says of its partnership", as: "officer", deed: () => seenIn(sql`self_assessments`) },
+  { policy: "self_assessments_say", clause: "with check", what: "to say how it stands for another partner", as: "own organisation", deed: ({ idOf }) => sql`insert into self_assessments select id, 1, ${idOf("samudra-policy-lab")}, '{}', '{}', '{}', '2026-06-09' from partnerships where slug = 'tamarind-circle'` },
+  { policy: "self_assessments_again", clause: "using", what: "to change what another partner says", as: "stranger", deed: () => sql`update self_assessments set words = '{}' where partnership_id = ${circle}` },
   { policy: "partnership_listings_list", clause: "with check", what: "to put a partnership back into the register", as: "stranger", deed: () => sql`insert into partnership_listings select id, '{}', '' from partnerships where slug = 'clear-signal-network'` },
   { policy: "partnership_listings_again", clause: "using", what: "to have a partnership be found by other words", as: "stranger", deed: () => sql`update partnership_listings set words = 'forged'` },
   { policy: "partnership_listings_unlist", clause: "using", what: "to have a partnership not be found", as: "stranger", deed: () => sql`delete from partnership_listings` },

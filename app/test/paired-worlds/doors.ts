@@ -7,7 +7,7 @@ import { formToken, tokenField } from "../../src/ground/web/form-tokens.ts";
 import { guises } from "../../src/concepts/disclosure/guise.ts";
 import { takenBack } from "../access-world.ts";
 import { unpacked } from "../unpacked.ts";
-import { applicants, doorsInto, draftIds, forumIds, guestIds, referenceOf, references, registeredId, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
+import { applicants, doorsInto, draftIds, forumIds, guestIds, referenceOf, references, registeredId, toldPracticeSlug, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
 import type { ViewerName } from "./telling.ts";
 
 /** An id and a reference as ours are, which nothing has. */
@@ -20,7 +20,7 @@ const values: Record<string, readonly string[] | ((path: string) => readonly str
   reference: [...references, absent], forum: ["comments", "workshop", "closed", ...forumIds, "absent"], participant: [...guestIds, nobodys], dossier: ["003.docx", "001.docx"], pathway: ["t-cy"], offer: ["O-0000000"], inquiry: [nobodys], tile: ["0/000", "0/000.p/1"], token: [nobodys], session: [nobodys], passkey: [nobodys], id: [nobodys], draft: [...Object.values(draftIds), nobodys], attachment: ["1"],
   registration: [registeredId, nobodys], call: ["14", "16", "99"], calendar: ["14.ics", "16.ics"], sequence: ["0"], secret: [`${nobodys}.ics`],
   meeting: ["17", "97", "98", "99", "20"], block: ["1", "2"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"],
-  slug: (path) => (path.includes("/accreditation/") ? [...applicants, "tamarind-legal-network", "heathermoor-fraud-survivors-trust"] : path.includes("/networks/") ? ["voices-east"] : path.includes("/themes/") ? ["extradition"] : path.includes("/partnerships/") ? ["island-watch", "tamarind-circle", toldSlug] : ["lantern-digital-rights", "tamarind-legal-network", "faro-abierto", "red-quay-privacy-watch"]),
+  slug: (path) => (path.includes("/accreditation/") ? [...applicants, "tamarind-legal-network", "heathermoor-fraud-survivors-trust"] : path.includes("/networks/") ? ["voices-east"] : path.includes("/themes/") ? ["extradition"] : path.includes("/partnerships/") ? ["island-watch", "tamarind-circle", toldSlug] : path.includes("/practices/") ? ["a-roster-for-the-first-hour", "a-clinic-that-follows-its-cases", toldPracticeSlug] : ["lantern-digital-rights", "tamarind-legal-network", "faro-abierto", "red-quay-privacy-watch"]),
 };
 
 /** Questions asked at doors whose path ends so; each as somebody else sees it, too. */

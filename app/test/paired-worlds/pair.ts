@@ -14,6 +14,9 @@ import { applyFor, confirmComplete, prepareDecisions } from "../../src/concepts/
 import { bodyOfFile, trackByLetter } from "../../src/concepts/accreditation/store.ts";
 import type { Plan } from "../../src/concepts/calls/call.ts";
 import { draftCall } from "../../src/concepts/calls/operations.ts";
+import { aspects, parts, type Assessment } from "../../src/concepts/partnerships/assessment/assessment.ts";
+import { addRound, keepAssessment } from "../../src/concepts/partnerships/assessment/store.ts";
+import { addPractice, addReview as addPracticeReview, keepLinks as keepPracticeLinks, keepRepeat } from "../../src/concepts/practices/store.ts";
 import type { Partner, Proposal } from "../../src/concepts/partnerships/partnership.ts";
 import { addPartners, addPartnership, addReview, keepEdition } from "../../src/concepts/partnerships/store.ts";
 import { draftMeeting } from "../../src/concepts/meetings/operations.ts";
@@ -170,6 +173,34 @@ async function proposePartnership({ house: { database: { db } }, idOf }: PairedH
   await addPartners(db, [partner(watch, 2, idOf("institute-for-island-law"), "confirmed"), partner(watch, 2, idOf("coral-sea-observatory-on-online-crime"), "asked")]);
   await addPartners(db, [partner(circle, 2, other, "denied")]);
 }
+/** A practice that nobody of those who come to the doors may know of, given back once; and what an officer noted of a public one. */
+async function proposePractice({ house: { database: { db } }, idOf }: PairedHouse, word: string) {
+  const said = { en: `${word} again` };
+  await addPractice(db, { id: toldPracticeId, slug: toldPracticeSlug, state: "proposed", turn: 2, ownerId: idOf(applicants[0]!), proposedDay: day, publishedDay: null, withdrawnBecause: null, title: { en: `The ${word} practised` }, context: said, problem: said, done: said, result: said, takes: said, safeguards: said, wrong: said, strength: "told", evidence: [], regions: ["african"] });
+  const [[theme], [partnership]] = [await rowsOf<{ id: string }>(db, sql`select id from themes where slug = 'forgery'`), await rowsOf<{ id: string }>(db, sql`select id from partnerships where slug = 'first-hour'`)];
+  await keepPracticeLinks(db, toldPracticeId, { themeIds: [theme!.id], partnershipIds: [partnership!.id] });
+  await addPracticeReview(db, { practiceId: toldPracticeId, reviewer: "somebody", by: "Tomas Adeyemi", outcome: "returned", checks: [], because: word, day });
+  const [roster] = await rowsOf<{ id: string }>(db, sql`select id from practices where slug = 'a-roster-for-the-first-hour'`);
+  await addPracticeReview(db, { practiceId: roster!.id, reviewer: "somebody", by: "Tomas Adeyemi", outcome: "passes", checks: [], because: word, day });
+}
+/** What a member of a body reports that it repeated, before its focal point has confirmed it. */
+async function repeatPractice({ house: { database: { db } }, idOf }: PairedHouse, word: string) {
+  const [practice] = await rowsOf<{ id: string }>(db, sql`select id from practices where slug = 'a-roster-for-the-first-hour'`);
+  await keepRepeat(db, { practiceId: practice!.id, stakeholderId: idOf("jacaranda-clinic-for-cyber-law"), text: `The ${word} went well.`, outcome: "same", evidence: null, day, confirmedDay: null });
+}
+/** The id and the place in addresses of the practice that is proposed. */
+export const toldPracticeId = chanceFor("practice").id();
+export const toldPracticeSlug = "told-practice";
+/** What another partner says of a partnership in which one's own body is; one of the three has not answered. */
+async function assessPartnership({ house: { database: { db } }, idOf }: PairedHouse, word: string) {
+  const [circle] = await rowsOf<{ id: string }>(db, sql`select id from partnerships where slug = 'tamarind-circle'`);
+  const partnerIds = ["tamarind-legal-network", "jacaranda-clinic-for-cyber-law", "samudra-policy-lab"].map(idOf).toSorted();
+  const round = { partnershipId: circle!.id, number: 1 };
+  await addRound(db, { ...round, openerId: idOf("tamarind-legal-network"), openedDay: day, partnerIds, endedDay: null });
+  const said = (stakeholderId: string, words: string, placed: number): Assessment => ({ ...round, stakeholderId, scale: Object.fromEntries(aspects.map((it) => [it, placed])) as Assessment["scale"], words: { strengths: words, needs: words, challenges: "", opportunities: words }, shows: [...parts], day });
+  await keepAssessment(db, said(idOf("tamarind-legal-network"), "A roster.", 4));
+  await keepAssessment(db, said(idOf("jacaranda-clinic-for-cyber-law"), word, 1 + (word.length % 5)));
+}
 /** The id and the place in addresses of the partnership that is proposed. */
 export const toldPartnershipId = chanceFor("partnership").id();
 export const toldSlug = "told-together";
@@ -262,6 +293,9 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   await hangOnMeeting(house, telling);
   if (telling.comes) await bring(house, telling.comes);
   if (telling.partnership) await proposePartnership(house, telling.partnership);
+  await assessPartnership(house, telling.assessed);
+  if (telling.practice) await proposePractice(house, telling.practice);
+  await repeatPractice(house, telling.repeated);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
     for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
@@ -421,6 +455,8 @@ const written: Record<string, string> = {
   meetings: `id = '${draftMeetingId}'`, ...Object.fromEntries(["meeting_blocks", "meeting_block_pins", "meeting_block_themes", "meeting_documents"].map((it) => [it, `meeting_id = '${draftMeetingId}'`])), meeting_links: "id = 'told link'", meeting_speakers: "id = 'told speaker'", speaker_invitations: "speaker_id = 'told speaker'",
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
   registration_prepared: `registration_id = '${registeredId}'`, registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
+  ...Object.fromEntries(["self_assessments", "self_assessment_rounds"].map((it) => [it, "partnership_id = (select id from partnerships where slug = 'tamarind-circle')"])),
+  practices: `id = '${toldPracticeId}'`, ...Object.fromEntries(["practice_themes", "practice_partnerships"].map((it) => [it, `practice_id = '${toldPracticeId}'`])), practice_reviews: "reviewer = 'somebody'", practice_repeats: "confirmed_day is null",
   partnerships: `id = '${toldPartnershipId}'`, partnership_reviews: `partnership_id = '${toldPartnershipId}'`,
   ...Object.fromEntries(["partnership_editions", "partnership_crimes"].map((it) => [it, `partnership_id = '${toldPartnershipId}' or (edition = 2 and partnership_id = (select id from partnerships where slug = 'island-watch'))`])),
   partnership_partners: `partnership_id = '${toldPartnershipId}' or (edition = 2 and (state = 'denied' or partnership_id = (select id from partnerships where slug = 'island-watch')))`,

@@ -6,7 +6,9 @@ import type { Viewer } from "../../src/ground/viewer.ts";
 import { inGuise, type Guise } from "../../src/concepts/disclosure/guise.ts";
 import { accreditationsIn, accreditationsOf, objectionsIn, objectionsTo, ownAccreditations, preparedIn, protectedCounts, sentIn, stepsOf } from "../../src/concepts/accreditation/store.ts";
 import { callByNumber, callsOf, forumsBesideCalls, openCalls, pinsOf, themesOfCall } from "../../src/concepts/calls/store.ts";
+import { roundsOf, roundsSoFar, roundsWaitingFor } from "../../src/concepts/partnerships/assessment/store.ts";
 import { alike, familyOf, partnershipAt, partnershipIdAt, partnershipsWith, publicPartnerships, waitingPartnerships } from "../../src/concepts/partnerships/store.ts";
+import { changesOfPractice, practiceAt, practicesOf, practicesWithin, proposedPractices, publicPractices, repeatsOf, unconfirmedRepeats } from "../../src/concepts/practices/store.ts";
 import { forumsOf, participantsIn } from "../../src/concepts/disclosure/store.ts";
 import { answersTo, answersUnder, contributionByReference, contributionsAbout, contributionsBy, contributionsIn, contributionsOn, contributionsWith, countsOn, firstViewsOn, newestIn, ownContributions, proofsOf, viewsUnder, wordingsOf } from "../../src/concepts/contributions/store.ts";
 import { asksOf } from "../../src/concepts/contributions/store/asks.ts";
@@ -18,7 +20,7 @@ import type { ShownContribution } from "../../src/concepts/contributions/disclos
 import { mailsTo, parting, type Difference } from "./doors.ts";
 import { ownInvitations, speakersOf } from "../../src/concepts/meetings/speakers.ts";
 import { blocksOf, blockThemesOf, linksOf, meetingByNumber, meetingsAhead, meetingsOf, outcomesOf, papersOf, pinnedOf } from "../../src/concepts/meetings/store.ts";
-import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, toldPracticeSlug, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
 
 const readingTime = new Date("2026-06-10T10:00:00Z");
@@ -74,6 +76,16 @@ export const queries: Record<string, Query> = {
   }),
   partnershipAt: (tx, viewer) => each(["island-watch", "tamarind-circle", toldSlug], (slug) => partnershipAt(tx, slug, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
   partnershipIdAt: (tx, viewer) => partnershipIdAt(tx, toldSlug, viewer),
+  assessmentsOfPartnerships: async (tx, viewer) => { const found = await partnershipAt(tx, "tamarind-circle", viewer); return "it" in found ? roundsOf(tx, found.it.id, viewer) : null; },
+  roundsSoFar: async (tx, viewer) => { const found = await partnershipAt(tx, "tamarind-circle", viewer); return "it" in found ? roundsSoFar(tx, found.it.id) : null; },
+  roundsWaitingFor: (tx, viewer, { idOf }) => roundsWaitingFor(tx, ["tamarind-legal-network", "jacaranda-clinic-for-cyber-law", "samudra-policy-lab"].map((slug) => idOf(slug)), viewer),
+  practiceAt: (tx, viewer) => each(["a-roster-for-the-first-hour", "a-school-for-parents", toldPracticeSlug], (slug) => practiceAt(tx, slug, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  proposedPractices: (tx, viewer) => proposedPractices(tx, viewer),
+  practicesOf: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "jacaranda-clinic-for-cyber-law", "model-programme-office-of-the-conference"], (slug) => practicesOf(tx, [idOf(slug)], viewer)),
+  repeatsOf: async (tx, viewer) => each(await publicPractices(tx), (it) => repeatsOf(tx, it.id, viewer)),
+  unconfirmedRepeats: (tx, viewer, { idOf }) => unconfirmedRepeats(tx, ["tamarind-legal-network", "jacaranda-clinic-for-cyber-law"].map((slug) => idOf(slug)), viewer),
+  changesOfPractice: async (tx) => each(await publicPractices(tx), (it) => changesOfPractice(tx, it.id)),
+  practicesWithin: async (tx, viewer) => each(await waitingPartnerships(tx, viewer), (it) => practicesWithin(tx, it.id)),
   waitingPartnerships: (tx, viewer) => waitingPartnerships(tx, viewer),
   partnershipsWith: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "institute-for-island-law", "model-programme-office-of-the-conference"], (slug) => partnershipsWith(tx, [idOf(slug)], viewer)),
   alikePartnerships: (tx, viewer) => alike(tx, { id: "" }, { title: { en: "The zander together" }, partners: [] }, viewer),

@@ -5,6 +5,8 @@ export const partnershipAddress = ({ slug }: Of) => `${partnershipsAddress}/${sl
 /** Where one is proposed, and where a change of one is. */
 export const proposingAddress = `${partnershipsAddress}/new`;
 export const changingAddress = (it: Of) => `${partnershipAddress(it)}/change`;
+/** How it stands, in the words of its partners. */
+export const assessmentAddress = (it: Of) => `${partnershipAddress(it)}/assessment`;
 /** What officers look at before they publish one. */
 export const checklistAddress = `${partnershipsAddress}/checklist`;
 /** Crime type by function: where there is none. */

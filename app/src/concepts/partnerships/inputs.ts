@@ -6,7 +6,7 @@ import { isDay } from "../processes/inputs.ts";
 import { line } from "../stakeholders/inputs.ts";
 import { directionTrick, mixedWord } from "../stakeholders/names.ts";
 import { regionalGroups, type RegionalGroup } from "../stakeholders/stakeholder.ts";
-import { checklist, isComplete } from "./checklist.ts";
+import { isComplete } from "./checklist.ts";
 import { forms, functions, isWeb, partnerNumbers, reviewOutcomes, statuses, type Proposal, type Result } from "./partnership.ts";
 
 /** Words of an entry in each language, and how long each may be. */
@@ -15,12 +15,14 @@ export type LocalizedField = (typeof localizedFields)[number];
 const longest = { title: 160, about: 2000, basis: 1000, rights: 2000, data: 2000, resources: 1000, governance: 1000 } as const satisfies Record<LocalizedField, number>;
 const fieldIn = (name: LocalizedField, language: Language) => `${name}-${language}` as const;
 
-const free = (most: number) => z.string().max(most * 2, "forums.error.long").default("").transform((it) => it.replaceAll("\r\n", "\n").trim()).refine((it) => it.length <= most, "forums.error.long").refine((it) => directionTrick(it) < 0, "stakeholders.form.direction");
+/** Several lines of at most so many characters, without tricks of direction. */
+export const free = (most: number) => z.string().max(most * 2, "forums.error.long").default("").transform((it) => it.replaceAll("\r\n", "\n").trim()).refine((it) => it.length <= most, "forums.error.long").refine((it) => directionTrick(it) < 0, "stakeholders.form.direction");
 const title = line(longest.title, "forums.error.long").refine((it) => mixedWord(it) === null, "stakeholders.form.mixed").default("");
 const texts = Object.fromEntries(localizedFields.flatMap((name) => languages.map((it) => [fieldIn(name, it), name === "title" ? title : free(longest[name])]))) as unknown as Record<`${LocalizedField}-${Language}`, z.ZodType<string>>;
 const day = z.string().default("").transform((it) => plainDigits(it).trim()).refine((it) => it === "" || isDay(it), "calls.error.day").transform((it) => it || null);
 const someOf = <T extends string>(all: readonly T[]) => z.array(z.enum(all as readonly [T, ...T[]])).default([]);
-const linesOf = (it: string) => it.split("\n").map((one) => one.trim()).filter(Boolean);
+/** The lines of a field that are not empty. */
+export const linesOf = (it: string) => it.split("\n").map((one) => one.trim()).filter(Boolean);
 /** How many results, sources and countries an entry has at most: what is longer is a report, and is a source. */
 const most = { results: 30, sources: 40, countries: 100 } as const;
 
@@ -102,16 +104,19 @@ export function typedOf({ partners, crimeIds: _, partOfId: __, ...it }: Proposal
   };
 }
 
-const turn = z.coerce.number().int().positive();
-const reason = (least: number) => free(2000).refine((it) => it.length >= least, "accreditation.error.reason");
+/** Which turn of something a page showed. */
+export const turn = z.coerce.number().int().positive();
+/** A reason of at least so many characters. */
+export const reason = (least: number) => free(2000).refine((it) => it.length >= least, "accreditation.error.reason");
 /** What a focal point says of the part of its body; a reason is needed to deny. */
 export const ConfirmationInput = z.object({ turn, body: z.string().max(80) });
 export const DenialInput = z.object({ turn, body: z.string().max(80), because: reason(5) });
 export const SeenInput = z.object({ turn });
 /** What an officer found; everything on the checklist is ticked for it to pass, and a reason is needed to give it back. */
-export const ReviewInput = z.object({ turn, outcome: z.enum(reviewOutcomes, "accreditation.error.outcome"), checks: z.array(z.string().max(40)).max(checklist.length).default([]), because: free(2000) })
-  .refine((it) => it.outcome !== "passes" || isComplete(it.checks), { path: ["checks"], message: "partnerships.error.checklist" })
+export const reviewOf = (isWhole: (checks: readonly string[]) => boolean) => z.object({ turn, outcome: z.enum(reviewOutcomes, "accreditation.error.outcome"), checks: z.array(z.string().max(40)).max(40).default([]), because: free(2000) })
+  .refine((it) => it.outcome !== "passes" || isWhole(it.checks), { path: ["checks"], message: "partnerships.error.checklist" })
   .refine((it) => it.outcome !== "returned" || it.because.length >= 10, { path: ["because"], message: "accreditation.error.reason" });
+export const ReviewInput = reviewOf(isComplete);
 export const QuestionInput = z.object({ body: z.string().max(80), text: free(1500).refine((it) => it.length >= 10, "partnerships.error.question") });
 export const AnswerInput = z.object({ body: z.string().max(80), number: z.coerce.number().int().positive(), answer: free(3000).refine((it) => it.length >= 2, "partnerships.error.answer") });
 export const AsideInput = z.object({ number: z.coerce.number().int().positive(), because: reason(10) });

@@ -6,7 +6,7 @@ import type { Db } from "../../ground/db/database.ts";
 import { record } from "../../ground/journal.ts";
 import { enterRecord } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
-import { bodiesOf, officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
+import { officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import { themesBySlug } from "../themes/store.ts";
 import { slugOf } from "../themes/theme.ts";
 import { reservedSlugs } from "./addresses.ts";
@@ -15,6 +15,7 @@ import { isComplete } from "./checklist.ts";
 import type { PartnershipInput } from "./inputs.ts";
 import { changedIn, mayBePublished, refuseAlone, staysConfirmed, waitingOf, wrongIn, type Edition, type Partner, type Partnership, type Proposal, type Review } from "./partnership.ts";
 import { list, unlist } from "./register/store.ts";
+import { foundBy } from "./reviewing.ts";
 import { addChange, addPartners, addPartnership, addReview, bodiesBySlug, changePartner, changePartnership, editionOf, keepEdition, lockedPartnership, markPublished, namesOfBodies, nextSequence, partnershipIdAt, removeEdition, removePartners, removeReviews, spokenOf, takenSlugs, wholesAbove } from "./store.ts";
 
 /** Which partnership, as its page showed it: whoever acted since comes first. */
@@ -168,15 +169,12 @@ async function own(db: Db, viewer: Viewer, seen: Seen, stakeholderId: string) {
 
 /** What an officer found. The second who finds nothing missing publishes it by saying so. */
 export async function review(db: Db, viewer: Viewer, seen: Seen, { outcome, checks, because }: Pick<Review, "outcome" | "checks"> & { because: string }, now: Date, chance: Chance): Promise<"published" | "reviewed"> {
-  const by = officerOf(viewer);
+  officerOf(viewer);
   const found = await opened(db, seen);
   const next = waiting(found);
   if (waitingOf(next.partners, next.reviews) !== "review") throw new Refusal("not-now", "partnership-unconfirmed");
-  if (bodiesOf(viewer).some((it) => next.partners.some((one) => one.stakeholderId === it))) throw new Refusal("not-allowed", "partnership-own-review");
-  const reviewer = personOf(viewer).personId || by;
-  if (next.reviews.some((it) => it.reviewer === reviewer)) throw new Refusal("not-now", "partnership-reviewed");
-  if (outcome === "passes" ? !isComplete(checks) : because.trim() === "") throw new Refusal("not-valid", "partnership-not-right", { field: outcome === "passes" ? "checks" : "because" });
-  const said: Review = { partnershipId: found.it.id, edition: next.edition.edition, reviewer, by, outcome, checks, because: because.trim() || null, day: dayOf(now) };
+  const about = { bodies: next.partners.map((one) => one.stakeholderId), reviews: next.reviews, isComplete };
+  const said: Review = { partnershipId: found.it.id, edition: next.edition.edition, ...foundBy(viewer, about, { outcome, checks, because }, now) };
   await addReview(db, said);
   await record(db, viewer, "partnership reviewed", found.it.id, now, { outcome });
   const reviews = [...next.reviews, said];

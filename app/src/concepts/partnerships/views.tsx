@@ -6,9 +6,9 @@ import type { ShownEdition, ShownPartner } from "./disclosure.ts";
 import { isStale, staleFrom, type Entry, type Field } from "./partnership.ts";
 import type { ShownQuestion } from "./store/questions.ts";
 
-/** When it is or was: “since 1 Mar 2023”, “1 Mar 2023 – 31 Dec 2024”. */
+/** When it is, was or will be: “since 1 Mar 2023”, “1 Mar 2023 – 31 Dec 2024”, “from 1 Jan 2027”. */
 export function timeSaid(words: Words, { status, startsDay, endsDay }: Pick<Entry, "status" | "startsDay" | "endsDay">): string {
-  const when = startsDay && endsDay ? words.days(startsDay, endsDay) : startsDay ? words.say("partnerships.since", { day: words.day(startsDay) }) : null;
+  const when = startsDay && endsDay ? words.days(startsDay, endsDay) : startsDay ? words.say(status === "planned" ? "partnerships.from" : "partnerships.since", { day: words.day(startsDay) }) : null;
   return [words.say(`partnerships.status.${status}`), when].filter(Boolean).join(" · ");
 }
 
@@ -94,7 +94,7 @@ export const Differences = ({ before, after, words }: { before: ShownEdition; af
 );
 
 /** A question with its answer, or until when one is due. */
-export function QuestionText({ it, words, day, address }: { it: ShownQuestion; words: Words; day: string; address: (slug: string) => string }) {
+export function QuestionText({ it, words, day, address }: { it: Omit<ShownQuestion, "partnershipId">; words: Words; day: string; address: (slug: string) => string }) {
   const name = (body: ShownQuestion["asker"]) => (body ? <a href={address(body.slug)}><Named it={body.name} words={words} /></a> : null);
   if (it.asideBecause !== null) return <p>{words.say("partnerships.question.aside", { number: it.number })} <q class="lines" dir="auto">{it.asideBecause}</q></p>;
   return (

@@ -6,10 +6,11 @@ import { lettersDue } from "./letters.tsx";
 import { meetingsDue } from "./meetings.ts";
 import { placesDue } from "./places.ts";
 import { partnershipsDue } from "./partnerships.ts";
+import { practicesDue } from "./practices.ts";
 import { profilesDue } from "./profiles.ts";
 import { registrationsDue } from "./registrations.tsx";
 import { selectionsDue } from "./selections.ts";
 import type { TaskSource } from "./task.ts";
 
 /** All that may wait for an officer. */
-export const sources: readonly TaskSource[] = [registrationsDue, lettersDue, clearanceDue, answersDue, callsDue, accreditationsDue, meetingsDue, placesDue, selectionsDue, partnershipsDue, profilesDue];
+export const sources: readonly TaskSource[] = [registrationsDue, lettersDue, clearanceDue, answersDue, callsDue, accreditationsDue, meetingsDue, placesDue, selectionsDue, partnershipsDue, practicesDue, profilesDue];

@@ -209,7 +209,7 @@ const Footer = ({ formats, words, address, children }: { formats: NonNullable<Pa
     <nav aria-label="Travaux">
       <h2 lang="fr">Travaux</h2>
       <p>
-        <a href={address("/directory")}>{words.say("directory.name")}</a> · <a href={address("/partnerships")}>{words.say("partnerships.name")}</a> · <a href={address("/themes")}>{words.say("shell.themes")}</a> · <a href={address("/pathways")}>{words.say("pathways.name")}</a> · <a href={address("/offers")}>{words.say("offers.name")}</a> · <a href={address("/record")}>{words.say("ledger.link")}</a> · <a href="/api">{words.say("footer.api")}</a> · <a href={address("/about")}>{words.say("footer.about")}</a> · <a href={address("/who-sees-what")}>{words.say("disclosure.title")}</a> · <a href={address("/what-we-hold")}>{words.say("holdings.short")}</a>
+        <a href={address("/directory")}>{words.say("directory.name")}</a> · <a href={address("/partnerships")}>{words.say("partnerships.name")}</a> · <a href={address("/practices")}>{words.say("practices.name")}</a> · <a href={address("/themes")}>{words.say("shell.themes")}</a> · <a href={address("/pathways")}>{words.say("pathways.name")}</a> · <a href={address("/offers")}>{words.say("offers.name")}</a> · <a href={address("/record")}>{words.say("ledger.link")}</a> · <a href="/api">{words.say("footer.api")}</a> · <a href={address("/about")}>{words.say("footer.about")}</a> · <a href={address("/who-sees-what")}>{words.say("disclosure.title")}</a> · <a href={address("/what-we-hold")}>{words.say("holdings.short")}</a>
       </p>
     </nav>
     {children}

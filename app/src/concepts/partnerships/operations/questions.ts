@@ -4,7 +4,7 @@ import { breaksUnique } from "../../../ground/db/errors.ts";
 import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { officerOf, type Viewer } from "../../../ground/viewer.ts";
-import { daysAfter } from "../../accreditation/accreditation.ts";
+import { daysAfter } from "../../../ground/clock.ts";
 import type { Question } from "../change.ts";
 import type { ShownPartnership } from "../disclosure.ts";
 import { focalPointAmong } from "../operations.ts";
