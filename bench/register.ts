@@ -1,4 +1,4 @@
-// How long the register takes over 5,000 invented partnerships of 2,000 bodies: its page, its matrix and its timeline over HTTP, beside a
+// How long the register takes over 5,000 invented partnerships of 2,000 bodies: its page, its matrix, its timeline and its network over HTTP, beside a
 // bare handler that answers as many bytes as the matrix; on PostgreSQL where one is at hand, and on the embedded database. Run after
 // a build: npm run bench register. Never a test. PARTNERSHIPS=500 makes it a short one.
 import type { AddressInfo } from "node:net";
@@ -33,7 +33,7 @@ const goal = 100; // ms, 95 of 100 answers of the matrix over HTTP, on PostgreSQ
 const say = (words: string) => void process.stderr.write(`${words}\n`);
 
 /** What people ask of the register: everything, one choice, several, words common and rare, far pages, the gaps of a region. */
-const pages = ["/en/partnerships", "/en/partnerships?crime=theft-or-fraud", "/en/partnerships?crime=theft-or-fraud&function=research&region=african", "/en/partnerships?q=together", "/en/partnerships?q=partnership+4711", "/en/partnerships?page=120", "/en/partnerships?view=map", "/en/partnerships/timeline"];
+const pages = ["/en/partnerships", "/en/partnerships?crime=theft-or-fraud", "/en/partnerships?crime=theft-or-fraud&function=research&region=african", "/en/partnerships?q=together", "/en/partnerships?q=partnership+4711", "/en/partnerships?page=120", "/en/partnerships?view=map", "/en/partnerships/timeline", "/en/partnerships/network", "/en/partnerships/network?region=african"];
 const matrices = ["/en/partnerships/matrix", "/en/partnerships/matrix?region=african", "/en/partnerships/matrix?region=asia-pacific&sector=academia", "/en/partnerships/matrix?status=running"];
 
 async function makePartnerships({ database: { db } }: House) {

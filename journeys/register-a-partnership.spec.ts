@@ -77,7 +77,7 @@ test("a gap of the matrix leads to the bodies that could fill it", async () => {
   await close(page);
 });
 
-test.each(["/en/partnerships?view=map", "/en/partnerships/timeline", "/en/partnerships/comparison?one=clear-signal&one=first-hour", "/en/partnerships/checklist", "/en/partnerships/clear-signal", "/ar/partnerships", "/ar/partnerships/clear-signal"])("%s is accessible on a phone and does not scroll sideways", async (path) => {
+test.each(["/en/partnerships?view=map", "/en/partnerships/timeline", "/en/partnerships/network", "/ar/partnerships/network?body=faro-abierto", "/en/partnerships/comparison?one=clear-signal&one=first-hour", "/en/partnerships/checklist", "/en/partnerships/clear-signal", "/ar/partnerships", "/ar/partnerships/clear-signal"])("%s is accessible on a phone and does not scroll sideways", async (path) => {
   const page = await doors.visit(path, { viewport: { width: 390, height: 900 } });
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);

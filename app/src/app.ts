@@ -77,6 +77,7 @@ import { partnershipAssessment } from "./front/partnership-assessment.tsx";
 import { partnershipDesk } from "./front/partnership-desk.tsx";
 import { partnershipForm } from "./front/partnership-form.tsx";
 import { partnershipMatrix } from "./front/partnership-matrix.tsx";
+import { partnershipNetwork } from "./front/partnership-network.tsx";
 import { partnershipViews } from "./front/partnership-views.tsx";
 import { partnershipPages } from "./front/partnership.tsx";
 import { partnershipsPages } from "./front/partnerships.tsx";
@@ -279,7 +280,7 @@ function pages(api: OpenAPIHono<Env>) {
   const ofPeople = [signInPages, accountPages, ownCalendarPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, deskWord];
   const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
   const ofCalls = [callsPages, callPages, callContributionPages, callDesk, programmeImportPages]; // before the desk of texts, which has a version where a call has its number
-  const ofPartnerships = [partnershipsPages, partnershipMatrix, partnershipViews, partnershipForm, partnershipPages, partnershipAssessment, partnershipDesk, practicesPages, practiceForm, practicePages, practiceDesk]; // the register’s own names come before the places of entries
+  const ofPartnerships = [partnershipsPages, partnershipMatrix, partnershipNetwork, partnershipViews, partnershipForm, partnershipPages, partnershipAssessment, partnershipDesk, practicesPages, practiceForm, practicePages, practiceDesk]; // the register’s own names come before the places of entries
   const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
   const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingSetUp, meetingDesk, meetingBlocksDesk, meetingOutcomesDesk];
   const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];

@@ -173,7 +173,7 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     ...["GET", "POST"].map((method) => ({ door: `${method} /:language/:process/contributions/:reference/hold`, at: comment, form: { reason: "repeats", because: "Filed twice." }, who: moderators })),
     { door: "POST /:language/:process/contributions/:reference/release", at: comment, who: { ...moderators, "officer of X": "not now", officer: "not now" } },
     // the register of partnerships: what is public for everyone, what waits for its partners and officers of the house
-    ...["", ".csv", ".xlsx", "/checklist", "/matrix", "/comparison", "/timeline"].map((what) => ({ door: `GET /:language/partnerships${what}`, who: everyone })), ...["", "/checklist", "/matrix"].map((what) => ({ door: `GET /api/v1/partnerships${what}`, who: everyone })),
+    ...["", ".csv", ".xlsx", "/checklist", "/matrix", "/comparison", "/timeline", "/network"].map((what) => ({ door: `GET /:language/partnerships${what}`, who: everyone })), ...["", "/checklist", "/matrix", "/network"].map((what) => ({ door: `GET /api/v1/partnerships${what}`, who: everyone })),
     ...["GET /:language/partnerships/:slug", "GET /api/v1/partnerships/:slug"].map((door) => ({ door, at: { slug: "clear-signal" }, who: everyone })), { door: "GET /:language/partnerships/:slug", at: { slug: "asset-desk" }, who: cells("hidden", { visitor: "hidden", officer: "yes" }) },
     { door: "GET /api/v1/partnerships/:slug/changes/:sequence/receipt", at: { slug: "clear-signal", sequence: "0" }, who: everyone },
     { door: "GET /:language/partnerships/new", who: focalPoints }, { door: "POST /:language/partnerships/new", form: it.partnershipForm, byForm: true, who: focalPointOfA },

@@ -30,7 +30,7 @@ async function showMatrix(c: Door) {
     <>
       <h1>{title}</h1>
       <p class="lede">{words.say("partnerships.matrix.lede")}</p>
-      <Regions c={c} query={query} />
+      <Regions c={c} query={query} path={matrixAddress} />
       <p class="small">{words.say("partnerships.matrix.gaps", { count: gaps })}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reachable by keyboard */}
       <div class="scroll" tabindex={0} role="region" aria-label={title}><Matrix c={c} shown={shown} /></div>
@@ -39,15 +39,15 @@ async function showMatrix(c: Door) {
 
 const summed = (cells: readonly Cell[]) => ({ counts: new Map(cells.map((it) => [nameOf(it.crime, it.function), it.count])), most: Math.max(1, ...cells.map((it) => it.count)) });
 
-/** The same for each region, as links. */
-function Regions({ c, query }: { c: Door; query: RegisterQuery }) {
+/** The same for each region, as links; `path`: what is asked of the register there. */
+export function Regions({ c, query, path }: { c: Door; query: RegisterQuery; path: string }) {
   const { words } = c.var;
   const { region: now, ...others } = query.choices;
   const link = (name: string, address: string, isHere: boolean) => <li><a href={here(c)(address)} aria-current={isHere ? "page" : undefined}>{name}</a></li>;
   return (
     <nav aria-label={words.say("partnerships.facet.region")}><ul class="tags">
-      {link(words.say("partnerships.matrix.regions"), registerAddress({ words: query.words, choices: others }, matrixAddress), !now)}
-      {regionalGroups.map((it) => link(words.say(`stakeholders.group.${it}`), registerAddress({ words: query.words, choices: { ...others, region: [it] } }, matrixAddress), now?.includes(it) ?? false))}
+      {link(words.say("partnerships.matrix.regions"), registerAddress({ words: query.words, choices: others }, path), !now)}
+      {regionalGroups.map((it) => link(words.say(`stakeholders.group.${it}`), registerAddress({ words: query.words, choices: { ...others, region: [it] } }, path), now?.includes(it) ?? false))}
     </ul></nav>
   );
 }

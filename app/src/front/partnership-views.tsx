@@ -82,7 +82,7 @@ async function showTimeline(c: Door) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reachable by keyboard */}
       {dated.length > 0 && <div class="scroll" tabindex={0} role="region" aria-label={title}><Years c={c} all={dated} today={dayOf(now)} /></div>}
       {undated.length > 0 && <section aria-labelledby="undated"><h2 id="undated">{words.say("partnerships.timeline.undated")}</h2><ul class="plain">{undated.map((it) => <li><a href={here(c)(partnershipAddress(it))}><InWords it={it.public!.title} words={words} /></a> <span class="small soft">{timeSaid(words, it.public!)}</span></li>)}</ul></section>}
-      {total > datedAtOnce && <Pages c={c} query={query} total={total} size={datedAtOnce} path={timelineAddress} />}
+      {total > datedAtOnce && <Pages c={c} query={query} total={total} size={datedAtOnce} address={(page) => registerAddress({ ...query, page }, timelineAddress)} />}
     </>);
 }
 

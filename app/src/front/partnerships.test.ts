@@ -175,16 +175,31 @@ const whole = async () => { const all = []; for (let page = 1; ; page++) { const
 
 test("every facet is counted under the choices of all others, as counting by hand would", async () => {
   const all = await whole();
-  const of = { crime: "crimes", function: "functions", region: "regions" } as const;
+  const of: Record<string, (it: Register["partnerships"][number]) => string[]> = {
+    crime: (it) => it.crimes, function: (it) => it.functions, region: (it) => it.regions, country: (it) => it.countries, form: (it) => [it.form], status: (it) => [it.status],
+    sector: (it) => [...new Set(it.partners.map((one) => one.sector))], // three partners of one sector are one partnership with it
+  };
   const found = await register("?crime=theft-or-fraud&crime=laundering&function=victim-support");
   const against = (it: Register["partnerships"][number]) => it.crimes.some((one) => ["theft-or-fraud", "laundering"].includes(one));
   const helps = (it: Register["partnerships"][number]) => it.functions.includes("victim-support");
   expect(found.partnerships.map((it) => it.slug).toSorted()).toEqual(all.filter((it) => against(it) && helps(it)).map((it) => it.slug).toSorted());
-  const under = { crime: all.filter(helps), function: all.filter(against), region: all.filter((it) => against(it) && helps(it)) };
-  for (const facet of ["crime", "function", "region"] as const) {
-    const byHand = Map.groupBy(under[facet].flatMap((it) => it[of[facet]]), (it) => it);
+  const both = all.filter((it) => against(it) && helps(it));
+  const under = { crime: all.filter(helps), function: all.filter(against), region: both, country: both, sector: both, form: both, status: both };
+  for (const facet of ["crime", "function", "region", "country", "sector", "form", "status"] as const) {
+    const byHand = Map.groupBy(under[facet].flatMap((it) => of[facet]!(it)), (it) => it);
+    expect(byHand.size, facet).toBeGreaterThan(0);
     expect(Object.fromEntries(found.facets[facet]!.map((it) => [it.value, it.count])), facet).toEqual(Object.fromEntries([...byHand].map(([value, some]) => [value, some.length])));
   }
+});
+
+test("partners of a sector that was chosen are found and counted, whatever the sectors of the others", async () => {
+  const all = await whole();
+  const found = await register("?sector=academia&sector=private-sector");
+  const has = (...wanted: string[]) => all.filter((it) => it.partners.some((one) => wanted.includes(one.sector)));
+  expect(found.total).toBe(has("academia", "private-sector").length);
+  for (const { value, count } of found.facets.sector!) expect(count, value).toBe(has(value).length); // a facet is not narrowed by its own choice
+  const regions = Map.groupBy(has("academia", "private-sector").flatMap((it) => it.regions), (it) => it);
+  expect(Object.fromEntries(found.facets.region!.map((it) => [it.value, it.count]))).toEqual(Object.fromEntries([...regions].map(([value, some]) => [value, some.length])));
 });
 
 test("the matrix counts what the register holds, and each of its noughts leads to who could", async () => {

@@ -4,7 +4,7 @@ import { addressIn, here, type Door, type Env } from "../ground/web/env.ts";
 import { InWords } from "../ground/web/in-words.tsx";
 import { showPage } from "../ground/web/page.tsx";
 import { mayOfficiate } from "../ground/viewer.ts";
-import { checklistAddress, comparisonAddress, matrixAddress, partnershipAddress, partnershipsAddress, partnershipsDeskAddress, proposingAddress, timelineAddress } from "../concepts/partnerships/addresses.ts";
+import { checklistAddress, comparisonAddress, matrixAddress, networkAddress, partnershipAddress, partnershipsAddress, partnershipsDeskAddress, proposingAddress, timelineAddress } from "../concepts/partnerships/addresses.ts";
 import { checklist } from "../concepts/partnerships/checklist.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import { isStale } from "../concepts/partnerships/partnership.ts";
@@ -67,7 +67,7 @@ async function showRegister(c: Door, shown: Shown) {
     <>
       <h1>{words.say("partnerships.title")}</h1>
       <p class="lede">{words.say("partnerships.lede")}</p>
-      <div class="actions">{speaks && <a class="button main" href={here(c)(proposingAddress)}>{words.say("partnerships.propose")}</a>} <a href={here(c)(registerAddress({ choices: query.choices, words: query.words }, matrixAddress))}>{words.say("partnerships.matrix")}</a> · <a href={here(c)(registerAddress({ choices: query.choices, words: query.words }, timelineAddress))}>{words.say("partnerships.timeline")}</a> · <a href={here(c)(checklistAddress)}>{words.say("partnerships.checklist")}</a>{mayOfficiate(viewer) && <> · <a href={here(c)(partnershipsDeskAddress)}>{words.say("partnerships.desk")}</a></>}</div>
+      <div class="actions">{speaks && <a class="button main" href={here(c)(proposingAddress)}>{words.say("partnerships.propose")}</a>} <a href={here(c)(registerAddress({ choices: query.choices, words: query.words }, matrixAddress))}>{words.say("partnerships.matrix")}</a> · <a href={here(c)(registerAddress({ choices: query.choices, words: query.words }, timelineAddress))}>{words.say("partnerships.timeline")}</a> · <a href={here(c)(registerAddress({ choices: query.choices, words: query.words }, networkAddress))}>{words.say("partnerships.network")}</a> · <a href={here(c)(checklistAddress)}>{words.say("partnerships.checklist")}</a>{mayOfficiate(viewer) && <> · <a href={here(c)(partnershipsDeskAddress)}>{words.say("partnerships.desk")}</a></>}</div>
       {speaks && <OwnPartnerships c={c} />}
       <Question c={c} query={query} />
       <div class="split left">
@@ -111,7 +111,7 @@ function Results({ c, shown }: { c: Door; shown: Shown }) {
       {result.total === 0 && <div class="empty"><p>{words.say("partnerships.none")} <a href={here(c)(registerAddress({ choices: query.choices }, matrixAddress))}>{words.say("partnerships.none.next")}</a></p></div>}
       {result.total > 0 && query.view === "map" && <CountryMap c={c} places={places} elsewhere={result.placeless} caption={words.say("partnerships.map.caption")} number={words.say("partnerships.map.number")} nowhere={words.say("directory.map.elsewhere")} addressOf={(code) => registerAddress({ ...query, view: "list", page: 1, choices: { ...query.choices, country: [code] } })} />}
       {result.total > 0 && query.view === "list" && <Listed c={c} found={found} />}
-      {query.view === "list" && result.total > pageSize && <Pages c={c} query={query} total={result.total} />}
+      {query.view === "list" && result.total > pageSize && <Pages c={c} query={query} total={result.total} address={(page) => registerAddress({ ...query, page })} />}
     </section>
   );
 }
@@ -135,11 +135,12 @@ function Listed({ c, found }: { c: Door; found: ShownPartnership[] }) {
   );
 }
 
-/** Which of how many are shown, with the leaves before and after; `size` at once, at this path. */
-export function Pages({ c, query, total, size = pageSize, path = partnershipsAddress }: { c: Door; query: RegisterQuery; total: number; size?: number; path?: string }) {
+type PagesProps = { c: Door; query: Pick<RegisterQuery, "page">; total: number; size?: number; address: (page: number) => string };
+/** Which of how many are shown, with the leaves before and after; `size` at once, each at its address. */
+export function Pages({ c, query, total, size = pageSize, address }: PagesProps) {
   const { words } = c.var;
   const [last, from, to] = [Math.ceil(total / size), (query.page - 1) * size + 1, Math.min(total, query.page * size)];
-  const leaf = (page: number, key: "directory.previous" | "directory.next") => page >= 1 && page <= last && <a rel={key === "directory.next" ? "next" : "prev"} href={here(c)(registerAddress({ ...query, page }, path))}>{words.say(key)}</a>;
+  const leaf = (page: number, key: "directory.previous" | "directory.next") => page >= 1 && page <= last && <a rel={key === "directory.next" ? "next" : "prev"} href={here(c)(address(page))}>{words.say(key)}</a>;
   return <nav aria-label={words.say("directory.pages")} class="row small"><span>{from > to ? words.say("directory.beyond") : words.say("directory.range", { from, to, total })}</span><span>{leaf(Math.min(query.page - 1, last), "directory.previous")} {leaf(query.page + 1, "directory.next")}</span></nav>;
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { dayOf } from "../ground/clock.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { Check } from "../ground/web/choices.tsx";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
@@ -10,11 +11,14 @@ import type { ShownStakeholder } from "../concepts/stakeholders/disclosure.ts";
 import { JoiningInput } from "../concepts/stakeholders/inputs.ts";
 import { linkedData } from "../concepts/stakeholders/linked-data.ts";
 import { partnershipAddress } from "../concepts/partnerships/addresses.ts";
+import { networkAddressOf } from "../concepts/partnerships/register/network.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import { partnershipsWith } from "../concepts/partnerships/store.ts";
 import { practiceAddress } from "../concepts/practices/addresses.ts";
 import type { ShownPractice } from "../concepts/practices/disclosure.ts";
 import { practicesOf } from "../concepts/practices/store.ts";
+import { offersAddress } from "../concepts/offers/addresses.ts";
+import { openOffers, type PostedOffer } from "../concepts/offers/store.ts";
 import { networksOf } from "../concepts/stakeholders/networks/store.ts";
 import { askToJoin } from "../concepts/stakeholders/operations/membership.ts";
 import { confirmProfile } from "../concepts/stakeholders/operations/registration.ts";
@@ -22,6 +26,7 @@ import { membersOf } from "../concepts/stakeholders/store/members.ts";
 import { detailsOf, stakeholderAt, type Details, type Standing } from "../concepts/stakeholders/store/stakeholders.ts";
 import { countryName, Description, Exchanges, Freshness, Identifiers, kindLine, Members } from "../concepts/stakeholders/views.tsx";
 import { deedsHere } from "./deeds.tsx";
+import { OfferLine, shownHere } from "./doings.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 
 /** A stakeholder's profile: what it is, what it knows, offers and looks for, and what it did here. */
@@ -58,6 +63,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
   const [details, networks, members] = [await detailsOf(db, it.id), await networksOf(db, it.id), await membersOf(db, it.id, viewer, standing)];
   const together = (await partnershipsWith(db, [it.id], visitor)).filter((one) => one.public?.partners.some((partner) => partner.body.id === it.id));
   const lessons = (await practicesOf(db, [it.id], visitor)).filter((one) => one.state === "published");
+  const posted = await openOffers(db, dayOf(c.var.now), { stakeholderId: it.id });
   const name = words.pick(it.name);
   const address = `${house.baseUrl}${here(c)(stakeholderAddress(it))}`;
   const deeds = await deedsHere(c, it, members);
@@ -72,8 +78,9 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
       <div class="split">
         <div>
           <section aria-labelledby="here"><h2 id="here">{words.say("stakeholders.here")}</h2>{deeds}</section>
-          {together.length > 0 && <Together c={c} all={together} />}
+          {together.length > 0 && <Together c={c} all={together} slug={it.slug} />}
           {lessons.length > 0 && <Lessons c={c} all={lessons} />}
+          {posted.length > 0 && <Posted c={c} all={posted} />}
           <section aria-labelledby="people"><h2 id="people">{words.say("stakeholders.people")}</h2><Members members={members} words={words} /></section>
         </div>
         <div>
@@ -122,9 +129,14 @@ const Lessons = ({ c, all }: { c: Door; all: ShownPractice[] }) => (
   <section aria-labelledby="practices"><h2 id="practices">{c.var.words.say("practices.name")}</h2><ul class="plain">{all.map((it) => <li><a href={here(c)(practiceAddress(it))}><InWords it={it.title} words={c.var.words} /></a></li>)}</ul></section>
 );
 
+/** The first few of what it offers and needs now, and the way to everybody’s. */
+const Posted = ({ c, all }: { c: Door; all: PostedOffer[] }) => (
+  <section aria-labelledby="posted"><h2 id="posted">{c.var.words.say("offers.name")}</h2><ul class="plain">{all.slice(0, shownHere).map((it) => <OfferLine c={c} it={it} />)}</ul><p class="small"><a href={here(c)(offersAddress)}>{c.var.words.say("offers.title")}</a></p></section>
+);
+
 /** The public partnerships that it is a partner of. */
-const Together = ({ c, all }: { c: Door; all: ShownPartnership[] }) => (
-  <section aria-labelledby="partnerships"><h2 id="partnerships">{c.var.words.say("partnerships.name")}</h2><ul class="plain">{all.map((it) => <li><a href={here(c)(partnershipAddress(it))}><InWords it={it.public!.title} words={c.var.words} /></a></li>)}</ul></section>
+const Together = ({ c, all, slug }: { c: Door; all: ShownPartnership[]; slug: string }) => (
+  <section aria-labelledby="partnerships"><h2 id="partnerships">{c.var.words.say("partnerships.name")}</h2><ul class="plain">{all.map((it) => <li><a href={here(c)(partnershipAddress(it))}><InWords it={it.public!.title} words={c.var.words} /></a></li>)}</ul><p class="small"><a href={here(c)(networkAddressOf({ body: slug }))}>{c.var.words.say("partnerships.network.its")}</a></p></section>
 );
 
 function Known({ c, it, details, networks }: { c: Door; it: ShownStakeholder; details: Details; networks: Awaited<ReturnType<typeof networksOf>> }) {

@@ -8,12 +8,12 @@ import { ThemeInput } from "../concepts/themes/inputs.ts";
 import { addTheme } from "../concepts/themes/operations.ts";
 import { allThemes, themeBySlug } from "../concepts/themes/store.ts";
 import { themeKinds, type Theme } from "../concepts/themes/theme.ts";
-import { registerAddress } from "../concepts/partnerships/register/query.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
 import { provisionAddress } from "../concepts/texts/addresses.ts";
 import { newestPlaces, type NewestPlace } from "../concepts/texts/store/newest.ts";
 import { taggedWith } from "../concepts/texts/store/lineage.ts";
 import { nameOf } from "../concepts/texts/views.tsx";
+import { Doings, doingsAbout } from "./doings.tsx";
 import { Knowers, knowersOf } from "./knowers.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 
@@ -53,7 +53,7 @@ async function showTheme(c: Door, theme: Theme) {
   const { db, words } = c.var;
   const processes = await allProcesses(db);
   const tagged = await newestPlaces(db, (await taggedWith(db, theme.id)).map((it) => it.id), words.language);
-  const knowers = await knowersOf(c, [theme.slug]);
+  const [knowers, doings] = [await knowersOf(c, [theme.slug]), await doingsAbout(c, theme.slug)];
   const crumbs = [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("shell.themes"), address: here(c)("/themes") }, { name: words.pick(theme.name).text }];
   return showPage(c, { title: words.pick(theme.name).text, crumbs },
     <>
@@ -69,7 +69,7 @@ async function showTheme(c: Door, theme: Theme) {
         </section>
       ))}
       <Knowers c={c} it={knowers} />
-      {theme.kind === "offence" && <p><a href={here(c)(registerAddress({ choices: { crime: [theme.slug] } }))}>{words.say("partnerships.title")}</a></p>}
+      <Doings c={c} it={doings} theme={theme} />
     </>);
 }
 

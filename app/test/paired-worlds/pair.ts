@@ -16,6 +16,7 @@ import type { Plan } from "../../src/concepts/calls/call.ts";
 import { draftCall } from "../../src/concepts/calls/operations.ts";
 import { aspects, parts, type Assessment } from "../../src/concepts/partnerships/assessment/assessment.ts";
 import { addRound, keepAssessment } from "../../src/concepts/partnerships/assessment/store.ts";
+import { addInquiry } from "../../src/concepts/offers/store.ts";
 import { addPractice, addReview as addPracticeReview, keepLinks as keepPracticeLinks, keepRepeat } from "../../src/concepts/practices/store.ts";
 import type { Partner, Proposal } from "../../src/concepts/partnerships/partnership.ts";
 import { addPartners, addPartnership, addReview, keepEdition } from "../../src/concepts/partnerships/store.ts";
@@ -188,6 +189,12 @@ async function repeatPractice({ house: { database: { db } }, idOf }: PairedHouse
   const [practice] = await rowsOf<{ id: string }>(db, sql`select id from practices where slug = 'a-roster-for-the-first-hour'`);
   await keepRepeat(db, { practiceId: practice!.id, stakeholderId: idOf("jacaranda-clinic-for-cyber-law"), text: `The ${word} went well.`, outcome: "same", evidence: null, day, confirmedDay: null });
 }
+/** That a body wrote to another about what that one offers, and in which letters. */
+async function askAboutOffer({ house: { database: { db } }, idOf }: PairedHouse, word: string) {
+  const [offer] = await rowsOf<{ id: string }>(db, sql`select id from offers where stakeholder_id = ${idOf("palm-court-school-of-prosecution")} order by reference limit 1`);
+  await addInquiry(db, { id: toldInquiryId, offerId: offer!.id, stakeholderId: idOf("jacaranda-clinic-for-cyber-law"), correspondenceId: chanceFor(`letters ${word}`).id(), day, posterOutcome: null, askerOutcome: null });
+}
+const toldInquiryId = chanceFor("inquiry").id();
 /** The id and the place in addresses of the practice that is proposed. */
 export const toldPracticeId = chanceFor("practice").id();
 export const toldPracticeSlug = "told-practice";
@@ -296,6 +303,7 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   await assessPartnership(house, telling.assessed);
   if (telling.practice) await proposePractice(house, telling.practice);
   await repeatPractice(house, telling.repeated);
+  await askAboutOffer(house, telling.asking);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
     for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
@@ -456,7 +464,7 @@ const written: Record<string, string> = {
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
   registration_prepared: `registration_id = '${registeredId}'`, registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
   ...Object.fromEntries(["self_assessments", "self_assessment_rounds"].map((it) => [it, "partnership_id = (select id from partnerships where slug = 'tamarind-circle')"])),
-  practices: `id = '${toldPracticeId}'`, ...Object.fromEntries(["practice_themes", "practice_partnerships"].map((it) => [it, `practice_id = '${toldPracticeId}'`])), practice_reviews: "reviewer = 'somebody'", practice_repeats: "confirmed_day is null",
+  practices: `id = '${toldPracticeId}'`, ...Object.fromEntries(["practice_themes", "practice_partnerships"].map((it) => [it, `practice_id = '${toldPracticeId}'`])), practice_reviews: "reviewer = 'somebody'", practice_repeats: "confirmed_day is null", offer_inquiries: `id = '${toldInquiryId}'`,
   partnerships: `id = '${toldPartnershipId}'`, partnership_reviews: `partnership_id = '${toldPartnershipId}'`,
   ...Object.fromEntries(["partnership_editions", "partnership_crimes"].map((it) => [it, `partnership_id = '${toldPartnershipId}' or (edition = 2 and partnership_id = (select id from partnerships where slug = 'island-watch'))`])),
   partnership_partners: `partnership_id = '${toldPartnershipId}' or (edition = 2 and (state = 'denied' or partnership_id = (select id from partnerships where slug = 'island-watch')))`,

@@ -8,6 +8,7 @@ import { accreditationsIn, accreditationsOf, objectionsIn, objectionsTo, ownAccr
 import { callByNumber, callsOf, forumsBesideCalls, openCalls, pinsOf, themesOfCall } from "../../src/concepts/calls/store.ts";
 import { roundsOf, roundsSoFar, roundsWaitingFor } from "../../src/concepts/partnerships/assessment/store.ts";
 import { alike, familyOf, partnershipAt, partnershipIdAt, partnershipsWith, publicPartnerships, waitingPartnerships } from "../../src/concepts/partnerships/store.ts";
+import { inquiriesAbout, openOffers } from "../../src/concepts/offers/store.ts";
 import { changesOfPractice, practiceAt, practicesOf, practicesWithin, proposedPractices, publicPractices, repeatsOf, unconfirmedRepeats } from "../../src/concepts/practices/store.ts";
 import { forumsOf, participantsIn } from "../../src/concepts/disclosure/store.ts";
 import { answersTo, answersUnder, contributionByReference, contributionsAbout, contributionsBy, contributionsIn, contributionsOn, contributionsWith, countsOn, firstViewsOn, newestIn, ownContributions, proofsOf, viewsUnder, wordingsOf } from "../../src/concepts/contributions/store.ts";
@@ -85,6 +86,7 @@ export const queries: Record<string, Query> = {
   repeatsOf: async (tx, viewer) => each(await publicPractices(tx), (it) => repeatsOf(tx, it.id, viewer)),
   unconfirmedRepeats: (tx, viewer, { idOf }) => unconfirmedRepeats(tx, ["tamarind-legal-network", "jacaranda-clinic-for-cyber-law"].map((slug) => idOf(slug)), viewer),
   changesOfPractice: async (tx) => each(await publicPractices(tx), (it) => changesOfPractice(tx, it.id)),
+  inquiriesAbout: async (tx, viewer) => each(await openOffers(tx, "2026-06-10"), (it) => inquiriesAbout(tx, it.id, viewer)),
   practicesWithin: async (tx, viewer) => each(await waitingPartnerships(tx, viewer), (it) => practicesWithin(tx, it.id)),
   waitingPartnerships: (tx, viewer) => waitingPartnerships(tx, viewer),
   partnershipsWith: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "institute-for-island-law", "model-programme-office-of-the-conference"], (slug) => partnershipsWith(tx, [idOf(slug)], viewer)),

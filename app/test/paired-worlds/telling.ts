@@ -40,6 +40,7 @@ export const secrets = {
   "what partnership is being proposed": ["outsiders", "participants"],
   "what practice is being proposed": ["outsiders", "participants"],
   "what a body is about to say that it repeated": ["outsiders", "participants", "officers"],
+  "who writes to whom about an offer": ["outsiders", "participants", "officers"],
   "what a partner says of its partnership": ["outsiders", "participants", "officers"],
 } as const satisfies Record<string, readonly CircleName[]>;
 export type Secret = keyof typeof secrets;
@@ -78,7 +79,7 @@ export const slots: readonly Slot[] = [
 /** An input as a house is told to hold it; `author` is the number of one among those who may have written it. */
 export type Entry = Slot & { words: string; author: number; minute: number };
 /** A house as it is told: its inputs in the order in which they arrive, who takes part in the forums beside those who always do, the word of a call that is being prepared, if one is, and who applies to be accredited, if somebody does, in which words. */
-export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null; /** The word of a partnership that is proposed, of a change of a public one, and of a body that denies being in another; null: none of it. */ partnership: string | null; /** What another partner of one’s own partnership says of it, while not all have answered. */ assessed: string; /** The word of a practice that is proposed; null: none. */ practice: string | null; /** What a member of a body reports of a practice, unconfirmed. */ repeated: string };
+export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null; /** The word of a partnership that is proposed, of a change of a public one, and of a body that denies being in another; null: none of it. */ partnership: string | null; /** What another partner of one’s own partnership says of it, while not all have answered. */ assessed: string; /** The word of a practice that is proposed; null: none. */ practice: string | null; /** What a member of a body reports of a practice, unconfirmed. */ repeated: string; /** In which letters a body asks about what another offers. */ asking: string };
 
 /** Whether an input is still to be released when the day is over. */
 export const waits = (it: Slot) => it.by === "anybody" && it.becomes !== "released";
@@ -149,7 +150,8 @@ export function tell(seed: string, varied: readonly Secret[], presence: Presence
   const isPractised = !varied.includes(practising) || (presence === "drawn" ? draw(practising, "presence of the practice", 3) > 0 : presence === "all");
   const practice = isPractised ? vocabulary[draw(practising, "word of the practice", vocabulary.length)]! : null;
   const repeated = vocabulary[draw("what a body is about to say that it repeated", "word", vocabulary.length)]!;
-  return { practice, repeated, application, draftCall, draftMeeting, wayIn, invited, comes, partnership, assessed, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
+  const asking = vocabulary[draw("who writes to whom about an offer", "word", vocabulary.length)]!;
+  return { practice, repeated, asking, application, draftCall, draftMeeting, wayIn, invited, comes, partnership, assessed, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
 }
 
 /** Whether an input is there belongs to the secret too, where its words are kept from all who ask: then how many there are must not show. */

@@ -7,7 +7,7 @@ export const redactions = [
   "contribution.organisation", "contribution.person", "contribution.time", "contribution.receipt",
   "forum.participants", "call.draft",
   "accreditation.row", "accreditation.file", "accreditation.prepared", "meeting.draft", "registration.row", "selection.draft", "selection.pseudonym", "selection.files",
-  "partnership.row", "partnership.partner", "partnership.waiting", "self-assessment.row", "practice.row", "practice.repeat", "practice.reviews",
+  "partnership.row", "partnership.partner", "partnership.waiting", "self-assessment.row", "practice.row", "practice.repeat", "practice.reviews", "offer.inquiry",
 ] as const;
 export type Redaction = (typeof redactions)[number];
 

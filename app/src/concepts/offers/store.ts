@@ -24,10 +24,12 @@ async function withThemes(db: Db, rows: { it: typeof offers.$inferSelect; body: 
 /** As many open offers and needs as anybody reads through or matches: a house for some hundreds of bodies has far fewer. */
 const mostOpen = 5000;
 
-/** All that verified bodies offer and need on this day, the newest first. They are public. */
-export const openOffers = async (db: Db, today: string): Promise<PostedOffer[]> =>
-  withThemes(db, await db.select({ it: offers, body }).from(offers).innerJoin(stakeholders, eq(stakeholders.id, offers.stakeholderId))
-    .where(and(eq(offers.state, "open"), gte(offers.until, today), eq(stakeholders.state, "verified"))).orderBy(desc(offers.postedDay), asc(offers.reference)).limit(mostOpen));
+/** What verified bodies offer and need on this day, the newest first: all of it, that of one body, or what names a theme. It is public. */
+export async function openOffers(db: Db, today: string, of: { stakeholderId?: string; theme?: string } = {}): Promise<PostedOffer[]> {
+  const named = of.theme === undefined ? undefined : inArray(offers.id, db.select({ id: offerThemes.offerId }).from(offerThemes).innerJoin(themes, eq(themes.id, offerThemes.themeId)).where(eq(themes.slug, of.theme)));
+  return withThemes(db, await db.select({ it: offers, body }).from(offers).innerJoin(stakeholders, eq(stakeholders.id, offers.stakeholderId))
+    .where(and(eq(offers.state, "open"), gte(offers.until, today), eq(stakeholders.state, "verified"), of.stakeholderId === undefined ? undefined : eq(offers.stakeholderId, of.stakeholderId), named)).orderBy(desc(offers.postedDay), asc(offers.reference)).limit(mostOpen));
+}
 
 /** The offer or need at this place in the address, open or not, or a refusal. */
 export async function offerByReference(db: Db, reference: string): Promise<PostedOffer> {

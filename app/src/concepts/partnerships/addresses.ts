@@ -14,9 +14,11 @@ export const matrixAddress = `${partnershipsAddress}/matrix`;
 /** Two to four beside each other. */
 export const comparisonAddress = `${partnershipsAddress}/comparison`;
 export const timelineAddress = `${partnershipsAddress}/timeline`;
+/** Who works with whom. */
+export const networkAddress = `${partnershipsAddress}/network`;
 /** Where officers work; and on one. */
 export const partnershipsDeskAddress = "/desk/partnerships";
 export const partnershipDeskAddress = ({ slug }: Of) => `${partnershipsDeskAddress}/${slug}`;
 
 /** Names that stand in the place of a slug. */
-export const reservedSlugs: ReadonlySet<string> = new Set(["new", "checklist", "matrix", "comparison", "timeline"]);
+export const reservedSlugs: ReadonlySet<string> = new Set(["new", "checklist", "matrix", "comparison", "timeline", "network"]);

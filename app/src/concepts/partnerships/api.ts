@@ -5,13 +5,15 @@ import { dayOf } from "../../ground/clock.ts";
 import { visitor } from "../../ground/viewer.ts";
 import { json, params, problems } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
-import { regionalGroups } from "../stakeholders/stakeholder.ts";
+import { regionalGroups, sectors } from "../stakeholders/stakeholder.ts";
 import { deeds, isLate } from "./change.ts";
 import { checklist } from "./checklist.ts";
 import type { ShownPartnership } from "./disclosure.ts";
 import { forms, functions, isStale, staleFrom, statuses } from "./partnership.ts";
 import { facets, pageSize, readRegisterQuery } from "./register/query.ts";
+import { listedAtOnce, readNetworkQuery, type Network, type NetworkBody } from "./register/network.ts";
 import { cellsOf, searchRegister } from "./register/store.ts";
+import { networkOf } from "./register/store/network.ts";
 import { changesOfPartnership, entryOfChange, familyOf, partnershipAt, publicPartnerships } from "./store.ts";
 import { questionsOf } from "./store/questions.ts";
 
@@ -27,6 +29,12 @@ const WholeOut = EntryOut.extend({
   questions: z.array(z.object({ number: z.number().int(), text: z.string().nullable(), askedBy: z.string().nullable(), day: z.string(), dueDay: z.string(), late: z.boolean(), answer: z.string().nullable(), answeredBy: z.string().nullable(), answeredDay: z.string().nullable(), asideBecause: z.string().nullable() })),
 }).openapi("PartnershipWithHistory");
 const RegisterOut = z.object({ total: z.number().int(), page: z.number().int(), pageSize: z.number().int(), partnerships: z.array(EntryOut), facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() }))) }).openapi("PartnershipRegister");
+const BodyOut = z.object({ stakeholder: z.string(), name: words, sector: z.enum(sectors), worksWith: z.number().int(), partnerships: z.number().int() });
+const NetworkOut = z.object({
+  bodies: z.number().int(), ties: z.number().int(), page: z.number().int(), pageSize: z.number().int(),
+  drawn: z.object({ bodies: z.array(BodyOut), ties: z.array(z.object({ one: z.string(), other: z.string(), partnerships: z.number().int() })) }),
+  listed: z.array(BodyOut.extend({ with: z.array(z.object({ stakeholder: z.string(), partnerships: z.number().int() })), together: z.array(z.string()), togetherInAll: z.number().int() })),
+}).openapi("PartnershipNetwork");
 const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("PartnershipReceipt");
 
 const several = z.union([z.string(), z.array(z.string())]).optional();
@@ -38,6 +46,16 @@ export function entryOut({ slug, edition, publishedDay, public: it }: ShownPartn
   return {
     slug, title: { ...title }, about: { ...about }, status, startsDay, endsDay, countries, regions, crimes: crimes.map((one) => one.slug), functions: it!.functions, form, basis: { ...basis }, rights: { ...rights }, data: { ...data }, resources: { ...resources }, governance: { ...governance }, results, sources,
     partners: partners.map((one) => ({ stakeholder: one.body.slug, sector: one.body.sector, role: one.role, confirmedDay: one.day })), edition, publishedDay, staleFrom: staleFrom(partners), stale: isStale(partners, day), invented: partners.some((one) => one.body.invented),
+  };
+}
+
+const bodyOut = ({ slug, name, sector, others, partnerships }: NetworkBody): z.infer<typeof BodyOut> => ({ stakeholder: slug, name: { ...name }, sector, worksWith: others, partnerships });
+/** Who works with whom as data. */
+export function networkOut({ bodies, ties, drawn, listed }: Network, page: number): z.infer<typeof NetworkOut> {
+  const slugs = new Map(drawn.bodies.map((it) => [it.id, it.slug]));
+  return {
+    bodies, ties, page, pageSize: listedAtOnce.bodies, drawn: { bodies: drawn.bodies.map(bodyOut), ties: drawn.ties.map((it) => ({ one: slugs.get(it.one)!, other: slugs.get(it.other)!, partnerships: it.partnerships })) },
+    listed: listed.map((it) => ({ ...bodyOut(it), with: it.with.map((one) => ({ stakeholder: one.slug, partnerships: one.partnerships })), together: it.together.map((one) => one.slug), togetherInAll: it.togetherInAll })),
   };
 }
 
@@ -53,6 +71,10 @@ export const partnershipApi = new OpenAPIHono<Env>()
   .openapi(createRoute({ method: "get", path: "/partnerships/checklist", summary: "What two officers look at before an entry is published", responses: json(z.array(z.object({ slug: z.string(), text: words })), "The checklist") }), (c) => c.json(checklist.map((it) => ({ slug: it.slug, text: { ...it.text } })), 200))
   .openapi(createRoute({ method: "get", path: "/partnerships/matrix", summary: "How many stand against each crime type with each function; what is not named is none", request: { query: Query }, responses: json(z.array(z.object({ crime: z.string(), function: z.string(), count: z.number().int() })), "The cells that have some") }), async (c) =>
     c.json((await cellsOf(c.var.db, readRegisterQuery(new URL(c.req.url).searchParams))).toSorted((a, b) => (a.crime + a.function < b.crime + b.function ? -1 : 1)), 200))
+  .openapi(createRoute({ method: "get", path: "/partnerships/network", summary: "Which bodies work together in published partnerships, as they confirmed: the strongest ties, as they are drawn, and a page of bodies with those whom each works with most; `body`: those whom one works with, and in what", request: { query: Query.extend({ body: z.string().optional() }) }, responses: json(NetworkOut, "Who works with whom") }), async (c) => {
+    const query = readNetworkQuery(new URL(c.req.url).searchParams);
+    return c.json(networkOut(await networkOf(c.var.db, query), query.page), 200);
+  })
   .openapi(createRoute({ method: "get", path: "/partnerships/{slug}", summary: "A published partnership with its history and the questions to it", request: { params: params("slug") }, responses: { ...json(WholeOut, "The partnership"), 301: { description: "It was merged; its data are there" }, ...problems } }), async (c) => {
     const { db, now } = c.var;
     const found = await partnershipAt(db, c.req.valid("param").slug, visitor);

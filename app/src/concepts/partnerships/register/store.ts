@@ -35,11 +35,11 @@ export const unlist = (db: Db, partnershipId: string) => db.delete(partnershipLi
 
 const valuesIn = (facet: Facet, values: readonly string[]) => sql`l.facets && array[${sql.join(values.map((it) => sql`${`${facet}:${it}`}`), sql`, `)}]::text[]`;
 /** Every word that was typed is in it, whole or in part: Chinese and Arabic words are found inside others. */
-const saying = (words: string): SQL => {
+export const saying = (words: string): SQL => {
   const typed = plainKeyOf(words).split(" ").filter(Boolean);
   return typed.length === 0 ? sql`true` : sql.join(typed.map((it) => sql`l.words like ${`%${it.replaceAll(/[_%\\]/g, "\\$&")}%`}`), sql` and `);
 };
-const under = ({ choices }: Pick<Wanted, "choices">, but?: Facet): SQL => {
+export const under = ({ choices }: Pick<Wanted, "choices">, but?: Facet): SQL => {
   const parts = facets.filter((it) => it !== but && choices[it]?.length).map((it) => valuesIn(it, choices[it]!));
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 };
