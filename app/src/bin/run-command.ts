@@ -8,13 +8,14 @@ import { wordsIn } from "../ground/words.ts";
 import type { Bar } from "./bar.ts";
 import { understand, WrongUsage, type Answer, type Command } from "./commands.ts";
 import { drawCommands, isUnfit } from "./draw-commands.ts";
+import { formCommands } from "./form-commands.ts";
 import { fileCommands } from "./file-commands.ts";
 import { forumCommands } from "./forum-commands.ts";
 import { houseCommands } from "./house-commands.ts";
 import { recordCommands } from "./record-commands.ts";
 import { isUnreadable, textCommands } from "./text-commands.ts";
 
-export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...drawCommands, ...fileCommands, ...houseCommands];
+export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...drawCommands, ...formCommands, ...fileCommands, ...houseCommands];
 
 /** Run a command in an open house, or without one; what it refuses is one line. */
 export async function runCommand(house: House | null, { argv, files, format }: CommandRequest, progress: (line: string) => void, bar?: Bar): Promise<CommandAnswer> {

@@ -1,0 +1,31 @@
+import type { Form, Item } from "./form.ts";
+
+/** What is answered at once: items of one group, or items that stand in none. `inside`: the path of the group, "" for none. */
+export type Page = { inside: string; items: readonly Item[] };
+
+/** So many questions make a page long enough: a group of more is answered by its own groups. */
+const longest = 25;
+
+const countOf = (it: Item): number => (it.kind === "question" ? Number(!["calculate", "hidden", "start", "end", "today"].includes(it.type)) : it.children.reduce((sum, one) => sum + countOf(one), 0));
+
+/** A form as pages, in its order. Rounds of a repeat stay on one page; what is only filled in needs none, and stands with what follows it. */
+export function pagesOf({ items }: Pick<Form, "items">): Page[] {
+  return pagesWithin(items, "").filter((page) => page.items.some((it) => countOf(it) > 0));
+}
+
+function pagesWithin(items: readonly Item[], inside: string): Page[] {
+  const pages: Page[] = [];
+  let loose: Item[] = [];
+  const turn = () => { if (loose.length > 0) pages.push({ inside, items: loose }); loose = []; };
+  for (const it of items) {
+    if (it.kind === "question") {
+      if (loose.reduce((sum, one) => sum + countOf(one), 0) >= longest) turn();
+      loose.push(it);
+      continue;
+    }
+    turn();
+    pages.push(...(it.kind === "group" && it.appearance !== "field-list" && countOf(it) > longest ? pagesWithin(it.children, `${inside}/${it.name}`) : [{ inside, items: [it] }]));
+  }
+  turn();
+  return pages;
+}
