@@ -129,7 +129,7 @@ const sentences: Record<FindingName, [holds: string, fails: string]> = {
   pool: ["The pool is the one that the result names, {hash}.", "The pool is another than the result names: {hash}, not {said}."],
   quotas: ["The quotas are the ones that the result names, {hash}.", "The quotas are others than the result names: {hash}, not {said}."],
   result: ["The result is whole, {hash}.", "The result was changed after it was written: its hash is {hash}, not {said}."],
-  panels: ["All {count} panels of the lottery keep the quotas, and their weights sum to the whole.", "A panel of the lottery breaks a quota, or the weights do not sum to the whole."],
+  panels: ["Panels of the lottery: {count}. Each keeps the quotas, and their weights sum to the whole.", "A panel of the lottery breaks a quota, or the weights do not sum to the whole."],
   chances: ["Everybody’s chance is what the lottery gives; none is below {minimum}.", "The chances are not what the lottery gives."],
   proofs: ["{count} proofs from the quotas show that no chance could be higher without making a lower one lower still.", "The proofs do not show that these chances are the fairest."],
   draw: ["The seed “{seed}” draws this panel.", "The seed “{seed}” draws another panel."],

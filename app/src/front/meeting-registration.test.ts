@@ -178,6 +178,13 @@ test("a letter for the visa is there for whoever asked for one, once registered:
   expect((await house.get(b!.email, `${page}/letter.docx`)).status).toBe(404);
 });
 
+test("before a meeting has an agenda, no list of names goes out where its forum takes words that are nobody’s", async () => {
+  await openMeeting(house, 960, { attributions: [], combinations: ["participants/named", "participants/unattributed"] });
+  await house.send(a!.email, at(960), registering(a!, { name: "Early Person" }));
+  expect(await Promise.all(["csv", "xlsx", "docx"].map(async (it) => (await house.get("officer", `${desk(960)}.${it}`)).status))).toEqual([403, 403, 403]);
+  expect(await house.read("officer", desk(960))).not.toContain(`${desk(960)}.csv`);
+});
+
 test("lists go out for officers alone; of a meeting under the Rule there is no list of participants, and nobody notes who came", async () => {
   await openMeeting(house, 911, { startsAt: new Date("2026-06-09T07:00:00Z") });
   await openMeeting(house, 912, { startsAt: new Date("2026-06-09T07:00:00Z"), attributions: ["named", "unattributed"] });

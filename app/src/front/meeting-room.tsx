@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { personById } from "../ground/auth/people.ts";
 import { canMail, sendMail, type MailKind } from "../ground/mail.ts";
+import { Refusal } from "../ground/refusal.ts";
 import { here, inAddress, type Door } from "../ground/web/env.ts";
 import { isLanguage, wordsIn, type Key, type Values, type Words } from "../ground/words.ts";
 import type { Forum } from "../concepts/disclosure/forum.ts";
@@ -31,7 +32,10 @@ export async function officiatedRoom(c: Door): Promise<MeetingRoom> {
 }
 
 /** The forum of a meeting that was announced; null where it has none yet. */
-export const forumOfMeeting = ({ var: { db } }: Door, { announcedAt, forumId }: Meeting): Promise<Forum | null> => (announcedAt ? forumById(db, forumId).catch(() => null) : Promise.resolve(null));
+export async function forumOfMeeting({ var: { db } }: Door, { announcedAt, forumId }: Meeting): Promise<Forum | null> {
+  if (!announcedAt) return null;
+  return forumById(db, forumId).catch((error: unknown) => { if (error instanceof Refusal) return null; throw error; });
+}
 
 /** Where somebody is who stands at a door of a meeting. */
 export const meetingCrumbs = ({ c, process, meeting }: { c: Door } & Pick<MeetingRoom, "process" | "meeting">, name: string) => [

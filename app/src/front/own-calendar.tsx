@@ -10,7 +10,8 @@ import { makeFeed, openFeed, revokeFeed } from "../concepts/calendars/operations
 import { datedBodies, feedOf } from "../concepts/calendars/store.ts";
 import { closingsOf } from "../concepts/calls/calendar.ts";
 import { callsOf } from "../concepts/calls/store.ts";
-import { isUnderTheRule, meetingEntries } from "../concepts/meetings/calendar.ts";
+import { meetingEntries } from "../concepts/meetings/calendar.ts";
+import { isUnderTheRule } from "../concepts/meetings/meeting.ts";
 import { meetingsOf } from "../concepts/meetings/store.ts";
 import { ownMeetings } from "../concepts/meetings/store/following.ts";
 import { allProcesses } from "../concepts/processes/store.ts";

@@ -8,7 +8,8 @@ import { isolatesOut } from "../ground/web/xml.ts";
 import { z } from "@hono/zod-openapi";
 import { registrationAddress, registrationDeskAddress } from "../concepts/registrations/addresses.ts";
 import { AttendanceInput, DecisionsInput } from "../concepts/registrations/inputs.ts";
-import { isUnderRule, noteAttendance, publishFigures, refuseUnderRule, roomOf } from "../concepts/registrations/operations.ts";
+import { isUnderTheRule } from "../concepts/meetings/meeting.ts";
+import { noteAttendance, publishFigures, refuseUnderRule, roomOf } from "../concepts/registrations/operations.ts";
 import { asPrepared, prepareRegistrations, prepareSeats, sendRegistrations, stands, takeBack } from "../concepts/registrations/preparing.ts";
 import { decisions, isLive, registrationStates, type PreparedDecision } from "../concepts/registrations/registration.ts";
 import { figuresAt, preparedAt, registrationsAt, type KnownRegistration } from "../concepts/registrations/store.ts";
@@ -111,7 +112,7 @@ async function showDesk(c: Door, room: MeetingRoom, form: Typed) {
   const [figures, selection] = [await figuresAt(db, meeting.id), await selectionAt(db, meeting, viewer)];
   const title = words.say("registrations.desk");
   const own = here(c)(registrationDeskAddress(process, meeting));
-  const under = isUnderRule(blocks);
+  const under = isUnderTheRule(blocks, meeting);
   const formats = under ? [] : [{ name: words.say("directory.csv"), address: `${own}.csv`, type: "text/csv" }, { name: words.say("directory.xlsx"), address: `${own}.xlsx`, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }, { name: words.say("registrations.indico"), address: `${own}/indico.csv`, type: "text/csv" }];
   return showPage(c, { title, crumbs: meetingCrumbs({ c, process, meeting }, title), process: barOf(process, null), unlisted: true, formats },
     <>

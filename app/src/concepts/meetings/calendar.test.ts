@@ -7,7 +7,8 @@ import { calendarText } from "../../ground/calendar.ts";
 import { languages, wordsIn } from "../../ground/words.ts";
 import { timeZoneLines, zoneChanges } from "../../ground/zone-changes.ts";
 import { momentsAt } from "../../ground/zones.ts";
-import { isUnderTheRule, meetingEntries, type ToldMeeting } from "./calendar.ts";
+import { meetingEntries, type ToldMeeting } from "./calendar.ts";
+import { isUnderTheRule } from "./meeting.ts";
 
 const address = "https://travaux.example/model/meetings/40";
 const told = (patch: Partial<ToldMeeting> = {}): ToldMeeting => ({ meeting: meetingOf(), address, blocks: [], changes: [changeOf(0)], ...patch });
@@ -121,7 +122,9 @@ describe("whatever is written about a meeting", () => {
   });
 });
 
-test("a meeting stands under the Rule as soon as one of its parts does, or when its forum takes nothing else", () => {
+test("a meeting stands under the Rule as soon as one of its parts does, when its forum takes nothing else, and before it has an agenda when its forum takes it at all", () => {
   const blocks = [blockOf(), blockOf({ number: 2, attribution: "unattributed" })];
   expect([isUnderTheRule(blocks, meetingOf()), isUnderTheRule([blockOf()], meetingOf()), isUnderTheRule([], meetingOf({ combinations: ["participants/unattributed"] })), isUnderTheRule([], meetingOf())]).toEqual([true, false, true, false]);
+  const both = meetingOf({ combinations: ["participants/named", "participants/unattributed"] });
+  expect([isUnderTheRule([], both), isUnderTheRule([blockOf()], both)]).toEqual([true, false]);
 });

@@ -54,7 +54,3 @@ function describe(words: Words, { timeZone, cancelledBecause, about }: Meeting, 
   const clock = agenda.length > 0 ? [words.say("calendar.clock", { zone: timeZone }), ...agenda] : [];
   return [cancelledBecause ?? words.pick(about).text, ...clock, address].filter(Boolean).join("\n");
 }
-
-/** Whether a meeting has a part whose words are nobody's: who is there is for nobody to know, and so it stands in no calendar of one person. */
-export const isUnderTheRule = (blocks: readonly Pick<Block, "attribution">[], meeting: Pick<Meeting, "combinations">): boolean =>
-  blocks.some((it) => it.attribution === "unattributed") || meeting.combinations.every((it) => it.endsWith("/unattributed"));

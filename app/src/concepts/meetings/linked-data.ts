@@ -1,6 +1,6 @@
 import type { Words } from "../../ground/words.ts";
 import { offsetText, wallClock } from "../../ground/zones.ts";
-import { isUnderTheRule } from "./calendar.ts";
+import { isUnderTheRule } from "./meeting.ts";
 import type { Block, Meeting, MeetingDocument } from "./meeting.ts";
 
 const attendance = { "in-person": "OfflineEventAttendanceMode", online: "OnlineEventAttendanceMode", hybrid: "MixedEventAttendanceMode" } as const;

@@ -118,3 +118,12 @@ export function meetingNumberIn(typed: string): number {
   if (!/^[1-9]\d{0,8}$/.test(typed)) throw new Refusal("not-found", "page-unknown");
   return Number(typed);
 }
+
+/**
+ * Whether a meeting stands under the Rule: a part of it, or its forum, takes nothing but words that are nobody’s; or there is no agenda yet
+ * and its forum takes such words at all. Who is there is then written down nowhere, stands in no calendar of one person, and no list of names leaves the house.
+ */
+export function isUnderTheRule(blocks: readonly Pick<Block, "attribution">[], { combinations }: Pick<Meeting, "combinations">): boolean {
+  const isNobodys = (it: OfferedCombination) => it.endsWith("/unattributed");
+  return blocks.some((it) => it.attribution === "unattributed") || combinations.every(isNobodys) || (blocks.length === 0 && combinations.some(isNobodys));
+}

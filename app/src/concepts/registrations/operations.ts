@@ -7,7 +7,7 @@ import { Refusal } from "../../ground/refusal.ts";
 import { officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import { addParticipant, changeParticipant, participantOf } from "../disclosure/store.ts";
 import type { Forum } from "../disclosure/forum.ts";
-import type { Block, Meeting } from "../meetings/meeting.ts";
+import { isUnderTheRule, type Block, type Meeting } from "../meetings/meeting.ts";
 import { meetingById } from "../meetings/store.ts";
 import { regionalGroups, sectors } from "../stakeholders/stakeholder.ts";
 import { admitBody, admitPerson, proofAsked, type Body } from "./admission.ts";
@@ -17,9 +17,6 @@ import { isLive, refuseUnlessFollows, takesSeat, type Decision, type Registratio
 import { nextSeated, type Waiting } from "./seats.ts";
 import { addFigures, addRegistration, changeRegistration, endParticipation, registrationById, registrationsAt, type KnownRegistration, type PublishedFigures } from "./store.ts";
 import type { AttachmentRow } from "./tables.ts";
-
-/** Whether anything at a meeting is nobody’s: then who came or spoke is written down nowhere, and no list of names leaves the house. */
-export const isUnderRule = (blocks: readonly Pick<Block, "attribution">[]) => blocks.some((it) => it.attribution === "unattributed");
 
 /** Who comes: what was typed, the account of that address where there is one, and the proof. */
 export type Registering = { body: Body; input: RegistrationInput; personId: string | null; proof: AttachmentRow | null };
@@ -116,8 +113,8 @@ export async function noteAttendance(db: Db, viewer: Viewer, meeting: Meeting, b
 }
 
 /** Refuse to write down or hand out who was at a meeting under the Rule. */
-export function refuseUnderRule({ number }: Pick<Meeting, "number">, blocks: readonly Block[]): void {
-  if (isUnderRule(blocks)) throw new Refusal("not-allowed", "registration-under-rule", { meeting: number });
+export function refuseUnderRule(meeting: Pick<Meeting, "number" | "combinations">, blocks: readonly Block[]): void {
+  if (isUnderTheRule(blocks, meeting)) throw new Refusal("not-allowed", "registration-under-rule", { meeting: meeting.number });
 }
 
 /** Publish counts by sector and region, once: two publications of a changing list could be subtracted from each other. */

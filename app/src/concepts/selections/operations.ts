@@ -7,10 +7,10 @@ import { enterRecord } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { officerOf, type Viewer } from "../../ground/viewer.ts";
 import type { Forum } from "../disclosure/forum.ts";
-import type { Meeting } from "../meetings/meeting.ts";
+import { isUnderTheRule, type Meeting } from "../meetings/meeting.ts";
 import { registrationEnds } from "../meetings/modalities.ts";
 import { blocksOf } from "../meetings/store.ts";
-import { decideRegistrations, isUnderRule, publishFigures } from "../registrations/operations.ts";
+import { decideRegistrations, publishFigures } from "../registrations/operations.ts";
 import { isLive } from "../registrations/registration.ts";
 import { registrationsAt, type KnownRegistration } from "../registrations/store.ts";
 import { regionalGroups, sectors } from "../stakeholders/stakeholder.ts";
@@ -34,7 +34,7 @@ export async function planSelection(db: Db, viewer: Viewer, meeting: Meeting, pl
   if (known) refusePublished(known);
   const computed = { poolHash: null, quotasHash: null, chances: null, relaxation: null };
   if (known) await changeSelection(db, known.id, { ...plan, ...computed });
-  else await addSelection(db, { ...plan, ...computed, id: chance.id(), meetingId: meeting.id, state: "draft", underRule: isUnderRule(await blocksOf(db, meeting.id)), seedDay: null, seedPlace: null, publishedBy: null, publishedDay: null, seed: null, drawnBy: null, drawnDay: null, resultHash: null });
+  else await addSelection(db, { ...plan, ...computed, id: chance.id(), meetingId: meeting.id, state: "draft", underRule: isUnderTheRule(await blocksOf(db, meeting.id), meeting), seedDay: null, seedPlace: null, publishedBy: null, publishedDay: null, seed: null, drawnBy: null, drawnDay: null, resultHash: null });
   await record(db, viewer, "selection planned", meeting.id, now, { size: plan.size });
 }
 
@@ -102,7 +102,7 @@ export async function publishSelection(db: Db, viewer: Viewer, meeting: Meeting,
   if (seeding.seedDay < dayOf(now)) throw new Refusal("not-valid", "selection-day-past", { day: seeding.seedDay });
   const people = pool.map(({ applicant, registration }) => ({ sector: registration.sector, region: registration.region ?? "none", chance: files.chances.probabilities[applicant.pseudonym]! }));
   const chances = groupChances(people, { sectors, regions: [...regionalGroups, "none"] }, least);
-  const underRule = isUnderRule(await blocksOf(db, meeting.id));
+  const underRule = isUnderTheRule(await blocksOf(db, meeting.id), meeting);
   const published = { ...seeding, state: "published" as const, underRule, publishedBy: by, publishedDay: dayOf(now), poolHash: hashOf(files.pool), quotasHash: hashOf(files.quotas), chances };
   await changeSelection(db, selection.id, published);
   await publishFigures(db, viewer, meeting, "applied", pool.map((it) => it.registration), least, now);
