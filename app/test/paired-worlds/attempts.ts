@@ -31,6 +31,8 @@ const ofWorkshop = sql`(select id from meetings where number = 97)`;
 const entryOf = "01900000-0000-4000-8000-0000000000ff";
 const seen = (from: SQL) => sql`with seen as (select 1 from ${from}) update processes set slug = slug from seen`;
 
+/** Finished rounds refuse every change by themselves, and one of them would refuse for all; a condition would ask the policy for reading instead. */
+const finishedGone = () => sql`with answers as (delete from self_assessments where partnership_id <> ${circle}) delete from self_assessment_rounds where partnership_id <> ${circle}`;
 const circle = sql`(select id from partnerships where slug = 'tamarind-circle')`;
 const firstHour = sql`(select id from partnerships where slug = 'first-hour')`;
 const proofLess = sql`'${sql.raw(entryOf)}', '{}', ''`;
@@ -73,10 +75,10 @@ export const attempts: Attempt[] = [
   { policy: "practice_questions_answer", clause: "using", what: "to answer what an owner was asked", as: "stranger", deed: ({ byBody }) => sql`update practice_questions set answer = 'forged', answerer_id = ${byBody("faro-abierto").stakeholderId}, answered_day = '2026-06-09'` },
   { policy: "self_assessment_rounds_read", clause: "using", what: "to read that partners are asked how it stands", as: "officer", deed: () => seenIn(sql`self_assessment_rounds`) },
   { policy: "self_assessment_rounds_open", clause: "with check", what: "to open a round of other bodies than the partners", as: "own organisation", deed: ({ byBody }) => sql`insert into self_assessment_rounds select id, 9, ${byBody("tamarind-legal-network").stakeholderId}, '2026-06-09', array[${byBody("tamarind-legal-network").stakeholderId}, ${byBody("faro-abierto").stakeholderId}], null from partnerships where slug = 'tamarind-circle'` },
-  { policy: "self_assessment_rounds_end", clause: "using", what: "to give up a round of others", as: "stranger", deed: () => sql`update self_assessment_rounds set ended_day = '2026-06-09' where partnership_id = ${circle}` },
+  { policy: "self_assessment_rounds_end", clause: "using", what: "to give up a round of others", as: "stranger", laid: finishedGone, deed: () => sql`update self_assessment_rounds set ended_day = '2026-06-09'` },
   { policy: "self_assessments_read", clause: "using", what: "to read what a partner says of its partnership", as: "officer", deed: () => seenIn(sql`self_assessments`) },
   { policy: "self_assessments_say", clause: "with check", what: "to say how it stands for another partner", as: "own organisation", deed: ({ idOf }) => sql`insert into self_assessments select id, 1, ${idOf("samudra-policy-lab")}, '{}', '{}', '{}', '2026-06-09' from partnerships where slug = 'tamarind-circle'` },
-  { policy: "self_assessments_again", clause: "using", what: "to change what another partner says", as: "stranger", deed: () => sql`update self_assessments set words = '{}' where partnership_id = ${circle}` },
+  { policy: "self_assessments_again", clause: "using", what: "to change what another partner says", as: "stranger", laid: finishedGone, deed: () => sql`update self_assessments set words = '{}'` },
   { policy: "partnership_listings_list", clause: "with check", what: "to put a partnership back into the register", as: "stranger", deed: () => sql`insert into partnership_listings select id, '{}', '' from partnerships where slug = 'clear-signal-network'` },
   { policy: "partnership_listings_again", clause: "using", what: "to have a partnership be found by other words", as: "stranger", deed: () => sql`update partnership_listings set words = 'forged'` },
   { policy: "partnership_listings_unlist", clause: "using", what: "to have a partnership not be found", as: "stranger", deed: () => sql`delete from partnership_listings` },
