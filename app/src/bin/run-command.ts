@@ -6,6 +6,7 @@ import { StartRefusal } from "../ground/start-refusal.ts";
 import type { House } from "../ground/web/env.ts";
 import { wordsIn } from "../ground/words.ts";
 import type { Bar } from "./bar.ts";
+import { assessmentCommands, isUnfitFile } from "./assessment-commands.ts";
 import { understand, WrongUsage, type Answer, type Command } from "./commands.ts";
 import { drawCommands, isUnfit } from "./draw-commands.ts";
 import { formCommands } from "./form-commands.ts";
@@ -15,7 +16,7 @@ import { houseCommands } from "./house-commands.ts";
 import { recordCommands } from "./record-commands.ts";
 import { isUnreadable, textCommands } from "./text-commands.ts";
 
-export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...drawCommands, ...formCommands, ...fileCommands, ...houseCommands];
+export const commands: Command[] = [...textCommands, ...recordCommands, ...forumCommands, ...drawCommands, ...formCommands, ...assessmentCommands, ...fileCommands, ...houseCommands];
 
 /** Run a command in an open house, or without one; what it refuses is one line. */
 export async function runCommand(house: House | null, { argv, files, format }: CommandRequest, progress: (line: string) => void, bar?: Bar): Promise<CommandAnswer> {
@@ -39,7 +40,7 @@ export async function runCommand(house: House | null, { argv, files, format }: C
 /** What was wrong, where, what to do; null for what is a bug of ours. */
 function sentenceOf(error: unknown): string | null {
   if (error instanceof Refusal) return Object.values(explain(error, wordsIn("en"))).join(" ");
-  if (error instanceof StartRefusal || isUnreadable(error) || isUnfit(error)) return error.message;
+  if (error instanceof StartRefusal || isUnreadable(error) || isUnfit(error) || isUnfitFile(error)) return error.message;
   if (error instanceof ZodError) return `The file does not fit: ${error.issues.slice(0, 3).map((it) => `${it.path.join(".")}: ${it.message}`).join("; ")}. Mend it and try again.`;
   if (error instanceof SyntaxError) return `The file is not JSON: ${error.message}.`;
   return null;

@@ -1,0 +1,15 @@
+export { type Rating, type CodedRatings, codeRatings, countValues, pairableOf, unitCountOf, type ValueCounts } from "./ratings.ts";
+export { alphaOf, type Difference, type Level, levels, type Scale } from "./alpha.ts";
+export { codeSets, differenceOfSets, type SetMeasure, setMeasures } from "./sets.ts";
+export { alphaInterval, type Resampling } from "./bootstrap.ts";
+export { cohenKappa, fleissKappa, percentAgreement, type Weighing } from "./kappa.ts";
+export { type Agreement, agreementOf, type AgreementOptions } from "./agreement.ts";
+export { readRatings, type RatingsOptions } from "./read-ratings.ts";
+export { aboutWeights, type Gap, type Margin, rake, type Raked, type RakingOptions, type RakingStep } from "./raking.ts";
+export { type Estimate, normal95, type Share, weightedMean, weightedShare, wilsonInterval } from "./estimates.ts";
+export { type LikertSummary, meanOfPlaces, type OrderedAnswers, summariseLikert } from "./likert.ts";
+export { type Dimension, type Equation, type FrequencyTable, total } from "./frequency-table.ts";
+export { readTable } from "./read-table.ts";
+export { type AuditedRange, type Contributions, type Dominance, type Loss, type ProtectedCell, type ProtectedTables, protectTables, type Reason, reasons, type Release, type Rule } from "./protect.ts";
+export { type Audit, type AuditedCell, type AuditFault, auditShown, type Certificate, checkAudit, type EndProof, type Shown } from "./audit.ts";
+export { Unfit, type UnfitCode } from "./unfit.ts";
