@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { dayOf } from "../ground/clock.ts";
 import { Refusal } from "../ground/refusal.ts";
-import { mayOfficiate, personOf } from "../ground/viewer.ts";
+import { answersFor, mayOfficiate, personOf } from "../ground/viewer.ts";
 import { Check, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
@@ -12,7 +12,7 @@ import { isLive, mayBeObjectedTo, problemWith, type Track } from "../concepts/ac
 import { accreditationAddress, applicationAddress, fileAddress, fileDeskAddress } from "../concepts/accreditation/addresses.ts";
 import type { ShownAccreditation, ShownFile, ShownStep } from "../concepts/accreditation/disclosure.ts";
 import { AppealInput, applicationOf, documentField, NamingInput, ReplyInput, SeenInput } from "../concepts/accreditation/inputs.ts";
-import { answersFor, appeal, applyFor, focalPointOfBody, resubmit, withdraw } from "../concepts/accreditation/operations.ts";
+import { appeal, applyFor, focalPointOfBody, resubmit, withdraw } from "../concepts/accreditation/operations.ts";
 import { agreeToBeNamed, replyToObjection } from "../concepts/accreditation/operations/objections.ts";
 import { filesOfBody, objectionsTo, sentIn, stepsOf, trackById, trackByLetter } from "../concepts/accreditation/store.ts";
 import { doorName, History, ObjectionText, StateMark, TrackCard } from "../concepts/accreditation/views.tsx";

@@ -4,13 +4,14 @@ import { showPage } from "../ground/web/page.tsx";
 import { partnershipsAddress } from "../concepts/partnerships/addresses.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import { chosenIn, directoryAddress, facets, orders, pageSize, readDirectoryQuery, views, type DirectoryQuery } from "../concepts/stakeholders/directory/directory.ts";
-import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
+import { csvOf, spreadsheet, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
 import { exportable, listedBodies, networkNames, searchDirectory, type DirectoryResult, type ListedBody } from "../concepts/stakeholders/directory/store.ts";
 import { Facets } from "./directory-facets.tsx";
 import { MapOfBodies } from "./directory-map.tsx";
 import { namesFor, type FacetNames } from "./directory-names.ts";
 import { Cards, List, Table } from "./directory-results.tsx";
 import { tableOf } from "./directory-table.ts";
+import { Pages } from "./pages.tsx";
 
 /** Who takes part: search, facets, list, cards, table and map; the same as a table to take along. */
 export const directoryPages = new Hono<Env>()
@@ -20,7 +21,7 @@ export const directoryPages = new Hono<Env>()
     return showDirectory(c, { query, result, bodies: await listedBodies(c.var.db, query.view === "map" ? [] : result.ids), names: await namesOf(c) });
   })
   .get("/directory.csv", async (c) => attached(c, "directory.csv", "text/csv; charset=utf-8", csvOf(await wholeTable(c))))
-  .get("/directory.xlsx", async (c) => attached(c, "directory.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", await xlsxOf(await wholeTable(c), c.var.words.say("directory.title"), c.var.words.direction === "rtl")));
+  .get("/directory.xlsx", async (c) => attached(c, "directory.xlsx", spreadsheet, await xlsxOf(await wholeTable(c), c.var.words.say("directory.title"), c.var.words.direction === "rtl")));
 
 const askedIn = (c: Door) => readDirectoryQuery(new URL(c.req.url).searchParams);
 const namesOf = async (c: Door) => namesFor(c.var.words, await allThemes(c.var.db), await networkNames(c.var.db));
@@ -47,7 +48,7 @@ async function showDirectory(c: Door, shown: Shown) {
   const { query } = shown;
   const own = (path: string) => directoryAddress({ ...query, page: 1, view: "list" }, path);
   const formats = [
-    { name: words.say("directory.csv"), address: here(c)(own("/directory.csv")), type: "text/csv" }, { name: words.say("directory.xlsx"), address: here(c)(own("/directory.xlsx")), type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+    { name: words.say("directory.csv"), address: here(c)(own("/directory.csv")), type: "text/csv" }, { name: words.say("directory.xlsx"), address: here(c)(own("/directory.xlsx")), type: spreadsheet },
     { name: words.say("footer.json"), address: own("/api/v1/directory"), type: "application/json" },
   ];
   const asked = query.words !== "" || chosenIn(query.choices) > 0 || query.page > 1 || query.view !== "list";
@@ -99,22 +100,8 @@ function Results({ c, shown }: { c: Door; shown: Shown }) {
       {result.total === 0
         ? <div class="empty"><p>{words.say("directory.none")} {words.say("directory.none.next")}</p></div>
         : <Body c={c} shown={shown} />}
-      {query.view !== "map" && result.total > pageSize && <Pages c={c} shown={shown} />}
+      {query.view !== "map" && result.total > pageSize && <Pages c={c} page={query.page} total={result.total} size={pageSize} address={(page) => directoryAddress({ ...query, page })} />}
       <p class="small"><a href={here(c)("/stakeholders/new")}>{words.say("directory.register")}</a> · <a href={here(c)("/networks")}>{words.say("networks.title")}</a> · <a href={here(c)(partnershipsAddress)}>{words.say("partnerships.title")}</a></p>
     </section>
-  );
-}
-
-function Pages({ c, shown: { query, result } }: { c: Door; shown: Shown }) {
-  const { words } = c.var;
-  const last = Math.ceil(result.total / pageSize);
-  const from = (query.page - 1) * pageSize + 1;
-  const to = Math.min(result.total, query.page * pageSize);
-  const leaf = (page: number, key: "directory.previous" | "directory.next") => page >= 1 && page <= last && <a rel={key === "directory.next" ? "next" : "prev"} href={here(c)(directoryAddress({ ...query, page }))}>{words.say(key)}</a>;
-  return (
-    <nav aria-label={words.say("directory.pages")} class="row small">
-      <span>{from > to ? words.say("directory.beyond") : words.say("directory.range", { from, to, total: result.total })}</span>
-      <span>{leaf(Math.min(query.page - 1, last), "directory.previous")} {leaf(query.page + 1, "directory.next")}</span>
-    </nav>
   );
 }

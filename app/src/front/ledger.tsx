@@ -18,7 +18,7 @@ import { signatureOf } from "../concepts/contributions/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { regionalGroups, sectors } from "../concepts/stakeholders/stakeholder.ts";
-import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
+import { csvOf, spreadsheet, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { tableOf } from "./ledger-table.ts";
 
@@ -26,7 +26,7 @@ import { tableOf } from "./ledger-table.ts";
 export const ledgerPages = new Hono<Env>()
   .get("/:process/ledger", async (c) => showLedger(c, await processOf(c)))
   .get("/:process/ledger.csv", async (c) => attached(c, "text/csv; charset=utf-8", "csv", csvOf(await wholeTable(c))))
-  .get("/:process/ledger.xlsx", async (c) => attached(c, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", await xlsxOf(await wholeTable(c), c.var.words.say("answers.ledger.title"), c.var.words.direction === "rtl")))
+  .get("/:process/ledger.xlsx", async (c) => attached(c, spreadsheet, "xlsx", await xlsxOf(await wholeTable(c), c.var.words.say("answers.ledger.title"), c.var.words.direction === "rtl")))
   .get("/:process/ledger.atom", async (c) => {
     c.header("Cache-Control", forEveryone); // whoever asks
     return c.body(await feedOf(c), 200, { "Content-Type": "application/atom+xml; charset=utf-8" });
@@ -112,7 +112,7 @@ async function showLedger(c: Door, process: Process) {
   const names = await facetNames(db, process.id, words.language);
   const own = (ending: string) => here(c)(ledgerQueryAddress(`${path}${ending}`, { ...query, page: 1 }));
   const formats = [
-    { name: words.say("directory.csv"), address: own(".csv"), type: "text/csv" }, { name: words.say("directory.xlsx"), address: own(".xlsx"), type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+    { name: words.say("directory.csv"), address: own(".csv"), type: "text/csv" }, { name: words.say("directory.xlsx"), address: own(".xlsx"), type: spreadsheet },
     { name: words.say("footer.json"), address: ledgerQueryAddress(`/api/v1${path}`, query), type: "application/json" }, { name: words.say("answers.feed.name"), address: here(c)(ledgerFeedAddress(process)), type: "application/atom+xml" },
   ];
   const title = words.say("answers.ledger.title");

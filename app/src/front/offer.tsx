@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { dayOf } from "../ground/clock.ts";
 import { sendMail } from "../ground/mail.ts";
-import { mayOfficiate, officerOf, personOf } from "../ground/viewer.ts";
+import { answersFor, mayOfficiate, officerOf, personOf } from "../ground/viewer.ts";
 import { TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
@@ -10,7 +10,7 @@ import { offerAddress, offersAddress } from "../concepts/offers/addresses.ts";
 import { InquiryInput, OutcomeInput } from "../concepts/offers/inputs.ts";
 import { matchesOf, type Match } from "../concepts/offers/matching.ts";
 import { outcomes, standingOf, wordsOf } from "../concepts/offers/offer.ts";
-import { answersFor, askAbout, bodiesFor, endOfInquiry, recordOutcome, removeOffer, withdrawOffer } from "../concepts/offers/operations.ts";
+import { askAbout, bodiesFor, endOfInquiry, recordOutcome, removeOffer, withdrawOffer } from "../concepts/offers/operations.ts";
 import { inquiriesAbout, offerByReference, openOffers, type PostedOffer, type ShownInquiry } from "../concepts/offers/store.ts";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { ReasonInput } from "../concepts/stakeholders/inputs.ts";

@@ -1,12 +1,11 @@
 import { dayOf } from "../ground/clock.ts";
-import { bodiesOf } from "../ground/viewer.ts";
+import { answersFor, bodiesOf } from "../ground/viewer.ts";
 import { here, type Door } from "../ground/web/env.ts";
 import { InWords } from "../ground/web/in-words.tsx";
 import { assessmentAddress, partnershipAddress } from "../concepts/partnerships/addresses.ts";
 import { roundsWaitingFor } from "../concepts/partnerships/assessment/store.ts";
 import { isLate } from "../concepts/partnerships/change.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
-import { answersFor } from "../concepts/partnerships/operations.ts";
 import { isStale, waitingOf } from "../concepts/partnerships/partnership.ts";
 import { partnershipsWith, waitingPartnerships } from "../concepts/partnerships/store.ts";
 import { unanswered } from "../concepts/partnerships/store/questions.ts";

@@ -1,9 +1,8 @@
 import { dayOf } from "../ground/clock.ts";
-import { bodiesOf } from "../ground/viewer.ts";
+import { answersFor, bodiesOf } from "../ground/viewer.ts";
 import { here, type Door } from "../ground/web/env.ts";
 import { InWords } from "../ground/web/in-words.tsx";
 import { isLate } from "../concepts/partnerships/change.ts";
-import { answersFor } from "../concepts/partnerships/operations.ts";
 import { practiceAddress } from "../concepts/practices/addresses.ts";
 import { waitingOf } from "../concepts/practices/practice.ts";
 import { practicesOf, unanswered, unconfirmedRepeats } from "../concepts/practices/store.ts";

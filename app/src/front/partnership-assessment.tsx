@@ -12,9 +12,9 @@ import { assess, giveUp, openRound } from "../concepts/partnerships/assessment/o
 import type { ShownRound } from "../concepts/partnerships/assessment/disclosure.ts";
 import { roundsOf, roundsSoFar } from "../concepts/partnerships/assessment/store.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
-import { answersFor, focalPointAmong } from "../concepts/partnerships/operations.ts";
+import { focalPointAmong } from "../concepts/partnerships/operations.ts";
 import { Refusal } from "../ground/refusal.ts";
-import { personOf } from "../ground/viewer.ts";
+import { answersFor, personOf } from "../ground/viewer.ts";
 import { tellComplete, tellOpened } from "./assessment-mail.ts";
 import { presentPartnership } from "./partnership.tsx";
 import { registerCrumbs } from "./partnerships.tsx";

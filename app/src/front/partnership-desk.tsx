@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { Refusal } from "../ground/refusal.ts";
 import { officerOf } from "../ground/viewer.ts";
-import { Checks, readChoices, TextArea } from "../ground/web/choices.tsx";
+import { readChoices } from "../ground/web/choices.tsx";
 import { here, type Door, type Env } from "../ground/web/env.ts";
-import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
+import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
 import { partnershipAddress, partnershipDeskAddress, partnershipsDeskAddress } from "../concepts/partnerships/addresses.ts";
@@ -13,7 +13,7 @@ import { AsideInput, MergeInput, ReviewInput } from "../concepts/partnerships/in
 import { merge } from "../concepts/partnerships/operations/merging.ts";
 import { setAside } from "../concepts/partnerships/operations/questions.ts";
 import { review } from "../concepts/partnerships/operations.ts";
-import { reviewOutcomes, waitingOf, type Waiting } from "../concepts/partnerships/partnership.ts";
+import { waitingOf, type Waiting } from "../concepts/partnerships/partnership.ts";
 import { alike, partnershipIdAt, waitingPartnerships } from "../concepts/partnerships/store.ts";
 import { unanswered } from "../concepts/partnerships/store/questions.ts";
 import { Facts, Partners, Results, Outward } from "../concepts/partnerships/views.tsx";
@@ -21,6 +21,7 @@ import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { tellReturned } from "./partnership-mail.ts";
 import { presentPartnership } from "./partnership.tsx";
 import { promisedBy } from "./promises.ts";
+import { Reviewing } from "./reviewing.tsx";
 
 const at = `${partnershipsDeskAddress}/:slug`;
 
@@ -98,7 +99,7 @@ async function showOne(c: Door, it: ShownPartnership, form: Typed, status: 200 |
           <Facts it={entry} words={words} address={here(c)} />
           <Results it={entry} words={words} />
           <ul>{entry.sources.map((one) => <li><Outward to={one} /></li>)}</ul>
-          {it.waiting && waitingOf(it.waiting.partners, it.reviews) === "review" && <Reviewing c={c} it={it} form={form.values.outcome === undefined ? untouched() : form} />}
+          {it.waiting && waitingOf(it.waiting.partners, it.reviews) === "review" && <Reviewing c={c} to={partnershipDeskAddress(it)} it={it} checklist={checklist} hint="partnerships.review.because" form={form.values.outcome === undefined ? untouched() : form} />}
         </div>
         <div>
           <section class="card" aria-labelledby="who"><h2 id="who">{words.say("partnerships.partners")}</h2><Partners partners={entry.partners} words={words} address={(slug) => here(c)(stakeholderAddress({ slug }))} {...(it.waiting ? { waiting: true as const } : {})} />
@@ -112,19 +113,6 @@ async function showOne(c: Door, it: ShownPartnership, form: Typed, status: 200 |
       </div>
     </>, status);
 }
-
-/** The checklist with a box beside each line. */
-const Reviewing = ({ c: { var: { words } }, c, it, form }: { c: Door; it: ShownPartnership; form: Typed }) => (
-  <section class="card strong" aria-labelledby="review"><h2 id="review">{words.say("partnerships.review")}</h2>
-    <p>{words.say("partnerships.review.text", { count: it.reviews.length })}</p>
-    <form method="post" action={here(c)(`${partnershipDeskAddress(it)}/review`)}><input type="hidden" name="turn" value={String(it.turn)} />
-      <Checks name="checks" legend={words.say("partnerships.checklist")} form={form} choices={checklist.map((one) => ({ value: one.slug, name: words.pick(one.text).text, lang: words.pick(one.text).language }))} />
-      <ChoiceField name="outcome" label={words.say("accreditation.desk.outcome")} form={form} choices={[{ value: "", name: words.say("accreditation.desk.outcome.choose") }, ...reviewOutcomes.map((value) => ({ value, name: words.say(`partnerships.outcome.${value}`) }))]} />
-      <TextArea name="because" label={words.say("calls.form.because")} hint={words.say("partnerships.review.because")} form={form} rows={3} />
-      <div class="actions"><button class="main">{words.say("partnerships.review")}</button></div>
-    </form>
-  </section>
-);
 
 /** Entries that may be the same, and a form to make two one. */
 const Twins = ({ c: { var: { words } }, c, it, form, twins }: { c: Door; it: ShownPartnership; form: Typed; twins: Awaited<ReturnType<typeof alike>> }) => (

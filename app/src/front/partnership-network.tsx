@@ -9,7 +9,8 @@ import { networkOf } from "../concepts/partnerships/register/store/network.ts";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
 import { Regions } from "./partnership-matrix.tsx";
-import { Pages, registerCrumbs } from "./partnerships.tsx";
+import { Pages } from "./pages.tsx";
+import { registerCrumbs } from "./partnerships.tsx";
 
 /** Who works with whom in the register: as a list, as a drawing, and as a table that says what the drawing does. */
 export const partnershipNetwork = new Hono<Env>().get(networkAddress, (c) => showNetwork(c));
@@ -87,7 +88,7 @@ function List({ shown: { c, query, network } }: { shown: Shown }) {
     <section aria-labelledby="list">
       <h2 id="list">{words.say(query.body === null ? "partnerships.network.list" : "partnerships.network.partners")}</h2>
       <ul class="entries">{network.listed.map((it) => <Entry c={c} query={query} it={it} />)}</ul>
-      {total > listedAtOnce.bodies && <Pages c={c} query={query} total={total} size={listedAtOnce.bodies} address={(page) => networkAddressOf({ ...query, page })} />}
+      {total > listedAtOnce.bodies && <Pages c={c} page={query.page} total={total} size={listedAtOnce.bodies} address={(page) => networkAddressOf({ ...query, page })} />}
     </section>
   );
 }

@@ -13,7 +13,8 @@ import { partnershipIdAt, publicPartnerships } from "../concepts/partnerships/st
 import { Freshness, Lines, Outward, timeSaid } from "../concepts/partnerships/views.tsx";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { countryName, Named } from "../concepts/stakeholders/views.tsx";
-import { askedIn, Pages, registerCrumbs } from "./partnerships.tsx";
+import { Pages } from "./pages.tsx";
+import { askedIn, registerCrumbs } from "./partnerships.tsx";
 
 /** So many stand beside each other: more no eye holds, and no page is wide enough. */
 const compared = { least: 2, most: 4 } as const;
@@ -82,7 +83,7 @@ async function showTimeline(c: Door) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reachable by keyboard */}
       {dated.length > 0 && <div class="scroll" tabindex={0} role="region" aria-label={title}><Years c={c} all={dated} today={dayOf(now)} /></div>}
       {undated.length > 0 && <section aria-labelledby="undated"><h2 id="undated">{words.say("partnerships.timeline.undated")}</h2><ul class="plain">{undated.map((it) => <li><a href={here(c)(partnershipAddress(it))}><InWords it={it.public!.title} words={words} /></a> <span class="small soft">{timeSaid(words, it.public!)}</span></li>)}</ul></section>}
-      {total > datedAtOnce && <Pages c={c} query={query} total={total} size={datedAtOnce} address={(page) => registerAddress({ ...query, page }, timelineAddress)} />}
+      {total > datedAtOnce && <Pages c={c} page={query.page} total={total} size={datedAtOnce} address={(page) => registerAddress({ ...query, page }, timelineAddress)} />}
     </>);
 }
 

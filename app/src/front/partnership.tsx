@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { dayOf } from "../ground/clock.ts";
 import { Refusal } from "../ground/refusal.ts";
-import { mayOfficiate } from "../ground/viewer.ts";
+import { answersFor, mayOfficiate } from "../ground/viewer.ts";
 import { TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
@@ -12,7 +12,7 @@ import { assessmentAddress, changingAddress, checklistAddress, comparisonAddress
 import type { ShownEdition, ShownPartner, ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import { AnswerInput, ConfirmationInput, DenialInput, QuestionInput, SeenInput } from "../concepts/partnerships/inputs.ts";
 import { linkedData } from "../concepts/partnerships/linked-data.ts";
-import { answersFor, confirm, confirmAgain, deny, leave, takeBack, type Seen } from "../concepts/partnerships/operations.ts";
+import { confirm, confirmAgain, deny, leave, takeBack, type Seen } from "../concepts/partnerships/operations.ts";
 import { answer, ask } from "../concepts/partnerships/operations/questions.ts";
 import { waitingOf } from "../concepts/partnerships/partnership.ts";
 import { alike, changesOfPartnership, familyOf, partnershipAt, type Twin } from "../concepts/partnerships/store.ts";

@@ -13,16 +13,16 @@ import { exportable, searchRegister, type RegisterResult } from "../concepts/par
 import { publicPartnerships } from "../concepts/partnerships/store.ts";
 import { timeSaid } from "../concepts/partnerships/views.tsx";
 import { chosenIn } from "../concepts/stakeholders/directory/directory.ts";
-import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
+import { csvOf, spreadsheet, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
 import { bodiesOf } from "../concepts/stakeholders/networks/store.ts";
 import { allThemes } from "../concepts/themes/store.ts";
+import { attached } from "./directory.tsx";
 import { Narrowing } from "./directory-facets.tsx";
 import { CountryMap } from "./directory-map.tsx";
 import { OwnPartnerships } from "./own-partnerships.tsx";
+import { Pages } from "./pages.tsx";
 import { registerNames, type RegisterNames } from "./partnership-names.ts";
 import { tableOf } from "./partnership-table.ts";
-
-const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** The register of partnerships: search, facets, list and map; the same as a table to take along; and what officers look at. */
 export const partnershipsPages = new Hono<Env>()
@@ -38,12 +38,6 @@ export const partnershipsPages = new Hono<Env>()
 /** What the address asks of the register, and names for what it can be narrowed by. */
 export const askedIn = (c: Door) => readRegisterQuery(new URL(c.req.url).searchParams);
 export const namesOf = async (c: Door) => registerNames(c.var.words, await allThemes(c.var.db));
-
-function attached(c: Door, name: string, type: string, body: string | Uint8Array<ArrayBuffer>) {
-  c.header("Content-Disposition", `attachment; filename="${name}"`);
-  c.header("Content-Type", type);
-  return c.body(body);
-}
 
 async function wholeTable(c: Door) {
   const { db, words, now, house } = c.var;
@@ -111,7 +105,7 @@ function Results({ c, shown }: { c: Door; shown: Shown }) {
       {result.total === 0 && <div class="empty"><p>{words.say("partnerships.none")} <a href={here(c)(registerAddress({ choices: query.choices }, matrixAddress))}>{words.say("partnerships.none.next")}</a></p></div>}
       {result.total > 0 && query.view === "map" && <CountryMap c={c} places={places} elsewhere={result.placeless} caption={words.say("partnerships.map.caption")} number={words.say("partnerships.map.number")} nowhere={words.say("directory.map.elsewhere")} addressOf={(code) => registerAddress({ ...query, view: "list", page: 1, choices: { ...query.choices, country: [code] } })} />}
       {result.total > 0 && query.view === "list" && <Listed c={c} found={found} />}
-      {query.view === "list" && result.total > pageSize && <Pages c={c} query={query} total={result.total} address={(page) => registerAddress({ ...query, page })} />}
+      {query.view === "list" && result.total > pageSize && <Pages c={c} page={query.page} total={result.total} size={pageSize} address={(page) => registerAddress({ ...query, page })} />}
     </section>
   );
 }
@@ -133,15 +127,6 @@ function Listed({ c, found }: { c: Door; found: ShownPartnership[] }) {
       <button class="little">{words.say("partnerships.compare")}</button>
     </form>
   );
-}
-
-type PagesProps = { c: Door; query: Pick<RegisterQuery, "page">; total: number; size?: number; address: (page: number) => string };
-/** Which of how many are shown, with the leaves before and after; `size` at once, each at its address. */
-export function Pages({ c, query, total, size = pageSize, address }: PagesProps) {
-  const { words } = c.var;
-  const [last, from, to] = [Math.ceil(total / size), (query.page - 1) * size + 1, Math.min(total, query.page * size)];
-  const leaf = (page: number, key: "directory.previous" | "directory.next") => page >= 1 && page <= last && <a rel={key === "directory.next" ? "next" : "prev"} href={here(c)(address(page))}>{words.say(key)}</a>;
-  return <nav aria-label={words.say("directory.pages")} class="row small"><span>{from > to ? words.say("directory.beyond") : words.say("directory.range", { from, to, total })}</span><span>{leaf(Math.min(query.page - 1, last), "directory.previous")} {leaf(query.page + 1, "directory.next")}</span></nav>;
 }
 
 function showChecklist(c: Door) {

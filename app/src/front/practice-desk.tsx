@@ -1,12 +1,11 @@
 import { Hono } from "hono";
 import { officerOf } from "../ground/viewer.ts";
-import { Checks, readChoices, TextArea } from "../ground/web/choices.tsx";
+import { readChoices } from "../ground/web/choices.tsx";
 import { here, type Door, type Env } from "../ground/web/env.ts";
-import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
+import { ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
 import { AsideInput } from "../concepts/partnerships/inputs.ts";
-import { reviewOutcomes } from "../concepts/partnerships/partnership.ts";
 import { practiceAddress, practiceDeskAddress, practicesDeskAddress } from "../concepts/practices/addresses.ts";
 import { checklist } from "../concepts/practices/checklist.ts";
 import type { ShownPractice } from "../concepts/practices/disclosure.ts";
@@ -18,6 +17,7 @@ import { setAside } from "../concepts/practices/talking.ts";
 import { About, Card } from "../concepts/practices/views.tsx";
 import { tellReturnedPractice } from "./practice-mail.ts";
 import { presentPractice } from "./practice.tsx";
+import { Reviewing } from "./reviewing.tsx";
 
 const at = `${practicesDeskAddress}/:slug`;
 
@@ -72,7 +72,7 @@ async function showOne(c: Door, it: ShownPractice, form: Typed, status: 200 | 42
       <p><a href={here(c)(practiceAddress(it))}>{words.say("partnerships.desk.page")}</a></p>
       <ErrorSummary form={form} words={words} />
       <div class="split">
-        <div><Card it={it} words={words} />{it.state === "proposed" && waitingOf(it.reviews) === "review" && <Reviewing c={c} it={it} form={form} />}</div>
+        <div><Card it={it} words={words} />{it.state === "proposed" && waitingOf(it.reviews) === "review" && <Reviewing c={c} to={practiceDeskAddress(it)} it={it} checklist={checklist} hint="practices.review.because" form={form} />}</div>
         <div>
           <section class="card" aria-labelledby="about"><h2 id="about">{words.say("practices.about")}</h2><About it={it} words={words} address={here(c)} />
             {it.reviews.map((one) => <p class="small">{words.say(`partnerships.review.${one.outcome}`, { by: one.by, day: words.day(one.day) })}{one.because && <> <q class="lines" dir="auto">{one.because}</q></>}</p>)}</section>
@@ -84,16 +84,3 @@ async function showOne(c: Door, it: ShownPractice, form: Typed, status: 200 | 42
       </div>
     </>, status);
 }
-
-/** The checklist with a box beside each line. */
-const Reviewing = ({ c: { var: { words } }, c, it, form }: { c: Door; it: ShownPractice; form: Typed }) => (
-  <section class="card strong" aria-labelledby="review"><h2 id="review">{words.say("partnerships.review")}</h2>
-    <p>{words.say("partnerships.review.text", { count: it.reviews.length })}</p>
-    <form method="post" action={here(c)(`${practiceDeskAddress(it)}/review`)}><input type="hidden" name="turn" value={String(it.turn)} />
-      <Checks name="checks" legend={words.say("partnerships.checklist")} form={form} choices={checklist.map((one) => ({ value: one.slug, name: words.pick(one.text).text, lang: words.pick(one.text).language }))} />
-      <ChoiceField name="outcome" label={words.say("accreditation.desk.outcome")} form={form} choices={[{ value: "", name: words.say("accreditation.desk.outcome.choose") }, ...reviewOutcomes.map((value) => ({ value, name: words.say(`partnerships.outcome.${value}`) }))]} />
-      <TextArea name="because" label={words.say("calls.form.because")} hint={words.say("practices.review.because")} form={form} rows={3} />
-      <div class="actions"><button class="main">{words.say("partnerships.review")}</button></div>
-    </form>
-  </section>
-);

@@ -1,14 +1,13 @@
 import { Hono } from "hono";
 import { dayOf } from "../ground/clock.ts";
 import { Refusal } from "../ground/refusal.ts";
-import { bodiesOf as ownIds, mayOfficiate, personOf } from "../ground/viewer.ts";
+import { answersFor, bodiesOf as ownIds, mayOfficiate, personOf } from "../ground/viewer.ts";
 import { TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
 import { AnswerInput, QuestionInput } from "../concepts/partnerships/inputs.ts";
-import { answersFor } from "../concepts/partnerships/operations.ts";
 import { QuestionText } from "../concepts/partnerships/views.tsx";
 import { changingAddress, checklistAddress, practiceAddress, practiceDeskAddress } from "../concepts/practices/addresses.ts";
 import type { ShownPractice, ShownRepeat } from "../concepts/practices/disclosure.ts";

@@ -9,14 +9,14 @@ import { checklist } from "../concepts/practices/checklist.ts";
 import type { ShownPractice } from "../concepts/practices/disclosure.ts";
 import { facets, findable, pageSize, readPracticeQuery, searchAddress, searched, type Count, type Facet, type PracticeQuery } from "../concepts/practices/search.ts";
 import { publicPractices } from "../concepts/practices/store.ts";
-import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
+import { csvOf, spreadsheet, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
 import { bodiesOf } from "../concepts/stakeholders/networks/store.ts";
 import { allThemes } from "../concepts/themes/store.ts";
+import { attached } from "./directory.tsx";
 import { Narrowing } from "./directory-facets.tsx";
 import { OwnPractices } from "./own-practices.tsx";
+import { Pages } from "./pages.tsx";
 import { practiceTable } from "./practice-table.ts";
-
-const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** Practices and lessons: search, facets, the same as a table to take along; and what officers look at. */
 export const practicesPages = new Hono<Env>()
@@ -24,12 +24,6 @@ export const practicesPages = new Hono<Env>()
   .get(`${practicesAddress}.csv`, async (c) => attached(c, "practices.csv", "text/csv; charset=utf-8", csvOf(await wholeTable(c))))
   .get(`${practicesAddress}.xlsx`, async (c) => attached(c, "practices.xlsx", spreadsheet, await xlsxOf(await wholeTable(c), c.var.words.say("practices.title"), c.var.words.direction === "rtl")))
   .get(checklistAddress, (c) => showChecklist(c));
-
-function attached(c: Door, name: string, type: string, body: string | Uint8Array<ArrayBuffer>) {
-  c.header("Content-Disposition", `attachment; filename="${name}"`);
-  c.header("Content-Type", type);
-  return c.body(body);
-}
 const wholeTable = async (c: Door) => practiceTable((await asked(c)).found, c.var.words, (it) => c.var.house.baseUrl + here(c)(practiceAddress(it)));
 
 type Asked = { query: PracticeQuery; found: ShownPractice[]; counts: Count[] };
@@ -68,7 +62,7 @@ async function showPractices(c: Door, { query, found, counts }: Asked) {
         <section aria-labelledby="found"><h2 id="found">{words.say("practices.count", { count: found.length })}</h2>
           {found.length === 0 && <div class="empty"><p>{words.say("practices.none")} <a href={here(c)(practicesAddress)}>{words.say("practices.none.next")}</a></p></div>}
           <Listed c={c} found={found.slice((query.page - 1) * pageSize, query.page * pageSize)} />
-          {found.length > pageSize && <Pages c={c} query={query} total={found.length} />}
+          {found.length > pageSize && <Pages c={c} page={query.page} total={found.length} size={pageSize} address={(page) => searchAddress({ ...query, page })} />}
         </section>
       </div>
     </>);
@@ -93,13 +87,6 @@ const Listed = ({ c, c: { var: { words } }, found }: { c: Door; found: ShownPrac
     </li>
   ))}</ul>
 );
-
-function Pages({ c, query, total }: { c: Door; query: PracticeQuery; total: number }) {
-  const { words } = c.var;
-  const [last, from, to] = [Math.ceil(total / pageSize), (query.page - 1) * pageSize + 1, Math.min(total, query.page * pageSize)];
-  const leaf = (page: number, key: "directory.previous" | "directory.next") => page >= 1 && page <= last && <a rel={key === "directory.next" ? "next" : "prev"} href={here(c)(searchAddress({ ...query, page }))}>{words.say(key)}</a>;
-  return <nav aria-label={words.say("directory.pages")} class="row small"><span>{from > to ? words.say("directory.beyond") : words.say("directory.range", { from, to, total })}</span><span>{leaf(Math.min(query.page - 1, last), "directory.previous")} {leaf(query.page + 1, "directory.next")}</span></nav>;
-}
 
 function showChecklist(c: Door) {
   const { words } = c.var;

@@ -16,7 +16,7 @@ import { figuresAt, preparedAt, registrationsAt, type KnownRegistration } from "
 import { Balance, groupName, RegistrationMark, toldKey } from "../concepts/registrations/views.tsx";
 import { selectionDeskAddress } from "../concepts/selections/addresses.ts";
 import { selectionAt } from "../concepts/selections/store.ts";
-import { csvOf, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
+import { csvOf, spreadsheet, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
 import { countryName } from "../concepts/stakeholders/views.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { indicoList } from "./indico-list.ts";
@@ -59,7 +59,7 @@ export const registrationsDesk = new Hono<Env>()
   })
   .post(`${at}/figures`, async (c) => publish(c, await officiatedRoom(c)))
   .get(`${at}.csv`, async (c) => handOut(c, "text/csv; charset=utf-8", "csv", csvOf(await tableOf(c, await listedRoom(c)))))
-  .get(`${at}.xlsx`, async (c) => handOut(c, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", await xlsxOf(await tableOf(c, await listedRoom(c)), c.var.words.say("registrations.desk"), c.var.words.direction === "rtl")))
+  .get(`${at}.xlsx`, async (c) => handOut(c, spreadsheet, "xlsx", await xlsxOf(await tableOf(c, await listedRoom(c)), c.var.words.say("registrations.desk"), c.var.words.direction === "rtl")))
   .get(`${at}/indico.csv`, async (c) => {
     const room = await listedRoom(c);
     return indicoList(c, room.meeting.number, (await everybody(c, room)).filter((it) => it.state === "registered"));
@@ -113,7 +113,7 @@ async function showDesk(c: Door, room: MeetingRoom, form: Typed) {
   const title = words.say("registrations.desk");
   const own = here(c)(registrationDeskAddress(process, meeting));
   const under = isUnderTheRule(blocks, meeting);
-  const formats = under ? [] : [{ name: words.say("directory.csv"), address: `${own}.csv`, type: "text/csv" }, { name: words.say("directory.xlsx"), address: `${own}.xlsx`, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }, { name: words.say("registrations.indico"), address: `${own}/indico.csv`, type: "text/csv" }];
+  const formats = under ? [] : [{ name: words.say("directory.csv"), address: `${own}.csv`, type: "text/csv" }, { name: words.say("directory.xlsx"), address: `${own}.xlsx`, type: spreadsheet }, { name: words.say("registrations.indico"), address: `${own}/indico.csv`, type: "text/csv" }];
   return showPage(c, { title, crumbs: meetingCrumbs({ c, process, meeting }, title), process: barOf(process, null), unlisted: true, formats },
     <>
       <MeetingEyebrow meeting={meeting} words={words} />

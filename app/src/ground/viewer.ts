@@ -45,6 +45,10 @@ export const houseKeeper = (name: string) => actingAs(name, roles.map((role) => 
 /** The bodies whose words are a viewer's own: those they speak for, and those merged into these. */
 export const bodiesOf = (viewer: Viewer): string[] => (viewer.kind === "visitor" ? [] : viewer.speaksFor.flatMap((it) => [it.stakeholderId, ...(it.absorbed ?? [])]));
 
+/** Whether a viewer is the focal point of a body, or of the one into which it was merged. */
+export const answersFor = (viewer: Viewer, stakeholderId: string): boolean =>
+  viewer.kind === "person" && viewer.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === stakeholderId || it.absorbed?.includes(stakeholderId)));
+
 /** The roles that count now: an officer's only once a second factor was shown. */
 export const rolesInForce = (viewer: Viewer): HeldRole[] => (viewer.kind === "visitor" ? [] : viewer.roles.filter((it) => it.role !== "officer" || viewer.secondFactor));
 

@@ -7,7 +7,7 @@ import { breaksUnique } from "../../ground/db/errors.ts";
 import { record } from "../../ground/journal.ts";
 import { enterRecord } from "../../ground/record/enter.ts";
 import { Refusal, type RefusalCode } from "../../ground/refusal.ts";
-import { officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
+import { answersFor, officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import type { Process } from "../processes/process.ts";
 import { changedBy, outcomes, problemWith, refuseUnlessOpen, type Accreditation, type Deed, type Move, type Outcome, type Track } from "./accreditation.ts";
 import { isOwn, type Body, type Step } from "./disclosure.ts";
@@ -18,10 +18,6 @@ import { accreditedBefore, addAccreditation, addPrepared, addStep, bodyOfFile, c
 export type Told = Pick<Step, "deed" | "because" | "until" | "phase" | "objection"> & { stakeholderId: string };
 type About = Partial<Pick<Step, "because" | "until" | "phase" | "objection">>;
 type Of = Pick<Process, "id" | "slug">;
-
-/** Whether `viewer` answers for a body, or for the one into which it was merged. */
-export const answersFor = (viewer: Viewer, stakeholderId: string): boolean =>
-  viewer.kind === "person" && viewer.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === stakeholderId || it.absorbed?.includes(stakeholderId)));
 
 /** Whoever answers for a body, or a refusal: strangers learn nothing of its file. */
 export function focalPointOfBody(viewer: Viewer, stakeholderId: string): void {

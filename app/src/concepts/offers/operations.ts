@@ -3,7 +3,7 @@ import { dayOf } from "../../ground/clock.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { record } from "../../ground/journal.ts";
 import { Refusal } from "../../ground/refusal.ts";
-import { officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
+import { answersFor, officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import { randomReference } from "../contributions/contribution.ts";
 import { bodiesOf } from "../stakeholders/networks/store.ts";
 import { writeTo, type Place, type Post } from "../stakeholders/operations/correspondence.ts";
@@ -12,9 +12,6 @@ import { themesBySlug } from "../themes/store.ts";
 import type { OfferInput } from "./inputs.ts";
 import { postsADay, standingOf, wordsOf, type Offer, type Outcome } from "./offer.ts";
 import { addInquiry, addOffer, changeInquiry, endOffer, inquiriesAbout, postedOn, type PostedOffer } from "./store.ts";
-
-/** Whether `viewer` is the focal point of this body, or of the one that it was merged into. */
-export const answersFor = (viewer: Viewer, stakeholderId: string) => viewer.kind === "person" && viewer.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === stakeholderId || (it.absorbed ?? []).includes(stakeholderId)));
 
 /** The verified bodies for which a viewer posts and asks: those whose focal point they are; a refusal when there is none. */
 export async function bodiesFor(db: Db, viewer: Viewer) {

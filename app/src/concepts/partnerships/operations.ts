@@ -6,7 +6,7 @@ import type { Db } from "../../ground/db/database.ts";
 import { record } from "../../ground/journal.ts";
 import { enterRecord } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
-import { officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
+import { answersFor, officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import { themesBySlug } from "../themes/store.ts";
 import { slugOf } from "../themes/theme.ts";
 import { reservedSlugs } from "./addresses.ts";
@@ -20,10 +20,6 @@ import { addChange, addPartners, addPartnership, addReview, bodiesBySlug, change
 
 /** Which partnership, as its page showed it: whoever acted since comes first. */
 export type Seen = { id: string; turn: number };
-
-/** Whether `viewer` is the focal point of a body, or of the one into which it was merged. */
-export const answersFor = (viewer: Viewer, stakeholderId: string): boolean =>
-  viewer.kind === "person" && viewer.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === stakeholderId || it.absorbed?.includes(stakeholderId)));
 
 /** Whoever is the focal point of one of these bodies, or a refusal. */
 export function focalPointAmong(viewer: Viewer, stakeholderIds: readonly string[]): void {

@@ -7,6 +7,7 @@ import { Refusal } from "../../ground/refusal.ts";
 import { visitor, type Viewer } from "../../ground/viewer.ts";
 import { stakeholdersFor } from "../stakeholders/disclosure.ts";
 import { nameKeyOf } from "../stakeholders/names.ts";
+import { bodyColumns, bodyNow } from "../stakeholders/store/bodies.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
 import { themes } from "../themes/tables.ts";
 import type { Change, Spoken } from "./change.ts";
@@ -14,14 +15,11 @@ import { disclose, discloseEdition, disclosePartner, discloseReview, isInside, p
 import type { Edition, Entry, Field, Named, Partner, Partnership, Proposal, Review } from "./partnership.ts";
 import { partnershipChanges, partnershipCrimes, partnershipEditions, partnershipPartners, partnershipReviews, partnerships } from "./tables.ts";
 
-const bodyColumns = { id: stakeholders.id, slug: stakeholders.slug, name: stakeholders.name, sector: stakeholders.sector, country: stakeholders.country, regionalGroup: stakeholders.regionalGroup, kind: stakeholders.kind, invented: stakeholders.invented };
-/** The body that a partner is now: what it was merged into, if it was. */
-const bodyNow = sql`coalesce((select formerly.merged_into_id from stakeholders formerly where formerly.id = ${partnershipPartners.stakeholderId}), ${partnershipPartners.stakeholderId})`;
 
 /** Partners of these partnerships that `viewer` may know of, by their addresses. */
 async function partnersOf(db: Db, ids: readonly string[], viewer: Viewer): Promise<ShownPartner[]> {
   const rows = await db.select({ it: partnershipPartners, body: bodyColumns }).from(partnershipPartners).innerJoin(partnerships, eq(partnerships.id, partnershipPartners.partnershipId))
-    .innerJoin(partnershipEditions, and(eq(partnershipEditions.partnershipId, partnershipPartners.partnershipId), eq(partnershipEditions.edition, partnershipPartners.edition))).innerJoin(stakeholders, eq(stakeholders.id, bodyNow))
+    .innerJoin(partnershipEditions, and(eq(partnershipEditions.partnershipId, partnershipPartners.partnershipId), eq(partnershipEditions.edition, partnershipPartners.edition))).innerJoin(stakeholders, eq(stakeholders.id, bodyNow(partnershipPartners.stakeholderId)))
     .where(and(inArray(partnershipPartners.partnershipId, [...ids]), partnersFor(viewer))).orderBy(asc(stakeholders.slug), asc(partnershipPartners.stakeholderId));
   return rows.map(({ it, body }) => disclosePartner({ ...it, body }));
 }

@@ -7,15 +7,13 @@ import { Refusal } from "../../ground/refusal.ts";
 import { bodiesOf, visitor, type Viewer } from "../../ground/viewer.ts";
 import { namesOfBodies } from "../partnerships/store.ts";
 import { partnershipEditions, partnerships } from "../partnerships/tables.ts";
+import { bodyColumns, bodyNow } from "../stakeholders/store/bodies.ts";
 import { stakeholders } from "../stakeholders/tables.ts";
 import { themes } from "../themes/tables.ts";
 import { disclose, discloseRepeat, isInside, practicesFor, repeatsFor, type ShownPractice, type ShownRepeat } from "./disclosure.ts";
 import type { Entry, Practice, PracticeChange, PracticeQuestion, PracticeReview, Repeat } from "./practice.ts";
 import { practiceChanges, practicePartnerships, practiceQuestions, practiceRepeats, practiceReviews, practices, practiceThemes } from "./tables.ts";
 
-const bodyColumns = { id: stakeholders.id, slug: stakeholders.slug, name: stakeholders.name, sector: stakeholders.sector, country: stakeholders.country, regionalGroup: stakeholders.regionalGroup, kind: stakeholders.kind, invented: stakeholders.invented };
-/** The body that somebody is now: what it was merged into, if it was. */
-const bodyNow = (column: typeof practices.ownerId | typeof practiceRepeats.stakeholderId) => sql`coalesce((select formerly.merged_into_id from stakeholders formerly where formerly.id = ${column}), ${column})`;
 
 /** Practices that `viewer` may know of, with everything about them: as many queries for twenty as for one. */
 async function among(db: Db, viewer: Viewer, which: SQL | undefined): Promise<ShownPractice[]> {

@@ -36,7 +36,7 @@ function nodesOn(tree: Tree, { it, inside }: Way, from: Node | null): Node[] {
   return step(around, it.name);
 }
 
-/** A list as expressions see it: instance('list')/root/item/name. */
+/** A list as expressions see it: what instance('list') leads to, with root below it, and an item with its columns for each choice. */
 function listTree(form: Form, name: string, language: string): Node {
   const top = hang(null, "");
   const root = hang(top, "root");

@@ -1,3 +1,4 @@
+import { answersFor } from "../../../ground/viewer.ts";
 import { dayOf } from "../../../ground/clock.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { breaksUnique, postgresError } from "../../../ground/db/errors.ts";
@@ -5,7 +6,7 @@ import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
 import type { ShownPartnership } from "../disclosure.ts";
-import { answersFor, focalPointAmong } from "../operations.ts";
+import { focalPointAmong } from "../operations.ts";
 import { namesTheOther, parts, standingOf, type Answers, type Round, type Standing } from "./assessment.ts";
 import { addRound, endRound, keepAssessment, roundByNumber, roundsSoFar } from "./store.ts";
 

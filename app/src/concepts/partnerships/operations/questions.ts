@@ -1,10 +1,9 @@
-import { dayOf } from "../../../ground/clock.ts";
+import { dayOf, daysAfter } from "../../../ground/clock.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { breaksUnique } from "../../../ground/db/errors.ts";
 import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { officerOf, type Viewer } from "../../../ground/viewer.ts";
-import { daysAfter } from "../../../ground/clock.ts";
 import type { Question } from "../change.ts";
 import type { ShownPartnership } from "../disclosure.ts";
 import { focalPointAmong } from "../operations.ts";

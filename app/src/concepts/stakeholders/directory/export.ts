@@ -12,6 +12,8 @@ const quoted = (cell: string) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.repla
 /** RFC 4180, UTF-8 with a byte order mark: without it Excel reads the bytes as its own alphabet, and five of the six languages break. */
 export const csvOf = (table: readonly (readonly string[])[]) => `\uFEFF${table.map((row) => row.map((it) => quoted(asWords(it))).join(",")).join("\r\n")}\r\n`;
 
+/** The media type of a workbook (ECMA-376). */
+export const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** A workbook of one sheet whose cells are all words; `rightToLeft` for Arabic. */
 export async function xlsxOf(table: readonly (readonly string[])[], sheet: string, rightToLeft: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const [head = [], ...rows] = table;
