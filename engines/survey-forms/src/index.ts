@@ -1,8 +1,10 @@
 export { type AnswerType, answerTypes, askedIn, type Choice, type Form, type Group, type Item, itemsIn, type Labels, type Question, type QuestionType, type Repeat, type Written } from "./form.ts";
 export { type Problem, type ProblemCode, problemCodes } from "./problems.ts";
-export { type Sheet } from "./sheets.ts";
+export { plainHeading, type Row, rowsOf, type Sheet } from "./sheets.ts";
 export { writtenIn } from "./reading/check.ts";
+export { type Expression } from "./xpath/expression.ts";
 export { type ReadForm, readForm } from "./read.ts";
+export { functionNames } from "./xpath/functions.ts";
 export { writeForm } from "./write.ts";
 export { codeOf, spoken } from "./reading/languages.ts";
 export { type Given, isThere, mostRounds, pathOf, type Place, type Tree, treeOf } from "./answering/tree.ts";

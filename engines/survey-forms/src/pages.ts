@@ -1,4 +1,4 @@
-import type { Form, Item } from "./form.ts";
+import type { Form, Group, Item } from "./form.ts";
 
 /** What is answered at once: items of one group, or items that stand in none. `inside`: the path of the group, "" for none. */
 export type Page = { inside: string; items: readonly Item[] };
@@ -7,6 +7,11 @@ export type Page = { inside: string; items: readonly Item[] };
 const longest = 25;
 
 const countOf = (it: Item): number => (it.kind === "question" ? Number(!["calculate", "hidden", "start", "end", "today"].includes(it.type)) : it.children.reduce((sum, one) => sum + countOf(one), 0));
+
+/** Whether somebody answers something in an item: a note is only read. */
+const isAnswered = (it: Item): boolean => it.kind !== "question" || (it.type !== "note" && countOf(it) > 0);
+/** A group that is too long for one page, and may be cut. */
+const isSplit = (it: Item): it is Group => it.kind === "group" && it.appearance !== "field-list" && countOf(it) > longest;
 
 /** A form as pages, in its order. Rounds of a repeat stay on one page; what is only filled in needs none, and stands with what follows it. */
 export function pagesOf({ items }: Pick<Form, "items">): Page[] {
@@ -23,8 +28,9 @@ function pagesWithin(items: readonly Item[], inside: string): Page[] {
       loose.push(it);
       continue;
     }
+    if (loose.length > 0 && loose.every((one) => !isAnswered(one)) && !isSplit(it)) { pages.push({ inside, items: [...loose, it] }); loose = []; continue; } // what only introduces a group stands above it
     turn();
-    pages.push(...(it.kind === "group" && it.appearance !== "field-list" && countOf(it) > longest ? pagesWithin(it.children, `${inside}/${it.name}`) : [{ inside, items: [it] }]));
+    pages.push(...(isSplit(it) ? pagesWithin(it.children, `${inside}/${it.name}`) : [{ inside, items: [it] }]));
   }
   turn();
   return pages;

@@ -78,3 +78,14 @@ test("groups deeper than anybody needs are refused, not followed to the end of t
   expect(wrongIn(survey("", ...deep, "text | a | A", ...deep.map(() => "end group"))).filter(([severity]) => severity === "error")).toEqual([["error", "survey", 32, "type", "too-large"]]);
   expect(wrongIn(survey("relevant", `text | a | A | ${"(".repeat(5000)}1${")".repeat(5000)}`))[0]!.at(-1)).toBe("expression-unreadable");
 });
+
+test("columns of choices are known by their own spelling, also where a survey calls something else so", () => {
+  const { form } = readForm([survey("choice_filter", "select_one babies | alive | Alive | count <= 2"), sheet("choices", "list_name | name | label | count | Region", "babies | one | One | 1 | North")]);
+  expect(form.lists.get("babies")![0]!.other).toEqual({ count: "1", Region: "North" });
+});
+
+test("a cell that only says yes or no means that, and no question of that name", () => {
+  const { form, isUsable } = readForm([survey("constraint | relevant | read_only", "text | phone | Phone | TRUE | yes | no")]);
+  const [phone] = askedIn(form);
+  expect([isUsable, phone!.constraint!.source, phone!.relevant!.source, phone!.isReadOnly]).toEqual([true, "true()", "true()", false]);
+});

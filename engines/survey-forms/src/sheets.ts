@@ -2,7 +2,7 @@
 export type Sheet = { name: string; rows: readonly (readonly string[])[] };
 
 /** A row under its headings. `row` is its number in the spreadsheet, from 1. */
-export type Row = { row: number; cell(column: string): string; cells: ReadonlyMap<string, string> };
+export type Row = { row: number; cell(column: string): string; cells: ReadonlyMap<string, string>; /** The same under the headings as they are spelled: columns of one's own are known by that. */ spelled: ReadonlyMap<string, string> };
 
 /** A heading as it is looked for: small letters, spaces as underscores; what follows the colons of a language stays. */
 export function plainHeading(heading: string): string {
@@ -21,7 +21,8 @@ const aliases: Record<string, string> = {
 export function rowsOf({ rows }: Sheet): Row[] {
   const headings = (rows[0] ?? []).map((it) => plainHeading(it));
   return rows.slice(1).flatMap((cells, index) => {
-    const under = new Map(headings.flatMap((heading, at): [string, string][] => (heading !== "" && (cells[at] ?? "").trim() !== "" ? [[heading, cells[at]!.trim()]] : [])));
-    return under.size === 0 ? [] : [{ row: index + 2, cells: under, cell: (column: string) => under.get(column) ?? "" }];
+    const under = (names: readonly string[]) => new Map(names.flatMap((heading, at): [string, string][] => (heading !== "" && (cells[at] ?? "").trim() !== "" ? [[heading, cells[at]!.trim()]] : [])));
+    const plain = under(headings);
+    return plain.size === 0 ? [] : [{ row: index + 2, cells: plain, spelled: under((rows[0] ?? []).map((it) => it.trim())), cell: (column: string) => plain.get(column) ?? "" }];
   });
 }

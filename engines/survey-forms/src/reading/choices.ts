@@ -1,6 +1,6 @@
 import type { Choice } from "../form.ts";
 import type { Findings } from "../problems.ts";
-import { rowsOf, type Row, type Sheet } from "../sheets.ts";
+import { plainHeading, rowsOf, type Row, type Sheet } from "../sheets.ts";
 import { labelsIn } from "./languages.ts";
 
 const own = /^(?:list_name|name|label|image|audio|video|media|big-image)(?:::|$)/;
@@ -24,5 +24,5 @@ function choiceIn(row: Row, sheet: string, findings: Findings): Choice {
   if (name === "") findings.error(sheet, row.row, "name", "choice-name-missing", { list: row.cell("list_name") });
   if (/\s/.test(name)) findings.error(sheet, row.row, "name", "choice-name-wrong", { name });
   if (Object.keys(label).length === 0) findings.warning(sheet, row.row, "label", "choice-label-missing", { name });
-  return { name, label, other: Object.fromEntries([...row.cells].filter(([heading]) => !own.test(heading))), row: row.row };
+  return { name, label, other: Object.fromEntries([...row.spelled].filter(([heading]) => !own.test(plainHeading(heading)))), row: row.row };
 }

@@ -10,9 +10,14 @@ export type ExpressionReader = (row: Row, column: string) => Written | null;
 /** So long may an expression be: the longest of the field has some 3,000 signs. */
 const longest = 20_000;
 
+/** A cell that only says yes or no, as spreadsheets and their authors write it: no path of that name is meant (pyxform does the same). */
+const plainly = (source: string): string => (/^(?:yes|true)$/i.test(source) ? "true()" : /^(?:no|false)$/i.test(source) ? "false()" : source);
+const saysYesOrNo = new Set(["relevant", "constraint", "calculation", "required", "read_only"]);
+
 /** A reader of the expressions of a sheet. What cannot be read is a finding, and nothing comes back. */
 export const expressionsOf = (sheet: string, findings: Findings): ExpressionReader => (row, column) => {
-  const source = row.cell(column);
+  const cell = row.cell(column);
+  const source = saysYesOrNo.has(column) ? plainly(cell) : cell;
   if (source === "") return null;
   if (source.length > longest) { findings.error(sheet, row.row, column, "too-large", { most: String(longest) }); return null; }
   try {

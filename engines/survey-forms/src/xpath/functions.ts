@@ -14,3 +14,5 @@ export type FormFunctions = Readonly<Record<string, FormFunction>>;
 
 /** The functions that forms may call, by name: those of XPath 1.0 and of OpenRosa (getodk.github.io/xforms-spec) that need nothing but the answers. */
 export const functions: ReadonlyMap<string, FormFunction> = new Map(Object.entries({ ...logicFunctions, ...textFunctions, ...numberFunctions, ...dateFunctions, ...choiceFunctions, ...nodeFunctions }));
+/** Their names, group by group, for whoever writes an expression. */
+export const functionNames: readonly (readonly string[])[] = [logicFunctions, textFunctions, numberFunctions, dateFunctions, choiceFunctions, nodeFunctions].map((it) => Object.keys(it));

@@ -1,0 +1,11 @@
+export { type Turn } from "./turn.ts";
+export { mostCharacters, readTranscript, type Transcript, type TranscriptOptions } from "./transcript.ts";
+export { type Code, type CodeRow, codesIn, guidOf, isGuid, mostCodes, mostLevels, nestCodes, rowsOf } from "./codebook.ts";
+export { readCodebook, type ReadCodebook, writeCodebook } from "./codebook-xml.ts";
+export { type Note, type Project, type ProjectCoding, type ProjectSource, projectXml, readProjectCodes, type Selection, type User, writeProject } from "./project.ts";
+export { codePointsIn, placesIn } from "./positions.ts";
+export { type Coded, type Coding, noCode, ratingsOf, setRatingsOf } from "./codings.ts";
+export { agreementByCode, agreementOverall, type CodeAgreement } from "./agreement.ts";
+export { type Decision, type Difference, differencesIn, type FinalCoding, settled } from "./adjudication.ts";
+export { folded, hasWords, termsOf } from "./search.ts";
+export { Unfit, type UnfitCode, unfitCodes } from "./unfit.ts";
