@@ -8,7 +8,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Browsers that know light-dark(); the style sheet brings its own fallback for older ones.
     cssTarget: ["chrome123", "firefox120", "safari17.5"], target: "es2022",
-    rollupOptions: { input: { travaux: "src/travaux.ts", verify: "src/verify.ts", draw: "src/draw.ts", styles: "../app/src/ground/web/styles/styles.css" } },
+    rollupOptions: { input: { travaux: "src/travaux.ts", verify: "src/verify.ts", draw: "src/draw.ts", survey: "src/survey.ts", coding: "src/coding.ts", styles: "../app/src/ground/web/styles/styles.css" } },
   },
   root: import.meta.dirname,
 });

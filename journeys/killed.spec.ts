@@ -1,6 +1,6 @@
 // Promise 1, tried: comments and submissions arrive while the built house is killed with SIGKILL at moments of chance, over and over. Each whose
 // receipt page was sent is there at the end, none is there twice, receipts verify offline, and the record is one unbroken log.
-// On both databases, with as many kills as KILLS says: 30 here, and KILLS=1000 makes it the long run. The modules of the next house
+// On both databases, with as many kills as KILLS says: 12 here, and KILLS=1000 makes it the long run. The modules of the next house
 // are read while one still runs (waiting-house.ts), so that a kill costs the opening of a house and no more.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -13,11 +13,12 @@ import { checkReceipt, writeSigningKey, type Receipt } from "@travaux/record-pro
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { fieldsOf, openCall } from "../app/test/calling.ts";
 import { openHouse } from "../app/test/house.ts";
+import { nobodysAnswer, openSurvey, signedTokens } from "../app/test/surveying.ts";
 import { openDatabase } from "../app/src/ground/db/database.ts";
 import { silentLog as log } from "../app/src/ground/log.ts";
 import { formToken, tokenField } from "../app/src/ground/web/form-tokens.ts";
 
-const kills = Number(process.env.KILLS ?? 30);
+const kills = Number(process.env.KILLS ?? 12);
 const comments = Math.max(200, kills * 10);
 vi.setConfig({ testTimeout: 120_000 + kills * 20_000, hookTimeout: 300_000 });
 const home = mkdtempSync(join(tmpdir(), "travaux-killed-"));
@@ -25,7 +26,10 @@ const children = new Set<ChildProcess>();
 afterAll(() => { for (const it of children) it.kill("SIGKILL"); rmSync(home, { recursive: true, force: true }); });
 
 const answerPath = "/en/model/calls/14/answer";
-type Prepared = { settings: Record<string, string>; cookie: string; token: string; path: string; version: string; form: Record<string, string>; answer: Record<string, string | string[]>; end(): Promise<void> };
+type Prepared = { settings: Record<string, string>; cookie: string; token: string; path: string; version: string; form: Record<string, string>; answer: Record<string, string | string[]>; survey: string; tokens: Token[]; end(): Promise<void> };
+type Token = { nonce: string; signature: string };
+/** As many as the long run asks for; a usual one tries fewer. */
+const answers = kills >= 100 ? 500 : 150;
 
 /** A furnished house on disk or on the server, in which a focal point has a session and a form to fill in. */
 async function prepare(kind: "embedded" | "server"): Promise<Prepared> {
@@ -45,15 +49,18 @@ async function prepare(kind: "embedded" | "server"): Promise<Prepared> {
   const form = { forum: value("forum"), combination: "public/named", stakeholder: value("stakeholder"), language: "en", answers: "" };
   await openCall(house, { closesAt: new Date(Date.now() + 30 * 86_400_000) }); // the houses below go by the time of day
   const answer = fieldsOf(await house.read(email, answerPath));
+  const survey = await openSurvey(house, { closesDay: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) });
+  const tokens = await signedTokens(house.house.database.db, survey, answers);
+  const surveyed = { survey: `/en/unattributed/survey/model/${survey.number}`, tokens };
   const seed = /form=([^;]+)/.exec(cookie)![1]!;
   const common = { AUTH_SECRET: house.house.secret, RECORD_KEY: writeSigningKey(house.house.record.key), LOG_LEVEL: "error", HOST: "127.0.0.1", SAMPLE: "no" };
   const token = formToken(house.house, seed, person);
-  if (house.house.database.connection.kind === "server") return { settings: { ...common, DATABASE_URL: house.house.database.connection.url }, cookie, token, path, version, form, answer, end: () => house.close() };
+  if (house.house.database.connection.kind === "server") return { settings: { ...common, DATABASE_URL: house.house.database.connection.url }, cookie, token, path, version, form, answer, ...surveyed, end: () => house.close() };
   const dataDir = mkdtempSync(join(home, "data-"));
   const dump = await house.house.database.dump();
   await house.close();
   await (await openDatabase({ dataDir, dump, log })).close();
-  return { settings: { ...common, DATA_DIR: dataDir }, cookie, token, path, version, form, answer, end: async () => {} };
+  return { settings: { ...common, DATA_DIR: dataDir }, cookie, token, path, version, form, answer, ...surveyed, end: async () => {} };
 }
 
 type Running = { address: string; kill(): Promise<void> };
@@ -219,6 +226,53 @@ describe.each(kinds)("of submissions on the %s database", (kind) => {
     process.stdout.write(`${kind}: ${cuts} kills, ${all.length} submissions, ${acknowledged.size} acknowledged, ${there.size} there, none lost, none twice\n`);
   });
 });
+
+describe.each(kinds)("of answers to a survey on the %s database", (kind) => {
+  test(`of ${answers} that arrive while the house is killed ${cuts} times and are sent again, every one is there once`, async () => {
+    const it = await prepare(kind);
+    const waiting = it.tokens.map((token, index) => ({ token, once: `${index}`.padStart(43, "s"), words: `Answer number ${index + 1} of this trial` }));
+    const codes = new Map<string, string>();
+    const open = housesOn(it.settings, 20_200 + (process.pid % 20_000) + (kind === "server" ? 1 : 0));
+    for (let cut = 0; cut < cuts && waiting.length > 0; cut++) {
+      const running = await open();
+      const writing = answerUntilKilled(running.address, it, waiting, codes);
+      await delay(200 + Math.random() * 1500);
+      await running.kill();
+      await writing;
+    }
+    const running = await open();
+    await answerUntilKilled(running.address, it, waiting, codes);
+    expect([codes.size, new Set(codes.values()).size], "each has a receipt, and no two the same").toEqual([answers, answers]);
+    const lost: string[] = [];
+    for (const [words, code] of codes) if (!(await opened(running.address, code)).includes(words)) lost.push(words);
+    expect(lost, "and each code opens what its receipt was given for").toEqual([]);
+    const page = await (await fetch(`${running.address}${it.survey.replace("/unattributed/survey/model", "/model/assessments")}`)).text();
+    expect(page.replaceAll(/<[^>]+>|\s+/g, " "), "none is there twice").toContain(`some ${answers} answers`);
+    await running.kill();
+    await it.end();
+    process.stdout.write(`${kind}: ${cuts} kills, ${answers} answers to a survey, none lost, none twice\n`);
+  });
+});
+
+type Waiting = { token: Token; once: string; words: string };
+/** Four browsers at once; what was cut off is sent again as it was, with its token and its secret. */
+async function answerUntilKilled(address: string, { survey }: Prepared, waiting: Waiting[], codes: Map<string, string>) {
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      try {
+        const sent = await fetch(address + survey, { method: "POST", body: nobodysAnswer(one.token, one.once, one.words) });
+        const code = /<code class="secret"[^>]*>([^<]+)</.exec(await sent.text())?.[1];
+        if (sent.status !== 200 || !code) throw new Error(`refused with ${sent.status}`);
+        codes.set(one.words, code);
+      } catch (error) {
+        waiting.unshift(one);
+        if (!isGone(error)) throw error;
+        return;
+      }
+    }
+  }));
+}
+const opened = async (address: string, code: string) => (await fetch(`${address}/en/unattributed`, { method: "POST", body: new URLSearchParams({ code }) })).text();
 
 /** Every receipt is whole and offline right, and no two have one place. */
 async function receiptsVerify(address: string, it: Prepared, references: string[]) {

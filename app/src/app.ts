@@ -7,8 +7,10 @@ import { csrf } from "hono/csrf";
 import { accreditationApi } from "./concepts/accreditation/api.ts";
 import { isAccredited } from "./concepts/accreditation/store.ts";
 import { partnershipApi } from "./concepts/partnerships/api.ts";
+import { findingApi } from "./concepts/findings/api.ts";
 import { practiceApi } from "./concepts/practices/api.ts";
 import { callApi } from "./concepts/calls/api.ts";
+import { assessmentApi } from "./concepts/assessments/api.ts";
 import { meetingApi } from "./concepts/meetings/api.ts";
 import { ledgerApi } from "./concepts/answers/api.ts";
 import { contributionApi } from "./concepts/contributions/api.ts";
@@ -35,10 +37,20 @@ import { accreditationPages } from "./front/accreditation.tsx";
 import { accreditationDesk } from "./front/accreditation-desk.tsx";
 import { accreditationFilePages } from "./front/accreditation-file.tsx";
 import { accreditationFileDesk } from "./front/accreditation-file-desk.tsx";
+import { assessmentDesk, readFormUpload } from "./front/assessment-desk.tsx";
+import { assessmentsPages } from "./front/assessments.tsx";
+import { questionnairePages } from "./front/questionnaire.tsx";
+import { questionsDesk } from "./front/questions-desk.tsx";
 import { callDesk } from "./front/call-desk.tsx";
 import { callPages } from "./front/call.tsx";
 import { callContributionPages } from "./front/call-contributions.tsx";
+import { codebookPages, readCodebookUpload } from "./front/codebook.tsx";
+import { codingAgreement } from "./front/coding-agreement.tsx";
+import { codingSearch } from "./front/coding-search.tsx";
+import { codingSource } from "./front/coding-source.tsx";
+import { codingPages, readTranscriptUpload } from "./front/coding.tsx";
 import { callsPages } from "./front/calls.tsx";
+import { assessmentPages } from "./front/assessment.tsx";
 import { calendarPages } from "./front/calendars.ts";
 import { ownCalendarPages } from "./front/own-calendar.tsx";
 import { answerPages, unlinkedAnswer } from "./front/answer.tsx";
@@ -87,6 +99,9 @@ import { passkeyDoors } from "./front/passkeys.ts";
 import { offerPages } from "./front/offers.tsx";
 import { pathwayPages } from "./front/pathways.tsx";
 import { processPages } from "./front/process.tsx";
+import { findingsDesk } from "./front/findings-desk.tsx";
+import { releaseDesk } from "./front/release-desk.tsx";
+import { releasePages } from "./front/release.tsx";
 import { practiceDesk } from "./front/practice-desk.tsx";
 import { practiceForm } from "./front/practice-form.tsx";
 import { practicePages } from "./front/practice.tsx";
@@ -107,12 +122,14 @@ import { signInPages } from "./front/sign-in.tsx";
 import { speakingPages } from "./front/speaking.tsx";
 import { stakeholderPages } from "./front/stakeholder.tsx";
 import { themePages } from "./front/themes.tsx";
+import { surveyPages, unlinkedSurvey } from "./front/survey.tsx";
 import { tokenDoors } from "./front/tokens.ts";
 import { fileUnattributedHere, meansOf } from "./front/unattributed-receipt.tsx";
 import { unlinkedDoors, unlinkedPages } from "./front/unattributed.tsx";
 import { holdingPages } from "./front/what-we-hold.tsx";
 import type { Standing } from "./ground/auth/people.ts";
 import { viewerBy } from "./ground/auth/sessions.ts";
+import { largestWorkbook } from "./ground/files/workbook.ts";
 import { healthOf } from "./ground/db/health.ts";
 import { asViewer } from "./ground/db/request.ts";
 import { recordDoors } from "./ground/record/doors.ts";
@@ -142,11 +159,15 @@ export function createApp(house: House, standing: Standing = { speaksFor: speaks
   for (const path of ["/unattributed/*", `${inALanguage}/unattributed/*`]) app.use(path, ...unlinked(house), inOneTransaction); // before anything reads a session
   app.route("/unattributed", unlinkedDoors);
   app.route(`${inALanguage}/unattributed`, unlinkedAnswer);
+  app.route(`${inALanguage}/unattributed`, unlinkedSurvey);
   app.route(`${inALanguage}/unattributed`, unlinkedPages);
   app.use(compress(), keptBy, prepare(house, standing), limited, fromOurPages(csrf({ origin: (it) => it === new URL(house.baseUrl).origin })), fromOurPages(tokensChecked));
-  app.use("/:language/desk/:process/:instrument/import", (c, next) => (c.req.param("instrument") === "meetings" ? next() : readUpload(c, next))); // a programme is no text
+  app.use("/:language/desk/:process/:instrument/import", (c, next) => (["meetings", "assessments"].includes(c.req.param("instrument")) ? next() : readUpload(c, next))); // a programme is no text
   app.use("/:language/desk/lists/import", readMemberListUpload);
+  app.use("/:language/desk/:process/assessments/:assessment/form", readFormUpload);
   app.use("/:language/:process/calls/:call/answer", readFilesUpload);
+  app.use("/:language/desk/:process/assessments/:assessment/coding/sources", readTranscriptUpload);
+  app.use("/:language/desk/:process/assessments/:assessment/coding/codebook/import", readCodebookUpload);
   for (const path of ["registration", "registration/:registration/proof"]) app.use(`/:language/:process/meetings/:meeting/${path}`, readFilesUpload);
   for (const deed of ["plan", "chances"]) app.use(`/:language/desk/:process/meetings/:meeting/selection/${deed}`, findChancesFirst);
   const signingIn = limitedByAddress(signInLimit);
@@ -221,11 +242,14 @@ async function lookAs(c: Door) {
 
 /** Forms are small; a document of somebody with a session may be large, and is refused in the form when it is larger. */
 const limited: MiddlewareHandler<Env> = (c, next) => {
-  const isUpload = c.req.path.endsWith("/import") && c.var.viewer.kind === "person";
+  const isUpload = /\/import$|\/coding\/sources$/.test(c.req.path) && c.var.viewer.kind === "person";
   const isAnswer = /\/calls\/\d+\/(answer|draft)$/.test(c.req.path) && c.var.viewer.kind === "person";
+  const isSurvey = /\/assessments\/\d+\/survey$/.test(c.req.path) && c.var.viewer.kind === "person";
   const isProof = /\/meetings\/\d+\/registration(\/[\w-]+\/proof)?$/.test(c.req.path) && c.var.viewer.kind === "person";
   if ((isAnswer || isProof) && maySendFiles(c)) return boundedUpload(c, next);
-  const maxSize = isUpload ? largestDocument + 1024 * 1024 : isAnswer ? largestAnswer : 256 * 1024;
+  const isForm = /\/assessments\/\d+\/form$/.test(c.req.path) && c.var.viewer.kind === "person";
+  if (isForm) return bodyLimit({ maxSize: largestWorkbook + 1024 * 1024, onError: () => { throw new Refusal("too-large", "workbook-large", { name: "", most: largestWorkbook / 1024 / 1024 }); } })(c, next);
+  const maxSize = isUpload ? largestDocument + 1024 * 1024 : isAnswer || isSurvey ? largestAnswer : 256 * 1024;
   return bodyLimit({ maxSize, onError: () => { throw new Refusal("too-large", isUpload ? "document-too-large" : "form-too-large", { name: "", limit: largestDocument / 1024 / 1024 }); } })(c, next);
 };
 
@@ -262,9 +286,11 @@ function theApi() {
   api.route("/api/v1", partnershipApi);
   api.route("/api/v1", practiceApi);
   api.route("/api/v1", processApi);
+  api.route("/api/v1", findingApi);
   api.route("/api/v1", accreditationApi);
   api.route("/api/v1", meetingApi);
   api.route("/api/v1", callApi);
+  api.route("/api/v1", assessmentApi);
   api.route("/api/v1", textApi);
   api.route("/api/v1", contributionApi);
   api.route("/api/v1", ledgerApi);
@@ -284,7 +310,9 @@ function pages(api: OpenAPIHono<Env>) {
   const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
   const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingSetUp, meetingDesk, meetingBlocksDesk, meetingOutcomesDesk];
   const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];
-  for (const it of [...ofTheHouse, ...ofPartnerships, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
+  const ofAssessments = [assessmentsPages, questionnairePages, surveyPages, assessmentPages, questionsDesk, assessmentDesk, codingPages, codingSource, codebookPages, codingAgreement, codingSearch];
+  const ofFindings = [releasePages, findingsDesk, releaseDesk];
+  for (const it of [...ofTheHouse, ...ofPartnerships, ...ofAssessments, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofFindings, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

@@ -19,7 +19,7 @@ import { openWorkshop, takePart, unattributedIn } from "./speaking.ts";
 /** Who comes to the doors. X and Y are processes, A and B verified bodies. */
 export const viewers = [
   "visitor", "person", "member of A", "focal point of A", "focal point of B", "person of a declined body", "person of a merged body",
-  "editor of X", "editor of Y", "editor of the house", "officer of X", "officer without second factor", "officer",
+  "editor of X", "editor of Y", "editor of the house", "officer of X", "officer without second factor", "officer", "assessor of X",
 ] as const;
 export type Name = (typeof viewers)[number];
 
@@ -42,13 +42,13 @@ export async function furnishedWorld() {
   const emails: Record<Exclude<Name, "visitor">, string> = {
     person: "person@world.example", "member of A": "member@a.example", "focal point of A": await focalOf(bodies.A), "focal point of B": await focalOf(bodies.B),
     "person of a declined body": "person@declined.example", "person of a merged body": "person@merged.example", "editor of X": "x@editors.example", "editor of Y": "y@editors.example",
-    "editor of the house": "house@editors.example", "officer of X": "x@officers.example", "officer without second factor": "unproven@officers.example", officer: "proven@officers.example",
+    "editor of the house": "house@editors.example", "officer of X": "x@officers.example", "officer without second factor": "unproven@officers.example", officer: "proven@officers.example", "assessor of X": "x@assessors.example",
   };
-  const rolesOf = { "editor of X": ["editor", x], "editor of Y": ["editor", y], "editor of the house": ["editor", null], "officer of X": ["officer", x], "officer without second factor": ["officer", null], officer: ["officer", null] } as const;
+  const rolesOf = { "editor of X": ["editor", x], "editor of Y": ["editor", y], "editor of the house": ["editor", null], "officer of X": ["officer", x], "officer without second factor": ["officer", null], officer: ["officer", null], "assessor of X": ["assessor", x] } as const;
   const people = new Map<Name, Viewer>([["visitor", visitor]]);
   for (const [name, email] of Object.entries(emails) as [Exclude<Name, "visitor">, string][]) {
     const held = rolesOf[name as keyof typeof rolesOf];
-    people.set(name, await house.person({ email, ...(held ? { roles: [{ role: held[0], processId: held[1] }] } : {}), secondFactor: name.startsWith("officer") && name !== "officer without second factor" }));
+    people.set(name, await house.person({ email, ...(held ? { roles: [{ role: held[0], processId: held[1] }] } : {}), secondFactor: /^(officer|assessor)/.test(name) && name !== "officer without second factor" }));
   }
   const others = { asker: "asker@world.example", twin: "twin@b.example" } as const;
   for (const email of Object.values(others)) await house.person({ email });
@@ -157,7 +157,15 @@ export async function furnishedWorld() {
     return app.request(`http://travaux.test${path}`, { method, body, headers: { cookie: house.cookiesOf(who), origin: "http://travaux.test" } });
   };
   const freshSessions = () => db.update(sessions).set({ createdAt: new Date() });
-  return { house, freshSessions, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, partnershipForm, practiceForm, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  const assessmentForm = { "title-en": "What does it take?", openTo: "stakeholders", closesDay: "2026-12-31", combination: ["public/named", "public/unattributed"] };
+  const assessmentAt = async () => (await must(house.send("officer", "/en/desk/model/assessments", assessmentForm))).headers.get("location")!;
+  const writeQuestion = async (desk: string) => { await must(house.send("officer", `${desk}/questions`, { from: "empty" })); await must(house.send("officer", `${desk}/questions/new`, { turn: "1", before: "0", type: "text", "label-0": "What do you need?" })); };
+  const [openDesk, draftDesk] = [await assessmentAt(), await assessmentAt()];
+  for (const desk of [openDesk, draftDesk]) { await writeQuestion(desk); await must(house.send("officer", `${desk}/questions/keeping`, { turn: "2" })); }
+  await must(house.send("officer", `${openDesk}/opening`, {}));
+  await writeQuestion(draftDesk);
+  const [openAssessment, draftAssessment] = [openDesk, draftDesk].map((it) => it.split("/").at(-1)!) as [string, string];
+  return { house, freshSessions, openAssessment, draftAssessment, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, partnershipForm, practiceForm, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
 }
 
 /** A meeting of X that everybody may read of, unless there is one of this number already. */

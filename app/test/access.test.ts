@@ -1,5 +1,6 @@
 // Who may do what, in one table: every door of the house, every kind of viewer, and what each is answered. A door without a
 // row turns this red. Then every address with a part in it is walked through with the parts of others.
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { doorsOf } from "../src/bin/house-commands.ts";
 import { furnishedWorld, viewers, type Name, type World } from "./access-world.ts";
@@ -22,6 +23,8 @@ const editorsOfX = cells("no", { "editor of X": "yes", "editor of the house": "y
 const readersOfDrafts = cells("hidden", { visitor: "hidden", "editor of X": "yes", "editor of the house": "yes" });
 /** Officers of X and of the house, who have shown their second factor. */
 const officersOfX = provenPeople;
+/** Officers of X and of the house, and assessors of X. */
+const assessorsOfX = cells("no", { officer: "yes", "officer of X": "yes", "assessor of X": "yes" });
 const focalPoints = cells("no", { "focal point of A": "yes", "focal point of B": "yes" });
 const membersOfA = cells("no", { "member of A": "yes", "focal point of A": "yes" });
 const focalPointOfA = cells("no", { "focal point of A": "yes" });
@@ -37,6 +40,9 @@ const nobodys = cells("hidden");
 
 /** A call or meeting that is being prepared in X. */
 const readersOfDraftCalls = cells("hidden", { visitor: "hidden", "officer of X": "yes", officer: "yes" });
+
+/** An assessment that is being prepared in X: its assessors know of it too. */
+const readersOfDraftAssessments = { ...readersOfDraftCalls, "assessor of X": "yes" } satisfies Cells;
 
 /** What A told the secretariat in confidence: for its own people and the officers of X. */
 const readersOfComment = cells("hidden", { visitor: "hidden", "member of A": "yes", "focal point of A": "yes", "officer of X": "yes", officer: "yes" });
@@ -54,6 +60,10 @@ const noToReaders = { ...readersOfSubmission, ...Object.fromEntries(Object.entri
 /** The file of A, which is accredited: for its own people and the officers of X. */
 const readersOfFile = readersOfComment;
 const authorOfFile = cells("hidden", { visitor: "hidden", "member of A": "no", "focal point of A": "yes" });
+
+/** The first code of the sample’s codebook. */
+const firstCode = (JSON.parse(readFileSync(new URL("../../examples/model-conference/coding.json", import.meta.url), "utf8")) as { codes: { guid: string }[] }).codes[0]!.guid;
+const coding = { process: "model", assessment: "1", source: "1", memo: "none", code: firstCode, guide: "interview" };
 
 /** Whoever is told yes, told something else: the door is theirs, and closed for now. */
 const to = (who: Cells, answer: Answer): Cells => Object.fromEntries(Object.entries(who).map(([name, it]) => [name, it === "yes" ? answer : it])) as Cells;
@@ -78,11 +88,14 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const draft = { process: "model", instrument: "protocol", version: "hidden" };
   const shown = { process: "model", instrument: "convention", version: "3-rev-2" };
   const comment = { process: "model", reference: A.comment };
+  const released = { process: "model", assessment: "1", release: "1", finding: "1", table: "1" };
   const forum = { process: "model", ...it.forum };
   const call = { process: "model", call: "97" };
   const meeting = { process: "model", meeting: "17" };
   const openMeeting = { process: "model", meeting: "45" };
   const registration = { ...openMeeting, registration: it.registration };
+  const assessment = { process: "model", assessment: it.draftAssessment };
+  const survey = { process: "model", assessment: it.openAssessment };
   const submission = { process: "model", reference: it.submission };
   const room = { slug: A.body };
   const inRoom = "/:language/desk/stakeholders/:slug";
@@ -108,7 +121,7 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
       "POST /:language/session/end", "POST /:language/account/other-sessions/ending", "POST /:language/account/second-factor", "POST /auth/passkeys/registration/options"].map((door) => ({ door, who: people })),
     { door: "POST /:language/second-factor", form: { code: "123456" }, yes: 422, who: people }, { door: "POST /:language/account/second-factor/confirmation", form: { code: "123456" }, yes: 422, who: people }, { door: "POST /auth/passkeys/registration", yes: 422, who: people },
     ...["GET /:language/account/proof", "POST /:language/account/proof", "POST /:language/account/proof/mail"].map((door) => ({ door, who: cells("hidden") })), // without a deed that waits; proof.test.ts has the rest
-    { door: "POST /:language/account/second-factor/removal", who: provenPeople }, { door: "POST /:language/account/backup-codes", who: provenPeople },
+    { door: "POST /:language/account/second-factor/removal", who: { ...provenPeople, "assessor of X": "yes" } }, { door: "POST /:language/account/backup-codes", who: { ...provenPeople, "assessor of X": "yes" } },
     { door: "POST /:language/account/sessions/:session/ending", at: { session: A.session }, who: itself("member of A") }, { door: "POST /:language/account/passkeys/:passkey/removal", at: { passkey: A.passkey }, who: itself("member of A") },
     { door: "POST /:language/own-data/correction", form: { name: "Another Name" }, who: people },
     { door: "POST /:language/own-data/erasure", form: { sure: "yes" }, who: { ...people, "focal point of A": "not now", "focal point of B": "not now" } },
@@ -214,6 +227,14 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "GET /:language/desk/:process/calls", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/calls", at: shown, form: it.callForm, who: officersOfX }, { door: "GET /:language/desk/:process/calls/:call", at: { process: "model", call: "14" }, who: officersOfX },
     { door: "POST /:language/desk/:process/calls/:call/changes", at: { process: "model", call: it.draftCall }, form: it.callForm, who: officersOfX }, ...["announcement", "removal"].map((deed) => ({ door: `POST /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: it.draftCall }, who: officersOfX })),
     ...["extension", "cancellation"].flatMap((deed) => ["GET", "POST"].map((method) => ({ door: `${method} /:language/desk/:process/calls/:call/${deed}`, at: { process: "model", call: "14" }, form: { closesDay: "2026-07-03", closesHour: "18:00", because: "More is to come." }, who: officersOfX }))),
+    // findings: what was cleared for everyone, what rests below it said to be protected; what is prepared for officers and assessors of the process
+    { door: "GET /:language/:process/findings", at: { process: "model" }, who: everyone }, { door: "GET /api/v1/:process/findings", at: { process: "model" }, who: everyone },
+    ...["GET /:language/:process/assessments/:assessment/releases/:release", "GET /api/v1/:process/assessments/:assessment/releases/:release", "GET /api/v1/:process/assessments/:assessment/releases/:release/receipt"].flatMap((door) => [{ door, at: released, who: everyone }, { door, at: { ...released, release: "2" }, who: nobody }]),
+    { door: "GET /:language/:process/assessments/:assessment/releases/:file", at: { ...released, file: "1.pdf" }, who: everyone }, { door: "GET /:language/:process/assessments/:assessment/releases/:file", at: { ...released, file: "2.pdf" }, who: nobody },
+    { door: "GET /:language/:process/assessments/:assessment/releases/:release/evidence/:what", at: { ...released, what: "q1" }, who: everyone },
+    ...["findings", "findings/new", "findings/:finding", "tables/new", "tables/:table", "releases", "releases/new", "releases/:release"].map((what) => ({ door: `GET /:language/desk/:process/assessments/:assessment/${what}`, at: { ...released, release: "2" }, who: assessorsOfX })),
+    ...["findings/new", "findings/:finding", "tables/new", "releases/new"].map((what) => ({ door: `POST /:language/desk/:process/assessments/:assessment/${what}`, at: released, who: to(assessorsOfX, "not valid") })),
+    { door: "POST /:language/desk/:process/assessments/:assessment/releases/:release/clearance", at: { ...released, release: "2" }, who: to(officersOfX, "not now") }, { door: "POST /:language/desk/:process/assessments/:assessment/releases/:release/discard", at: { ...released, release: "2" }, who: assessorsOfX },
     // practices: what is public for everyone, what is proposed for its owner and officers of the house
     ...["", ".csv", ".xlsx", "/checklist"].map((what) => ({ door: `GET /:language/practices${what}`, who: everyone })), ...["", "/checklist"].map((what) => ({ door: `GET /api/v1/practices${what}`, who: everyone })),
     ...["GET /:language/practices/:slug", "GET /api/v1/practices/:slug"].map((door) => ({ door, at: { slug: "a-roster-for-the-first-hour" }, who: everyone })), { door: "GET /:language/practices/:slug", at: { slug: "a-school-for-parents" }, who: cells("hidden", { visitor: "hidden", officer: "yes" }) },
@@ -283,6 +304,27 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "GET /:language/:process/meetings/:meeting/selection/entries/:sequence", at: { process: "model", meeting: "20", sequence: "1" }, who: everyone },
     { door: "GET /:language/desk/:process/meetings/:meeting/selection", at: { process: "model", meeting: "18" }, who: officersOfX },
     ...Object.entries({ plan: { size: "20", alternates: "2", answerDays: "3", method: "leximin" }, chances: {}, publication: { seedDay: "2026-06-20", seedPlace: "Nairobi" }, draw: { seed: "some words" }, replacement: { pseudonym: "A-NOBODY" } }).map(([deed, form]) => ({ door: `POST /:language/desk/:process/meetings/:meeting/selection/${deed}`, at: { process: "model", meeting: "18" }, form: { ...form }, who: to(officersOfX, "not now") })),
+    // coding: for officers and assessors of X; who was interviewed is an officer’s to say, and what one has not been given to code one does not end
+    ...["", "/codebook", "/codebook.qdc", "/codebook/:code", "/agreement", "/search", "/project.qdpx", "/guides/:guide", "/sources/:source", "/sources/:source/differences"].map((what) => ({ door: `GET /:language/desk/:process/assessments/:assessment/coding${what}`, at: coding, who: assessorsOfX })),
+    { door: "GET /:language/desk/:process/assessments/:assessment/coding/sources", at: coding, who: officersOfX },
+    { door: "POST /:language/desk/:process/assessments/:assessment/coding/sources", at: coding, form: { kind: "interview", title: "An interview of the matrix", language: "en", consent: "kind", pasted: "Ask: What works?\nSomebody: It does." }, who: officersOfX },
+    ...["/codebook", "/codebook/import", "/codebook/:code", "/codebook/:code/memos", "/guides/:guide", ...["codings", "codings/removal", "consent", "erasure", "memos", "assignment", "differences"].map((deed) => `/sources/:source/${deed}`)].map((what) => ({ door: `POST /:language/desk/:process/assessments/:assessment/coding${what}`, at: coding, who: to(assessorsOfX, "not valid") })),
+    ...["/codebook/:code/retirement", "/sources/:source/memos/:memo/removal"].map((what) => ({ door: `POST /:language/desk/:process/assessments/:assessment/coding${what}`, at: coding, who: assessorsOfX })),
+    { door: "POST /:language/desk/:process/assessments/:assessment/coding/answers", at: coding, who: assessorsOfX }, { door: "POST /:language/desk/:process/assessments/:assessment/coding/sources/:source/done", at: coding, who: cells("no") },
+    { door: "POST /:language/desk/:process/assessments/:assessment/coding/sources/:source/removal", at: coding, who: officersOfX },
+    // needs assessments: one that is open, and one that is being prepared with a questionnaire that is written on
+    { door: "GET /:language/:process/assessments", at: shown, who: everyone },
+    ...["/questionnaire", "/forms/:form"].flatMap((what) => [{ door: `GET /:language/:process/assessments/:assessment${what}`, at: { process: "model", assessment: it.openAssessment, form: "1.xlsx" }, who: everyone }, { door: `GET /:language/:process/assessments/:assessment${what}`, at: { ...assessment, form: "1.xlsx" }, who: readersOfDraftAssessments }]),
+    { door: "GET /:language/desk/:process/assessments", at: shown, who: officersOfX }, { door: "POST /:language/desk/:process/assessments", at: shown, form: { "title-en": "Of the Matrix", closesDay: "2026-12-31", combination: "public/named" }, who: officersOfX },
+    { door: "GET /:language/desk/:process/assessments/:assessment", at: assessment, who: assessorsOfX }, ...["/questions", "/questions/new", "/questions/:item"].map((what) => ({ door: `GET /:language/desk/:process/assessments/:assessment${what}`, at: { ...assessment, item: "0" }, who: officersOfX })),
+    ...["/plan", "/form"].map((deed) => ({ door: `POST /:language/desk/:process/assessments/:assessment${deed}`, at: assessment, who: notValidForOfficers })),
+    ...["/opening", "/removal", "/questions"].map((deed) => ({ door: `POST /:language/desk/:process/assessments/:assessment${deed}`, at: assessment, who: officersOfX })),
+    { door: "POST /:language/desk/:process/assessments/:assessment/closing", at: assessment, form: { sure: "yes" }, who: to(officersOfX, "not now") }, { door: "POST /:language/desk/:process/assessments/:assessment/closing", at: { ...assessment, assessment: it.openAssessment }, form: { sure: "yes" }, who: officersOfX },
+    ...["/settings", "/new", "/keeping", "/discarding", "/:item", "/:item/place", "/:item/removal"].map((deed) => ({ door: `POST /:language/desk/:process/assessments/:assessment/questions${deed}`, at: { ...assessment, item: "0" }, form: { turn: "2", type: "text", "label-0": "What else?" }, who: officersOfX })),
+    ...["GET /:language", "GET /api/v1"].flatMap((of) => [{ door: `${of}/:process/assessments/:assessment`, at: survey, who: everyone }, { door: `${of}/:process/assessments/:assessment`, at: assessment, who: readersOfDraftAssessments }]), { door: "GET /api/v1/:process/assessments", at: shown, who: everyone },
+    { door: "GET /:language/:process/assessments/:assessment/survey", at: survey, who: writers }, { door: "POST /:language/:process/assessments/:assessment/survey", at: survey, form: { combination: "public/named", version: "1", deed: "begin" }, who: writers },
+    ...["GET /:language/:process/assessments/:assessment/survey/receipt.json", "POST /:language/:process/assessments/:assessment/survey/withdrawal"].map((door) => ({ door, at: survey, who: nobodys })), { door: "GET /:language/:process/assessments/:assessment/survey/form.json", at: survey, who: everyone },
+    { door: "POST /:language/unattributed/survey/:process/:assessment", at: survey, form: { combination: "public/unattributed", version: "1", page: "1", deed: "stay" }, who: everyone },
     // forums
     { door: "GET /:language/who-sees-what", who: everyone }, { door: "GET /:language/what-we-hold", who: everyone },
     { door: "GET /:language/:process/forums", at: forum, who: everyone }, { door: "GET /:language/:process/forums/:forum", at: forum, who: everyone },
@@ -371,12 +413,12 @@ function partsOf(path: string, name: string, { things: { A, B }, ...it }: World)
   if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
   if (name === "offer") return [A.offer, B.offer];
   if (name === "inquiry") return [A.inquiry, B.inquiry];
-  return { pathway: ["t-cy"], meeting: path.includes("/selection") ? ["18"] : path.includes("/registration") ? ["45"] : ["17", it.draftMeeting], registration: [it.registration], secret: ["forged.ics"], draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${path.includes("/meetings/") ? it.draftMeeting : it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+  return { source: ["1"], memo: ["none"], code: [firstCode], guide: ["interview"], pathway: ["t-cy"], assessment: [it.openAssessment, it.draftAssessment], form: ["1.xlsx"], item: ["0"], meeting: path.includes("/selection") ? ["18"] : path.includes("/registration") ? ["45"] : ["17", it.draftMeeting], registration: [it.registration], secret: ["forged.ics"], draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${path.includes("/meetings/") ? it.draftMeeting : it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], release: ["1", "2"], file: ["1.csv", "2.csv"], what: ["q1"], finding: ["1"], table: ["1"], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
 }
 
 /** Whose parts each may use. */
 const ownOf = (name: Name, { things: { A, B }, ...it }: World): string[] =>
-  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", it.draftCall, it.draftMeeting, "14", "17", "1", "none", "summary-1", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
+  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", it.openAssessment, it.draftAssessment, "0", "1.xlsx", it.draftCall, it.draftMeeting, "14", "17", "1", "none", firstCode, "interview", "summary-1", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
 
 const combinations = (path: string, names: string[], it: World): Record<string, string>[] =>
   names.reduce<Record<string, string>[]>((all, name) => all.flatMap((one) => partsOf(path, name, it).map((part) => ({ ...one, [name]: part }))), [{}]);
@@ -385,7 +427,7 @@ describe("with the parts of others in an address, nothing opens and nothing chan
   test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
     const { things: { A, B }, merged, workshop } = world;
     const own = new Set(ownOf(name, world));
-    const open = new Set(["14", "17", "14.ics", "0", "18", "45", A.body, B.body, A.network, B.network, A.offer, B.offer, "t-cy", merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
+    const open = new Set([world.openAssessment, "1.xlsx", "14", "17", "14.ics", "0", "18", "45", A.body, B.body, A.network, B.network, A.offer, B.offer, "t-cy", merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "1.csv", "q1", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
     const before = await world.stateOf();
     const app = world.appFor();
     const opened: string[] = [];

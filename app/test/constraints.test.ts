@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../src/ground/db/migrate.ts";
 import { asViewer } from "../src/ground/db/request.ts";
 import type { PersonViewer, Viewer } from "../src/ground/viewer.ts";
-import { draftIds, openOne, referenceOf, references, registeredId, write, type PairedHouse } from "./paired-worlds/pair.ts";
+import { draftIds, openAssessmentId, openOne, referenceOf, references, registeredId, toldAssessmentId, write, type PairedHouse } from "./paired-worlds/pair.ts";
 import { tell, type ViewerName } from "./paired-worlds/telling.ts";
 
 let house: PairedHouse;
@@ -45,6 +45,13 @@ const asQuestioned = (change: SQL) => speakingFor("andes-payments-association", 
 const asSpeaker = (change: SQL): SQL[] => [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', (select id from people where email = 'amina.wekesa@lantern.example'), true)`, change];
 const meeting = (change: SQL) => sql`update meetings set ${change} where number = 17`;
 const call = (change: SQL) => sql`update calls set ${change} where number = 14`;
+
+const survey = (change: SQL) => sql`update assessments set ${change} where id = ${openAssessmentId}`;
+const answered = (attribution: string, change: SQL) => sql`update survey_answers set ${change} where assessment_id = ${openAssessmentId} and attribution = ${attribution}`;
+/** An answer to the survey that is open, like the named one but for what is said. */
+const anAnswer = (differing: object) => sql`insert into survey_answers select (jsonb_populate_record(s, ${JSON.stringify({ id: "forged", ...differing })}::jsonb)).* from survey_answers s where s.assessment_id = ${openAssessmentId} and s.attribution = 'named' limit 1`;
+const closedSurvey = survey(sql`state = 'closed', closed_day = '2026-06-10'`);
+const behindNobodys = (attribution: string) => sql`insert into survey_authorships select (jsonb_populate_record(a, jsonb_build_object('answer_id', s.id, 'attribution', ${attribution}::text, 'entry', 'forged', 'person_id', ${personIdOf("officer")}::text))).* from survey_authorships a, survey_answers s where a.assessment_id = ${openAssessmentId} and s.assessment_id = ${openAssessmentId} and s.attribution = 'unattributed' limit 1`;
 
 /** By the name of the constraint that refuses: what is tried as the owner of all tables. */
 const violations: Record<string, (() => SQL | SQL[])[]> = {
@@ -92,6 +99,9 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   partnership_partners_answered: [() => sql`update partnership_partners set day = null where state = 'confirmed'`, () => sql`update partnership_partners set state = 'asked' where state = 'confirmed'`],
   partnership_partners_only_answer: [() => asOwnPartner(sql`update partnership_partners set role = 'forged'`)],
   partnership_reviews_outcome: [() => sql`update partnership_reviews set outcome = 'lost'`, () => sql`update partnership_reviews set outcome = 'returned', because = null`],
+  findings_kind: [() => sql`update findings set kind = 'rumour'`], findings_certainty: [() => sql`update findings set certainty = 'sure'`],
+  finding_releases_state: [() => sql`update finding_releases set state = 'lost' where state = 'prepared'`], finding_releases_cleared: [() => sql`update finding_releases set state = 'cleared' where state = 'prepared'`, () => sql`update finding_releases set cleared_by = 'forged' where state = 'prepared'`],
+  finding_releases_stand: [() => sql`update finding_releases set cleared_by = 'forged' where state = 'cleared'`, () => sql`update finding_releases set document = '{}' where state = 'prepared'`, () => sql`update finding_releases set sha256 = 'forged' where state = 'prepared'`],
   practices_state: [() => practice(sql`state = 'lost'`)], practices_published: [() => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","state":"published","published_day":null}')).* from practices p where slug = 'a-roster-for-the-first-hour'`],
   practices_withdrawn: [() => practice(sql`withdrawn_because = 'nothing'`)], practices_strength: [() => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","strength":"certain"}')).* from practices p where slug = 'a-roster-for-the-first-hour'`, () => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","strength":"counted","evidence":[]}')).* from practices p where slug = 'a-roster-for-the-first-hour'`],
   practices_stand: [() => practice(sql`title = '{"en":"forged"}'`), () => practice(sql`slug = 'forged'`), () => practice(sql`state = 'proposed'`), () => practice(sql`published_day = '2026-06-09'`), () => sql`update practices set state = 'published', published_day = '2026-06-09' where slug in ('calling-back-within-the-hour', 'a-school-for-parents')`, () => sql`update practices set state = 'published' where slug = 'a-waiting-hour-for-large-sums'`],
@@ -101,12 +111,34 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   practice_changes_body: [() => sql`insert into practice_changes select (jsonb_populate_record(c, '{"sequence":99,"what":"repeated","stakeholder_id":null,"entry":"01900000-0000-4000-8000-0000000000fd"}')).* from practice_changes c limit 1`],
   practice_questions_answered: [() => sql`update practice_questions set answered_day = null where answer is not null`, () => sql`update practice_questions set answerer_id = null where answer is not null`],
   practice_questions_only_answered: [() => asQuestioned(sql`update practice_questions set text = 'forged'`)],
+  coding_guides_kind: [() => sql`update coding_guides set kind = 'letter'`],
+  coding_sources_kind: [() => sql`update coding_sources set kind = 'answers'`, () => sql`update coding_sources set kind = 'letter'`], coding_sources_consent: [() => sql`update coding_sources set consent = 'anything'`],
+  coding_interviewees_kind: [() => sql`update coding_interviewees set kind = 'focus-group'`],
+  coding_segments_voice: [() => sql`update coding_segments set voice = 'choir'`], coding_segments_consent: [() => sql`update coding_segments set consent = 'anything'`], coding_segments_unattributed: [() => sql`update coding_segments set consent = 'unattributed', region = 'african'`],
+  coding_segments_stand: [() => sql`update coding_segments set text = 'forged'`, () => sql`update coding_segments set position = position + 1000`],
+  coding_consent_changes_because: [() => sql`insert into coding_consent_changes select id, 99, 'internal', 'quotable', '', 'forged', '2026-06-09' from coding_segments limit 1`],
+  coding_codes_guid: [() => sql`insert into coding_codes select assessment_id, 'forged', null, 99, 'forged', '', '', null, true, null from coding_codes limit 1`], coding_codes_colour: [() => sql`update coding_codes set colour = 'red'`], coding_codes_no_cycle: [() => sql`update coding_codes c set parent = (select d.guid from coding_codes d where d.parent = c.guid limit 1) where exists (select from coding_codes d where d.parent = c.guid)`],
+  coding_assignments_seat: [() => sql`insert into coding_assignments select source_id, 3, 'forged', 'forged', null from coding_assignments limit 1`], coding_assignments_stand: [() => sql`update coding_assignments set coder_id = 'forged'`, () => sql`update coding_assignments set done_day = null where done_day is not null`],
+  codings_passage: [() => sql`update codings set "end" = start`, () => sql`update codings set start = -1`], coding_memos_about: [() => sql`update coding_memos set about = 'code' where source_id is not null`],
   self_assessment_rounds_partners: [() => sql`insert into self_assessment_rounds select partnership_id, 9, opener_id, opened_day, array[opener_id], null from self_assessment_rounds`, () => sql`insert into self_assessment_rounds select partnership_id, 9, opener_id, opened_day, array['a', 'b'], null from self_assessment_rounds`],
   self_assessment_rounds_stand: [() => sql`update self_assessment_rounds set opened_day = '2026-06-08'`],
   self_assessments_shows: [() => sql`update self_assessments set shows = '{everything}' where partnership_id = (select id from partnerships where slug = 'tamarind-circle')`],
   self_assessments_stand: [() => sql`insert into self_assessments select partnership_id, number, ${house.idOf("faro-abierto")}, scale, words, shows, day from self_assessments limit 1`],
   partnership_questions_answered: [() => sql`update partnership_questions set answered_day = null where answer is not null`, () => sql`update partnership_questions set answerer_id = null where answer is not null`],
   partnership_questions_only_answered: [() => asQuestioned(sql`update partnership_questions set text = 'forged'`)],
+  assessments_state: [() => survey(sql`state = 'lost'`)],
+  assessments_days: [() => survey(sql`opened_day = null`), () => survey(sql`closed_day = '2026-06-09'`)],
+  assessments_combinations: [() => sql`update assessments set combinations = '{}' where id = ${toldAssessmentId}`, () => sql`update assessments set combinations = array['participants/named'] where id = ${toldAssessmentId}`],
+  assessments_stand: [() => survey(sql`number = 999`), () => survey(sql`state = 'draft', opened_day = null`), () => survey(sql`closes_day = '2026-06-01'`), () => survey(sql`open_to = 'participants'`), () => survey(sql`combinations = array['public/named']`)],
+  survey_answers_state: [() => answered("kind", sql`state = 'lost'`), () => answered("kind", sql`state = 'waiting'`), () => answered("kind", sql`given = null`), () => answered("kind", sql`state = 'withdrawn'`)],
+  survey_answers_offered: [() => anAnswer({ audience: "participants" }), () => anAnswer({ audience: "secretariat", attribution: "kind" })],
+  survey_answers_kind: [() => answered("named", sql`shown_sector = 'academia'`), () => answered("unattributed", sql`shown_region = 'african'`)],
+  survey_answers_code: [() => anAnswer({ code_hash: "x" })],
+  survey_answers_random_id: [() => sql`insert into survey_answers select (jsonb_populate_record(s, '{"id":"01900000-0000-7000-8000-000000000000","code_hash":"another"}')).* from survey_answers s where s.assessment_id = ${openAssessmentId} and s.attribution = 'unattributed' limit 1`],
+  survey_answers_in_time: [() => [closedSurvey, anAnswer({})], () => [closedSurvey, answered("named", sql`given = '{}'`)]],
+  survey_authorships_attributed: [() => behindNobodys("unattributed")],
+  survey_authorships_of_attributed: [() => behindNobodys("named"), () => behindNobodys("kind")],
+  survey_drafts_attributed: [() => sql`update survey_drafts set combination = 'public/unattributed'`],
   accreditations_state: [() => sql`insert into accreditations select (jsonb_populate_record(a, '{"id":"forged","state":"admitted"}')).* from accreditations a limit 1`],
   accreditations_circulated: [() => file(sql`circulated_day = null`), () => file(sql`window_ends = null`)],
   accreditations_decided: [() => file(sql`decided_day = null`)],
@@ -134,6 +166,7 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   selections_stand: [() => sql`update selections set size = 7 where state = 'published'`, () => sql`update selections set state = 'draft', published_day = null where state = 'published'`, () => sql`update selections set pool_hash = 'forged' where state = 'drawn'`, () => sql`update selections set seed = 'forged' where state = 'drawn'`, () => sql`update selections set result_hash = 'forged' where state = 'drawn'`],
   selection_applicants_stay: [() => sql`update selection_applicants set pseudonym = 'forged' where registration_id = ${registeredId}`],
   forums_combinations_offered: [() => sql`update forums set combinations = array['secretariat/kind']`, () => sql`update forums set combinations = array[]::text[]`],
+  forums_purpose: [() => sql`update forums set purpose = 'other'`],
 };
 
 /** The name of the constraint that refuses the last of these statements; null when it is done. */
@@ -157,7 +190,7 @@ const spokenFor: Record<string, string> = { contributions_only_narrow: "contribu
 test("every check, every trigger and every reference by attribution of the tables under row policies has its attempt", async () => {
   const { db } = house.house.database;
   const constraints = await rowsOf<{ name: string }>(db, sql`select conname as name from pg_constraint where conrelid in (${ours}) and (contype = 'c' or conname like '%_of_attributed')`);
-  const triggers = await rowsOf<{ name: string }>(db, sql`select tgname as name from pg_trigger where tgrelid in (${ours}) and not tgisinternal and tgname not in ('inbox_note', 'asks_follow_wordings')`); // these note what was written, and refuse nothing
+  const triggers = await rowsOf<{ name: string }>(db, sql`select tgname as name from pg_trigger where tgrelid in (${ours}) and not tgisinternal and tgname not in ('inbox_note', 'asks_follow_wordings', 'coding_answer_withdrawn')`); // these note what was written, and refuse nothing
   expect([...constraints.map((it) => it.name), ...triggers.map((it) => spokenFor[it.name] ?? it.name)].toSorted()).toEqual(Object.keys(violations).toSorted());
 });
 
@@ -382,8 +415,76 @@ test("what was met is counted past the row policies, and who asked whom is not t
   expect(await asked("officer", sql`select * from offer_inquiries`)).toEqual([]);
 });
 
+test("that somebody has begun to code a source is told, and nothing of what they gave", async () => { // coding_begun
+  const [source] = await rowsOf<{ id: string }>(house.house.database.db, sql`select source_id as id from coding_assignments where done_day is null`);
+  expect(await asked("officer", sql`select coding_begun(${source!.id}) as begun, (select count(*)::int from codings where source_id = ${source!.id}) as count`)).toEqual([{ begun: true, count: 0 }]);
+});
+
+test("whoever withdraws an answer takes its words from what is coded, and an answer is shown no more widely than it was given", async () => { // coding_answer_withdrawn, coding_segments_stand
+  const { db } = house.house.database;
+  await db.transaction(async (tx) => {
+    const run = (what: SQL) => tx.execute(what);
+    await run(sql`set local session_replication_role = replica`);
+    await run(sql`insert into survey_answers (id, assessment_id, version, language, audience, attribution, state, given, fingerprint) select 'told answer', id, 1, 'en', 'public', 'named', 'kept', '{"/q":"Our words."}', 'x' from assessments where number = 1`);
+    await run(sql`set local session_replication_role = origin`);
+    await run(sql`insert into coding_segments (id, source_id, position, voice, voice_number, text, consent, answer_id) select 'told of answer', id, 999, 'speaker', 1, 'Our words.', 'kind', 'told answer' from coding_sources order by number limit 1`);
+    await expect(tx.transaction((inner) => inner.execute(sql`update coding_segments set consent = 'quotable' where id = 'told of answer'`))).rejects.toMatchObject({ cause: { constraint: "coding_segments_stand" } });
+    await run(sql`update survey_answers set state = 'withdrawn', given = null where id = 'told answer'`);
+    expect(await rowsOf(tx, sql`select text from coding_segments where id = 'told of answer'`)).toEqual([{ text: null }]);
+    tx.rollback();
+  }).catch((error: unknown) => { if (!String(error).includes("Rollback")) throw error; });
+});
+
+test("an answer stands as it was filed: whose it is, or that it is nobody’s, is never said otherwise", async () => {
+  for (const change of [sql`attribution = 'kind'`, sql`audience = 'secretariat'`, sql`id = 'forged'`, sql`code_hash = 'forged'`]) expect(await refusedBy(answered("named", change))).toBe("survey_answers_stand");
+  expect(await refusedBy([closedSurvey, answered("named", sql`state = 'withdrawn', given = null`)]), "erased it may be at any time").toBeNull();
+});
+
+/** As whoever answered the survey under the name of their body sees it. */
+const asRespondent = async (query: SQL) => {
+  const { db } = house.house.database;
+  const [it] = await rowsOf<{ person: string; stakeholder: string }>(db, sql`select person_id as person, stakeholder_id as stakeholder from survey_authorships a join survey_answers s on s.id = a.answer_id where a.assessment_id = ${openAssessmentId} and s.attribution = 'named' and s.audience = 'public'`);
+  return asViewer(db, { ...(house.viewers.get("stranger") as PersonViewer), personId: it!.person, speaksFor: [{ stakeholderId: it!.stakeholder, isFocalPoint: true, absorbed: [] }] }, (tx) => rowsOf<Record<string, unknown>>(tx, query));
+};
+
+test("which answers to surveys are one’s own is told to oneself alone, and that one has answered likewise", async () => { // viewer_surveyed, survey_answered_by_viewer
+  const [own, has] = [sql`select count(*)::int as count from (select viewer_surveyed()) it`, sql`select survey_answered_by_viewer(${openAssessmentId}) as has`];
+  for (const name of ["visitor", "stranger", "officer", "assessor"] as const) expect([await asked(name, own), await asked(name, has)], name).toEqual([[{ count: 0 }], [{ has: false }]]);
+  expect([await asRespondent(has), (await asRespondent(own))[0]!.count]).toEqual([[{ has: true }], expect.any(Number)]);
+  expect(await asRespondent(sql`select count(*)::int as count from survey_answers where assessment_id = ${openAssessmentId}`)).toEqual([{ count: 1 }]);
+});
+
+test("how many answered a survey is told to everybody by tens while it is open, exactly once it is closed, and never of a draft", async () => { // survey_answered
+  const counted = async (...before: SQL[]) => house.house.database.db.transaction(async (tx) => {
+    for (const it of before) await tx.execute(it);
+    const [row] = await rowsOf<{ open: number; draft: number | null }>(tx, sql`select survey_answered(${openAssessmentId}) as open, survey_answered(${toldAssessmentId}) as draft`);
+    throw new Error(JSON.stringify(row));
+  }).catch((error: unknown) => (error as Error).message);
+  const six = Array.from({ length: 6 }, (_, index) => anAnswer({ id: `more ${index}` }));
+  expect([await counted(), await counted(...six), await counted(closedSurvey)]).toEqual(['{"open":0,"draft":null}', '{"open":10,"draft":null}', '{"open":4,"draft":null}']);
+  expect(await asked("visitor", sql`select survey_answered(${openAssessmentId}) as it`)).toEqual([{ it: 0 }]);
+});
+
+test("that somebody answered without a name is marked once, for a person, by nobody else, and read by nobody", async () => { // mark_survey_answered
+  const mark = sql`select mark_survey_answered(${openAssessmentId}) as it`;
+  expect([await asked("visitor", mark), await asked("stranger", mark), await asked("stranger", mark), await asRespondent(mark)]).toEqual([[{ it: false }], [{ it: true }], [{ it: false }], [{ it: false }]]);
+  for (const name of ["officer", "assessor"] as const) expect(await asked(name, sql`select * from survey_marks`)).toEqual([]);
+  await expect(asked("officer", sql`insert into survey_marks values (${openAssessmentId}, ${personIdOf("officer")})`)).rejects.toMatchObject({ cause: { code: "42501" } });
+  await house.house.database.db.execute(sql`delete from survey_marks where person_id = ${personIdOf("stranger")}`);
+});
+
+test("what is nobody’s is shown to those who assess once an officer has closed the survey, in an order that tells nothing, and not before", async () => { // release_survey_answers, survey_answers_in_time
+  const release = sql`select release_survey_answers(${openAssessmentId}, 'seed')`;
+  for (const name of ["visitor", "assessor", "officer", "officer of another process"] as const) await expect(asked(name, release), name).rejects.toMatchObject({ cause: { code: "42501" } });
+  const waiting = sql`select state from survey_answers where assessment_id = ${openAssessmentId} and attribution = 'unattributed'`;
+  expect([await asked("officer", waiting), await asked("assessor", waiting)]).toEqual([[], []]);
+  const shown = await asViewer(house.house.database.db, house.viewers.get("officer")!, async (tx) => { await tx.execute(closedSurvey); await tx.execute(release); throw new Error(JSON.stringify(await rowsOf(tx, waiting))); }).catch((error: unknown) => (error as Error).message);
+  expect(shown).toBe('[{"state":"kept"}]');
+  await expect(asked("visitor", sql`select survey_answers_in_time()`)).rejects.toMatchObject({ cause: { code: "0A000" } });
+});
+
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "offer_outcomes", "partnerships_publish", "practices_stand", "registrations_find_person", "release_waiting", "self_assessment_answered", "self_assessment_rounds_so_far", "self_assessment_rounds_stand", "self_assessment_together", "self_assessments_stand", "spend_token", "viewer_inside_partnership", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "coding_answer_withdrawn", "coding_begun", "coding_segments_stand", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "mark_survey_answered", "offer_outcomes", "partnerships_publish", "practices_stand", "registrations_find_person", "release_survey_answers", "release_waiting", "self_assessment_answered", "self_assessment_rounds_so_far", "self_assessment_rounds_stand", "self_assessment_together", "self_assessments_stand", "spend_token", "survey_answered", "survey_answered_by_viewer", "survey_answers_in_time", "viewer_inside_partnership", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_surveyed", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

@@ -10,7 +10,7 @@ import { unpacked } from "./unpacked.ts";
 const marks = {
   "A: name of a member": "QZMEMBERNAME", "A: capacity of a member": "QZCAPACITY", "A: address of a member": "qzmember@a.example", "A: contact": "qzcontact@a.example", "A: who is invited": "qzinvited@a.example",
   "letter: subject": "QZSUBJECT", "letter: words": "QZLETTER", "reported: words": "QZREPORTED", "declined: name": "QZDECLINED", "declined: reason": "QZREASON", "unverified: name": "QZUNVERIFIED",
-  "comment: words": "QZCONFIDENCE", "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example", "forum: participant": "QZPARTICIPANT", "call: draft": "QZDRAFTCALL", "meeting: draft": "QZDRAFTMEETING", "meeting: link": "QZMEETINGLINK", "meeting: invited": "QZINVITEDSPEAKER", "meeting: outcome": "QZUNCLEARED",
+  "comment: words": "QZCONFIDENCE", "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example", "forum: participant": "QZPARTICIPANT", "call: draft": "QZDRAFTCALL", "assessment: draft": "QZDRAFTASSESSMENT", "meeting: draft": "QZDRAFTMEETING", "meeting: link": "QZMEETINGLINK", "meeting: invited": "QZINVITEDSPEAKER", "meeting: outcome": "QZUNCLEARED",
 } as const;
 type Mark = keyof typeof marks;
 const all = Object.keys(marks) as Mark[];
@@ -26,7 +26,8 @@ const allowed: Record<Name, Mark[]> = {
   "focal point of B": ["asker: address", "forum: participant"], // who speaks for B; that they take part is shown to officers alone
   "person of a merged body": ["forum: participant"], // merged into B
   "person of a declined body": beginning("declined"),
-  "officer of X": ["forum: participant", "call: draft", ...beginning("meeting", "comment")],
+  "assessor of X": ["assessment: draft"],
+  "officer of X": ["forum: participant", "call: draft", ...beginning("assessment", "meeting", "comment")],
   officer: all.filter((it) => !["session: token", "letter: subject", "letter: words"].includes(it)),
 };
 
@@ -50,6 +51,7 @@ async function plant() {
   for (const [slug, mark] of [[world.declined, marks["declined: name"]], [world.unverified, marks["unverified: name"]]]) await set(`update stakeholders set name = '{"en":"${mark}"}'::jsonb where slug = '${slug}'`);
   await set(`update stakeholders set declined_because = '${marks["declined: reason"]}' where slug = '${world.declined}'`);
   await set(`update calls set title = '{"en":"${marks["call: draft"]}"}'::jsonb where number = ${world.draftCall}`);
+  await set(`update assessments set title = '{"en":"${marks["assessment: draft"]}"}'::jsonb where number = ${world.draftAssessment}`);
   await set(`update meetings set title = '{"en":"${marks["meeting: draft"]}"}'::jsonb where number = ${world.draftMeeting}`);
   await set(`update meeting_links set address = 'https://meet.example/${marks["meeting: link"]}' where audience = 'participants'`);
   await set(`update meeting_speakers set name = '${marks["meeting: invited"]}' where state = 'invited'`);
@@ -73,7 +75,7 @@ const partsOf = (path: string, name: string): string[] => {
   if (name === "meeting") return ["17", "2", "18", "45", world.draftMeeting];
   if (name === "secret") return ["forged.ics"];
   if (name === "calendar") return [`${world.draftCall}.ics`];
-  return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], forum: [world.forum.forum, world.workshop.slug, world.workshop.id], token: ["qz"] }[name] ?? ["qz"];
+  return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], assessment: ["1"], release: ["1", "2"], file: ["1.csv"], what: ["q1"], finding: ["1"], table: ["1"], forum: [world.forum.forum, world.workshop.slug, world.workshop.id], token: ["qz"], source: ["1"], guide: ["interview"] }[name] ?? ["qz"];
 };
 function addressesOf(path: string): string[] {
   const name = /:(\w+)/.exec(path)?.[1];

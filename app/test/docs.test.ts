@@ -2,9 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
+import { answerTypes, functionNames } from "@travaux/survey-forms";
 import { commands, runCommand } from "../src/bin/run-command.ts";
 import { accreditationApi } from "../src/concepts/accreditation/api.ts";
 import { partnershipApi } from "../src/concepts/partnerships/api.ts";
+import { findingApi } from "../src/concepts/findings/api.ts";
 import { practiceApi } from "../src/concepts/practices/api.ts";
 import { callApi } from "../src/concepts/calls/api.ts";
 import { meetingApi } from "../src/concepts/meetings/api.ts";
@@ -59,7 +61,7 @@ test("every refusal has its heading in the reference, with its sentence and the 
 });
 
 test("every address of the API stands in its reference, and no other", () => {
-  const doors = [themeApi, stakeholderApi, directoryApi, offerApi, pathwayApi, processApi, accreditationApi, partnershipApi, practiceApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  const doors = [themeApi, stakeholderApi, directoryApi, offerApi, pathwayApi, processApi, accreditationApi, partnershipApi, practiceApi, findingApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
   const named = [...read("docs/reference/api.md").matchAll(/^\| `(\/api\/v1[^`]*)`/gm)].map((it) => it[1]!);
   expect(named.toSorted()).toEqual([...new Set(doors)].toSorted());
 });
@@ -86,6 +88,13 @@ test("every page of the documentation can be reached from the README", () => {
   };
   follow("README.md");
   expect(pages.filter((it) => !reached.has(it))).toEqual([]);
+});
+
+test("the table of what of XLSForm is supported is the engine’s, and names every kind of question and every function", () => {
+  const rowsIn = (page: string) => read(page).split("\n").filter((it) => /^\| (asked|filled in|left out, and said so|refused by name|structure|columns|functions|paths) \|/.test(it));
+  const table = rowsIn("engines/survey-forms/README.md");
+  expect([table.length, rowsIn("docs/how-to/design-a-survey.md")]).toEqual([8, table]);
+  expect([...answerTypes, ...functionNames.flat()].filter((it) => !table.some((row) => row.includes(`\`${it}\``)))).toEqual([]);
 });
 
 test("the README names every script of package.json, and no page names another", () => {
@@ -135,10 +144,10 @@ test("the glossary says each word once, in the order of the alphabet, and its ta
 const composed = new Set([
   "Title in English", "What is asked for, in English", "Mandate in English", "For everyone, in the organisation’s name", "Reply to ask 1", "Set the state of 1 ask", "receipt",
   "Verify or decline Red Quay Privacy Watch", "Apply through Door B: In consultative status", "Proof of consultative status", "Open Red Quay Privacy Watch", "To decide", "Quotas: first-timers", "Zainab Okafor: pseudonym, chance and place",
-  "ICT-related theft or fraud", "Illegal interception", "Confirm: Samudra Policy Lab is in it, as it stands here", "Review a partnership: Open Ledger of Requests", "Still true for Lantern Digital Rights",
+  "ICT-related theft or fraud", "Illegal interception", "Confirm: Samudra Policy Lab is in it, as it stands here", "Review a partnership: Open Ledger of Requests", "Still true for Lantern Digital Rights", "Keep as version 1",
 ]);
 
-test.each([["second", "from-a-call-to-an-answered-ledger.md"], ["third", "from-the-door-to-a-drawn-panel.md"], ["fourth", "from-a-gap-to-a-confirmed-partnership.md"]])("every button, link and field that the %s tutorial names is called so on the pages", (_, page) => {
+test.each([["second", "from-a-call-to-an-answered-ledger.md"], ["third", "from-the-door-to-a-drawn-panel.md"], ["fourth", "from-a-gap-to-a-confirmed-partnership.md"], ["fifth", "from-a-survey-to-a-released-finding.md"]])("every button, link and field that the %s tutorial names is called so on the pages", (_, page) => {
   const said = new Set(Object.values(en).flatMap((it) => [it, it.split(". ")[0]!]).map((it) => inOneLine(it).toLowerCase().replace(/[.:]$/, "")));
   const named = [...inOneLine(read(`docs/tutorial/${page}`)).matchAll(/(?<![*\w])\*([^*]+)\*(?!\*)/g)].map((it) => it[1]!.replace(/\.$/, ""));
   expect(named.length).toBeGreaterThan(40);

@@ -35,7 +35,7 @@ const short = (index: number) => `${formulas[index % 4]!} ${markup[index % marku
 const sample = async () => (await import("../../examples/model-conference/stakeholders.json", { with: { type: "json" } })).default as { stakeholders: { slug: string; focalPoint: { email: string } }[] };
 /** Bodies of the sample whose focal points write here. */
 const bodies = { lantern: "lantern-digital-rights", faro: "faro-abierto", samudra: "samudra-policy-lab", halcyon: "halcyon-cloud", dune: "dune-sea-telecommunications-union" } as const;
-export type Planted = { partnership: string; denied: string; returned: string; practice: string; offer: string; removed: string; letter: string; inquiry: string; /** The address of a focal point, and of an officer who edits. */ focalPoint: string; keeper: string };
+export type Planted = { assessment: string; partnership: string; denied: string; returned: string; practice: string; offer: string; removed: string; letter: string; inquiry: string; /** The address of a focal point, and of an officer who edits. */ focalPoint: string; keeper: string };
 
 /** Write it all through the doors: partnerships, practices, self-assessments, offers, inquiries, questions, answers, repetitions, reasons. */
 export async function plant(house: TestHouse): Promise<Planted> {
@@ -91,7 +91,25 @@ export async function plant(house: TestHouse): Promise<Planted> {
   const letter = await send(of.halcyon, `${offer}/inquiry`, { body: bodies.halcyon, text: attack });
   const inquiry = /inquiries\/([^/"]+)/.exec(await house.read(of.lantern, offer))![1]!;
   const last = (path: string) => path.split("/").at(-1)!;
-  return { partnership: last(partnership), denied: last(denied), returned: last(returned), practice: last(practice), offer: last(offer), removed: last(removed), letter: last(letter), inquiry, focalPoint: of.lantern, keeper };
+  const assessment = await askHostile(send, keeper, inAll(["title", "about", "limits"]));
+  return { assessment, partnership: last(partnership), denied: last(denied), returned: last(returned), practice: last(practice), offer: last(offer), removed: last(removed), letter: last(letter), inquiry, focalPoint: of.lantern, keeper };
+}
+
+/** A survey that is open, with a questionnaire whose words are hostile, and the same being written on. */
+async function askHostile(send: (who: string, path: string, form: Record<string, string | string[]>) => Promise<string>, keeper: string, said: Record<string, string>): Promise<string> {
+  const desk = await send(keeper, "/en/desk/model/assessments", { ...said, openTo: "stakeholders", closesDay: "2026-12-31", combination: ["public/named"] });
+  const words = { "label-0": attack, "hint-0": attack, "constraintMessage-0": attack, "requiredMessage-0": attack, initial: formulas[0], relevant: "", constraint: "string-length(.) < 100" };
+  const write = async (turn: number) => {
+    await send(keeper, `${desk}/questions`, { from: "empty" });
+    await send(keeper, `${desk}/questions/settings`, { turn: String(turn), title: attack.slice(0, 400), languages: "English (en)" });
+    await send(keeper, `${desk}/questions/new`, { turn: String(turn + 1), before: "0", type: "text", name: "words", ...words });
+    await send(keeper, `${desk}/questions/new`, { turn: String(turn + 2), before: "1", type: "select_one", name: "chosen", ...words, constraint: "", initial: "", relevant: "${words} != '\"><script data-hostile>window.__hit=1</script>'", "choices-0": `one | ${attack.replaceAll("|", " ")}` });
+  };
+  await write(1);
+  await send(keeper, `${desk}/questions/keeping`, { turn: "4" });
+  await send(keeper, `${desk}/opening`, {});
+  await write(1);
+  return desk.split("/").at(-1)!;
 }
 
 /** Words of the house are known by a space in them; what has none is an address, a day or one of a few values. */
@@ -129,8 +147,8 @@ async function poisonColumn(db: Db, { table, column, type }: { table: string; co
 function valuesOf(it: Planted, references: { reference: string; inquiry: string }, path: string): Record<string, string[]> {
   const slug = path.endsWith("/assessment") ? ["gulf-lines"] : path.endsWith("/partnerships/:slug") ? [it.partnership, it.denied, it.returned] : path.includes("/partnerships/") ? [it.partnership] : path.includes("/practices/") ? [it.practice] : path.includes("/themes/") ? ["forgery"] : path.includes("/networks/") ? ["voices-east"] : path.includes("/accreditation/") ? ["lantern-digital-rights"] : ["lantern-digital-rights"];
   return {
-    language: ["LANGUAGE"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], slug, reference: [references.reference], forum: ["workshop-on-safeguards"], pathway: ["t-cy"], offer: [it.offer, it.removed], inquiry: [it.inquiry], tile: ["0/000.p/1"], id: [it.letter],
-    meeting: path.includes("selection") ? ["20"] : path.includes("/registrations") ? ["18"] : ["17"], registration: ["none"], call: [path.includes("/desk/") ? "14" : "3"], calendar: ["14.ics"], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], secret: ["none.ics"], sequence: ["0"], draft: ["none"], attachment: ["1"], token: ["none"], session: ["none"], passkey: ["none"], participant: ["none"],
+    language: ["LANGUAGE"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], release: ["1"], file: ["1.csv"], what: ["q1"], finding: ["1"], table: ["1"], slug, reference: [references.reference], forum: ["workshop-on-safeguards"], pathway: ["t-cy"], offer: [it.offer, it.removed], inquiry: [it.inquiry], tile: ["0/000.p/1"], id: [it.letter],
+    meeting: path.includes("selection") ? ["20"] : path.includes("/registrations") ? ["18"] : ["17"], registration: ["none"], assessment: path.includes("coding") || path.includes("release") || path.includes("findings") ? ["1"] : [it.assessment], form: ["1.xlsx"], item: ["0", "1"], call: [path.includes("/desk/") ? "14" : "3"], calendar: ["14.ics"], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], source: ["1"], memo: ["none"], code: ["none"], guide: ["interview"], secret: ["none.ics"], sequence: ["0"], draft: ["none"], attachment: ["1"], token: ["none"], session: ["none"], passkey: ["none"], participant: ["none"],
   };
 }
 

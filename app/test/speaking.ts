@@ -5,6 +5,7 @@ import { fileUnattributed, type Filing } from "../src/concepts/contributions/ope
 import type { Forum } from "../src/concepts/disclosure/forum.ts";
 import { inviteToForum, joinForum, openForum } from "../src/concepts/disclosure/operations.ts";
 import type { OfferedCombination } from "../src/concepts/disclosure/rule.ts";
+import { tokensEach, type Purpose } from "../src/concepts/disclosure/tokens.ts";
 import { processBySlug } from "../src/concepts/processes/store.ts";
 import { placesIn } from "../src/concepts/texts/store/lineage.ts";
 import { shelfOf } from "../src/concepts/texts/opened.ts";
@@ -47,10 +48,10 @@ export async function publishedKey({ app, house }: TestHouse, forum: Forum) {
   return (await answer.json()) as { key: string; fingerprint: string; open: boolean };
 }
 
-/** Ten nonces, blinded for this forum's key. */
-export async function blindFor(it: TestHouse, forum: Forum): Promise<Blinded[]> {
+/** So many nonces, ten unless said, blinded for this forum's key. */
+export async function blindFor(it: TestHouse, forum: Forum, count = 10): Promise<Blinded[]> {
   const key = await keyFrom((await publishedKey(it, forum)).key);
-  return Promise.all(Array.from({ length: 10 }, async () => {
+  return Promise.all(Array.from({ length: count }, async () => {
     const nonce = suite.prepare(crypto.getRandomValues(new Uint8Array(32)));
     const { blindedMsg, inv } = await suite.blind(key, nonce);
     return { nonce, blinded: toText(blindedMsg), inverse: inv };
@@ -59,19 +60,19 @@ export async function blindFor(it: TestHouse, forum: Forum): Promise<Blinded[]> 
 const keyFrom = (spki: string) => crypto.subtle.importKey("spki", toBytes(spki), { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);
 
 /** Ask for signatures in a session, as the island does. */
-export function askToSign({ app, house, cookiesOf }: TestHouse, who: string, viewer: PersonViewer, forum: Forum, blinded: string[]): Promise<Response> {
+export function askToSign({ app, house, cookiesOf }: TestHouse, who: string, viewer: PersonViewer, forum: Forum, blinded: string[], purpose: Purpose = "comment"): Promise<Response> {
   const cookie = cookiesOf(who);
   const seed = /form=([^;]+)/.exec(cookie)![1]!;
   return Promise.resolve(app.request(`${house.baseUrl}/en/model/forums/${forum.slug}/tokens`, {
-    method: "POST", body: JSON.stringify({ purpose: "comment", blinded }),
+    method: "POST", body: JSON.stringify({ purpose, blinded }),
     headers: { cookie, origin: house.baseUrl, "content-type": "application/json", "x-form-token": formToken(house, seed, viewer) },
   }));
 }
 
-/** All tokens of a participant. */
-export async function tokensOf(it: TestHouse, who: string, viewer: PersonViewer, forum: Forum): Promise<SpentToken[]> {
-  const made = await blindFor(it, forum);
-  const answer = await askToSign(it, who, viewer, forum, made.map((one) => one.blinded));
+/** All tokens of somebody for a purpose. */
+export async function tokensOf(it: TestHouse, who: string, viewer: PersonViewer, forum: Forum, purpose: Purpose = "comment"): Promise<SpentToken[]> {
+  const made = await blindFor(it, forum, tokensEach[purpose]);
+  const answer = await askToSign(it, who, viewer, forum, made.map((one) => one.blinded), purpose);
   if (answer.status !== 200) throw new Error(`no tokens: ${answer.status} ${await answer.text()}`);
   const { signed } = (await answer.json()) as { signed: string[] };
   const key = await keyFrom((await publishedKey(it, forum)).key);

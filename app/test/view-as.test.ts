@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await furnishedWorld();
   const { A } = world.things;
   doors = readDoors(world.house.house, {
-    language: "en", process: "model", instrument: "convention", version: "3-rev-2", number: "003", dossier: "003.docx", slug: A.body, forum: world.forum.forum, id: A.letter, token: "none", session: A.session, passkey: A.passkey, reference: A.comment, pathway: "t-cy", offer: A.offer, inquiry: "none", tile: "0/000.p/1", meeting: "45", registration: world.registration, call: "14", calendar: "14.ics", block: "1", paper: "1", link: "none", speaker: "none", outcome: "summary-1", series: "none", secret: "forged.ics", sequence: "0", draft: world.draft, attachment: "1",
+    language: "en", process: "model", instrument: "convention", version: "3-rev-2", number: "003", dossier: "003.docx", assessment: "1", release: "1", file: "1.csv", what: "q1", finding: "1", table: "1", slug: A.body, forum: world.forum.forum, id: A.letter, token: "none", session: A.session, passkey: A.passkey, reference: A.comment, pathway: "t-cy", offer: A.offer, inquiry: "none", tile: "0/000.p/1", meeting: "45", form: "1.xlsx", item: "0", registration: world.registration, call: "14", calendar: "14.ics", block: "1", paper: "1", link: "none", speaker: "none", outcome: "summary-1", series: "none", source: "1", memo: "none", code: "none", guide: "interview", secret: "forged.ics", sequence: "0", draft: world.draft, attachment: "1",
   }).filter((it) => it.startsWith("/en") && !it.includes("/unattributed")).concat("/ar/model", "/en/themes/extradition", `/en/networks/${A.network}`, "/en/search?q=data&in=en", "/en/directory?q=a&order=name", "/en/model/text/protocol/hidden", "/en/nowhere");
 });
 afterAll(() => world?.house.close());

@@ -6,10 +6,12 @@ import { RSABSSA } from "@cloudflare/blindrsa-ts";
 export type Token = { nonce: string; signature: string };
 /** What was sent for signing and not answered yet: kept, so that the same is asked for again. */
 type Blinded = { nonce: string; inverse: string; blinded: string };
+/** The key of a forum that signs, and what for. */
+type Published = { key: string; purpose: string };
 type Kept = { key: string; tokens: Token[]; waiting: Blinded[] };
 
 /** As the house gives them out (concepts/disclosure/tokens.ts). */
-const tokensEach = 10;
+const tokensEach: Record<string, number> = { comment: 10, answer: 1 };
 const suite = RSABSSA.SHA384.PSS.Randomized();
 
 const keptUnder = (forum: string) => `travaux-tokens-${forum}`;
@@ -40,27 +42,27 @@ export async function fetchTokens(forum: string, door: string, formToken: string
   if (tokenOf(forum)) return true;
   const published = await publishedKey(forum);
   if (!published) return false;
-  const key = await crypto.subtle.importKey("spki", toBytes(published), { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);
+  const key = await crypto.subtle.importKey("spki", toBytes(published.key), { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);
   const before = kept(forum);
-  if (before?.key === published && before.waiting.length === 0) return false; // fetched before, and all spent
-  const waiting = before?.key === published ? before.waiting : await blindNew(key);
-  keep(forum, { key: published, tokens: [], waiting });
-  const signed = await sign(door, formToken, waiting.map((it) => it.blinded));
+  if (before?.key === published.key && before.waiting.length === 0) return false; // fetched before, and all spent
+  const waiting = before?.key === published.key ? before.waiting : await blindNew(key, tokensEach[published.purpose] ?? 1);
+  keep(forum, { key: published.key, tokens: [], waiting });
+  const signed = await sign(door, formToken, published.purpose, waiting.map((it) => it.blinded));
   if (!signed) return false;
-  keep(forum, { key: published, tokens: await Promise.all(waiting.map((it, at) => unblind(key, it, signed[at]!))), waiting: [] });
+  keep(forum, { key: published.key, tokens: await Promise.all(waiting.map((it, at) => unblind(key, it, signed[at]!))), waiting: [] });
   return true;
 }
 
 /** Asked for without a session, so that a house could not show each participant a key of their own and tell them apart by it. */
-async function publishedKey(forum: string): Promise<string | null> {
+async function publishedKey(forum: string): Promise<Published | null> {
   const answer = await fetch(`/unattributed/keys/${forum}`, { credentials: "omit", referrerPolicy: "no-referrer" });
-  const said = answer.ok ? ((await answer.json()) as { key: string; open: boolean }) : null;
-  return said?.open ? said.key : null;
+  const said = answer.ok ? ((await answer.json()) as Published & { open: boolean }) : null;
+  return said?.open ? said : null;
 }
 
-async function blindNew(key: CryptoKey): Promise<Blinded[]> {
+async function blindNew(key: CryptoKey, count: number): Promise<Blinded[]> {
   const made: Blinded[] = [];
-  while (made.length < tokensEach) {
+  while (made.length < count) {
     const nonce = suite.prepare(crypto.getRandomValues(new Uint8Array(32)));
     const { blindedMsg, inv } = await suite.blind(key, nonce);
     made.push({ nonce: toText(nonce), inverse: toText(inv), blinded: toText(blindedMsg) });
@@ -69,8 +71,8 @@ async function blindNew(key: CryptoKey): Promise<Blinded[]> {
   return made;
 }
 
-async function sign(door: string, formToken: string, blinded: string[]): Promise<string[] | null> {
-  const answer = await fetch(door, { method: "POST", headers: { "content-type": "application/json", "x-form-token": formToken }, body: JSON.stringify({ purpose: "comment", blinded }) });
+async function sign(door: string, formToken: string, purpose: string, blinded: string[]): Promise<string[] | null> {
+  const answer = await fetch(door, { method: "POST", headers: { "content-type": "application/json", "x-form-token": formToken }, body: JSON.stringify({ purpose, blinded }) });
   return answer.ok ? ((await answer.json()) as { signed: string[] }).signed : null;
 }
 

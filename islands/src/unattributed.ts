@@ -46,10 +46,16 @@ class Unattributed extends Tokens {
   private readonly once = toText(crypto.getRandomValues(new Uint8Array(32)));
 
   override connectedCallback() {
-    super.connectedCallback();
+    if (this.dataset.when !== "chosen") super.connectedCallback();
     const form = this.closest("form");
     form?.addEventListener("submit", (event) => this.submitted(event, form));
-    form?.addEventListener("change", () => this.say(valueOf(form, "forum")));
+    form?.addEventListener("change", () => this.chosen(form));
+  }
+
+  /** Who may have one token only is given it when they choose to answer without a name, and not for looking. */
+  private chosen(form: HTMLFormElement) {
+    if (this.dataset.when === "chosen" && valueOf(form, "combination").endsWith("/unattributed")) void this.fetchAll();
+    else this.say(valueOf(form, "forum"));
   }
 
   protected override say(forum: string) {

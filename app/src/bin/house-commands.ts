@@ -19,7 +19,7 @@ import { WrongUsage, type Command } from "./commands.ts";
 import { loadRealDrafts } from "./real/load.ts";
 import { operator } from "./text-commands.ts";
 
-const loginUsage = "--as editor|officer [--email ADDRESS] [--name NAME] [--process PROCESS] [--new-second-factor]";
+const loginUsage = "--as editor|officer|assessor [--email ADDRESS] [--name NAME] [--process PROCESS] [--new-second-factor]";
 
 const login: Command = {
   name: "login", usage: loginUsage, about: "Print a link that opens a session once, within 10 minutes, for a person with this role; they are made if nobody has the address.",

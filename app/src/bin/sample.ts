@@ -19,6 +19,8 @@ import { addProvisionThemes, placesIn } from "../concepts/texts/store/lineage.ts
 import { surelyAlike, type Instrument, type Version } from "../concepts/texts/text.ts";
 import { loadAccreditation } from "./sample-accreditation.ts";
 import { loadAssessments } from "./sample-assessments.ts";
+import { loadCoding } from "./sample-coding.ts";
+import { loadAnswered, loadFindings } from "./sample-findings.ts";
 import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadMeetings } from "./sample-meetings.ts";
@@ -27,6 +29,7 @@ import { loadPartnerships } from "./sample-partnerships.ts";
 import { loadPractices } from "./sample-practices.ts";
 import { loadRegistrations } from "./sample-registrations.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
+import { loadSurveys } from "./sample-surveys.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
 
 const examples = new URL("../../../examples/", import.meta.url);
@@ -69,11 +72,15 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   await loadPartnerships(house);
   await loadAssessments(house);
   await loadPractices(house);
+  await loadAnswered(house);
+  await loadCoding(house);
   await loadComments(house);
   await loadCalls(house);
   await loadMeetings(house, (meeting) => loadRegistrations(house, meeting));
   await loadSubmissions(house);
   await loadOffers(house);
+  await loadFindings(house);
+  await loadSurveys(house);
 }
 
 /** A text with all its versions, decisions and themes, as its folder describes them. */

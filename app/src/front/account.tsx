@@ -6,7 +6,7 @@ import { endOtherSessions, endSession, passkeysOf, personById, removePasskey, se
 import { beginSecondFactor, newBackupCodes, showSecondFactor, type Setup } from "../ground/auth/second-factor.ts";
 import { record } from "../ground/journal.ts";
 import { Refusal } from "../ground/refusal.ts";
-import { isOfficer, personOf } from "../ground/viewer.ts";
+import { needsSecondFactor, personOf } from "../ground/viewer.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
@@ -119,12 +119,12 @@ async function showAccount(c: Door) {
 function Factor({ c, isSet }: { c: Door; isSet: boolean }) {
   const { words, viewer } = c.var;
   const shown = personOf(viewer).secondFactor;
-  const state = isSet ? (shown ? "account.factor.is.shown" : "account.factor.is.set") : isOfficer(viewer) ? "account.factor.is.needed" : "account.factor.is.not";
+  const state = isSet ? (shown ? "account.factor.is.shown" : "account.factor.is.set") : needsSecondFactor(viewer) ? "account.factor.is.needed" : "account.factor.is.not";
   return (
     <section aria-labelledby="factor">
       <h2 id="factor">{words.say("account.factor")}</h2>
       <p>{words.say(state)}</p>
-      {!isSet && <form method="post" action={here(c)("/account/second-factor")}><button class={isOfficer(viewer) ? "main" : undefined}>{words.say("account.factor.set")}</button></form>}
+      {!isSet && <form method="post" action={here(c)("/account/second-factor")}><button class={needsSecondFactor(viewer) ? "main" : undefined}>{words.say("account.factor.set")}</button></form>}
       {isSet && !shown && <p><a class="button" href={here(c)("/second-factor")}>{words.say("account.factor.show")}</a></p>}
       {isSet && shown && (
         <div class="actions">

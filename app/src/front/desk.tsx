@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { isOfficer, mayEdit, mayOfficiate, personOf } from "../ground/viewer.ts";
+import { mayAssess, mayEdit, mayOfficiate, needsSecondFactor, personOf } from "../ground/viewer.ts";
+import { assessmentsAddress } from "../concepts/assessments/addresses.ts";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { showPage } from "../ground/web/page.tsx";
 import type { Key } from "../ground/words.ts";
@@ -32,9 +33,10 @@ export const deskPages = new Hono<Env>().get("/desk", async (c) => {
   return showPage(c, { title: words.say("shell.desk"), crumbs: [{ name: words.say("shell.now"), address: here(c)("/") }, { name: words.say("shell.desk") }], unlisted: true },
     <>
       <div class="row"><h1>{tasks ? words.say("tasks.title", { count: dueToday(tasks, now) }) : words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name })}</button></form></div>
-      {isOfficer(viewer) && !mayOfficiate(viewer) && <p class="lede">{words.say("account.factor.is.needed")} <a href={here(c)("/second-factor")}>{words.say("account.factor.show")}</a></p>}
+      {needsSecondFactor(viewer) && !personOf(viewer).secondFactor && <p class="lede">{words.say("account.factor.is.needed")} <a href={here(c)("/second-factor")}>{words.say("account.factor.show")}</a></p>}
       {tasks && <DeskTasks c={c} tasks={tasks} circle={officiated} />}
       {mayOfficiate(viewer) && <p><a href={here(c)("/desk/secretariat")}>{words.say("stakeholders.secretariat")}</a> · <a href={here(c)(partnershipsDeskAddress)}>{words.say("partnerships.desk")}</a> · <a href={here(c)(practicesDeskAddress)}>{words.say("practices.desk")}</a> · <a href={here(c)("/desk/roles")}>{words.say("account.roles.title")}</a></p>}
+      {every.filter((it) => mayAssess(viewer, it.id)).map((it) => <p><a href={here(c)(assessmentsAddress(it))}>{words.say("assessments.title")}: {words.pick(it.shortName).text}</a></p>)}
       {secretariats.map((it) => <Secretariat c={c} process={it} />)}
       {processes.length > 0 && <>
       <section aria-labelledby="waiting">

@@ -14,7 +14,7 @@ export type Holding = {
   /** Its sentence: `holdings.subject.SUBJECT`. */
   subject: string;
   group: (typeof groups)[number];
-  seen: "self" | "own" | "fellows" | "nobody" | "body" | "ends" | "officers" | "circle" | "everyone";
+  seen: "self" | "own" | "fellows" | "nobody" | "body" | "ends" | "officers" | "assessors" | "circle" | "everyone";
   kept: "erased" | "short" | "session" | "sent" | "stands" | "withdrawn" | "forum" | "closed" | "ever" | "month";
   /** "people" → its columns with their classes. */
   tables: Record<string, Record<string, ColumnClass>>;
@@ -87,6 +87,23 @@ export const holdings: Holding[] = [
     self_assessment_rounds: columns("partnership_id:part number opener_id:body opened_day:day partner_ids:body ended_day:day"),
     self_assessments: columns("partnership_id:part number stakeholder_id:body scale:choice words:words shows:choice day"),
   } },
+  { subject: "coding", group: "inputs", seen: "circle", kept: "ever", tables: {
+    coding_guides: columns("assessment_id:part kind:kind opening:words questions:words by day"),
+    coding_sources: columns("id assessment_id:part number kind:kind title:words language:kind consent:choice sector:kind region:kind held_day:day question:part added_day:day by"),
+    coding_interviewees: columns("source_id:part kind:kind name organisation:name contact:mail is_named:choice"),
+    coding_segments: columns("id source_id:part position:number voice:kind voice_number:number from_seconds:number to_seconds:number text:words consent:choice sector:kind region:kind answer_id:part"),
+    coding_consent_changes: columns("segment_id:part sequence:number from:choice to:choice because:words by day"),
+    coding_codes: columns("assessment_id:part guid:part parent:part position:number name:words definition:words example:words colour:choice is_codable:choice retired_day:day"),
+    coding_assignments: columns("source_id:part seat:number coder_id:person name:by done_day:day"),
+    codings: columns("id source_id:part segment_id:part assessment_id:part code:part coder_id:person start:number end:number"),
+    coding_decisions: columns("source_id:part segment_id:part code:part is_kept:choice because:words by day"),
+    coding_memos: columns("id assessment_id:part about:kind subject:part source_id:part text:words person_id:person by day"),
+  } },
+  { subject: "findings", group: "house", seen: "officers", kept: "ever", tables: {
+    planned_tables: columns("id assessment_id:part number title:words plan:details made_day:day by"), findings: columns("id assessment_id:part number kind:choice certainty:choice dimension:words title:words text:words regions:choice sectors:choice themes:place tables:number segments:part made_day:day by"),
+    release_ledgers: columns("release_id:part chosen:details ledger:details preparer:person"),
+  } },
+  { subject: "releases", group: "house", seen: "everyone", kept: "ever", tables: { finding_releases: columns("id assessment_id:part number state:choice document:words sha256:proof prepared_by:by prepared_day:day cleared_by:by cleared_day:day entry:part statement:details salt:proof") } },
   { subject: "practices", group: "organisation", seen: "everyone", kept: "ever", tables: {
     practices: columns("id slug:place state:choice turn:number owner_id:body proposed_day:day published_day:day withdrawn_because:words title:words context:words problem:words done:words result:words takes:words safeguards:words wrong:words strength:choice evidence:link regions:kind"),
     practice_themes: columns("practice_id:part theme_id:part"), practice_partnerships: columns("practice_id:part partnership_id:part"),
@@ -123,7 +140,7 @@ export const holdings: Holding[] = [
     directory_words: columns("word:search key:search"), directory_queue: columns("stakeholder_id:body"),
   } },
 
-  { subject: "forums", group: "inputs", seen: "everyone", kept: "forum", tables: { forums: columns("id process_id:part slug:place title:words about:words open_to:choice combinations:choice opened_at:moment closed_at:moment") } },
+  { subject: "forums", group: "inputs", seen: "everyone", kept: "forum", tables: { forums: columns("id process_id:part slug:place title:words about:words open_to:choice combinations:choice purpose:choice opened_at:moment closed_at:moment") } },
   { subject: "calls", group: "inputs", seen: "everyone", kept: "ever", tables: {
     calls: columns("id process_id:part forum_id:part number kind:choice state:choice title:words about:words mandate:words mandate_symbol:number questions:words word_limit:number word_limits_by_sector:number languages:choice opens_at:moment closes_at:moment time_zone:place tolerance_minutes:number sectors:choice open_to:choice combinations:choice contact:mail announced_at:moment cancelled_because:words"),
     call_pins: columns("call_id:part version_id:part place"), call_themes: columns("call_id:part theme_id:part"),
@@ -158,6 +175,15 @@ export const holdings: Holding[] = [
   { subject: "words", group: "inputs", seen: "circle", kept: "withdrawn", tables: { wordings: columns("contribution_id:part edition:number body:words document:words inside:choice redacted_because:words day fingerprint:proof configuration:choice searchable:search found:search") } },
   { subject: "authors", group: "inputs", seen: "body", kept: "forum", tables: { authorships: columns("contribution_id:part attribution:choice stakeholder_id:body person_id:person filed_at:moment") } },
   { subject: "proofs", group: "inputs", seen: "body", kept: "withdrawn", tables: { contribution_proofs: columns("entry:id contribution_id:part attribution:choice what:choice day statement:details salt:proof") } },
+  { subject: "assessments", group: "inputs", seen: "everyone", kept: "ever", tables: {
+    assessments: columns("id process_id:part forum_id:part number state:choice title:words about:words limits:words open_to:choice combinations:choice closes_day:day opened_day:day closed_day:day respondent:choice"),
+    assessment_forms: columns("assessment_id:part version:number title:words sheets:words sha256:proof questions:number made_day:day by"),
+  } },
+  { subject: "questionnaire-drafts", group: "inputs", seen: "officers", kept: "short", tables: { assessment_form_drafts: columns("assessment_id:part turn:number content:words changed_day:day by") } },
+  { subject: "survey-answers", group: "inputs", seen: "assessors", kept: "withdrawn", tables: { survey_answers: columns("id assessment_id:part version:number language:kind audience:choice attribution:choice state:choice shown_sector:kind shown_region:kind given:words fingerprint:proof code_hash:secret") } },
+  { subject: "survey-authors", group: "inputs", seen: "own", kept: "forum", tables: { survey_authorships: columns("answer_id:part assessment_id:part attribution:choice stakeholder_id:body person_id:person filed_at:moment entry:part statement:details salt:proof") } },
+  { subject: "survey-drafts", group: "you", seen: "self", kept: "forum", tables: { survey_drafts: columns("assessment_id:part person_id:person stakeholder_id:body version:number language:kind combination:choice given:words saved_at:moment") } },
+  { subject: "survey-marks", group: "inputs", seen: "nobody", kept: "forum", tables: { survey_marks: columns("assessment_id:part person_id:person") } },
   { subject: "asks", group: "inputs", seen: "circle", kept: "forum", tables: {
     asks: columns("contribution_id:part number state:choice"), ask_pins: columns("contribution_id:part number version_id:part place"), ask_themes: columns("contribution_id:part number theme_id:part"),
   } },

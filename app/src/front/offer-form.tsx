@@ -12,10 +12,11 @@ import { bodiesFor, postOffer } from "../concepts/offers/operations.ts";
 import { regionalGroups } from "../concepts/stakeholders/stakeholder.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import { answered } from "./profile-form.tsx";
+import { findingTakenUp } from "./finding-taken-up.ts";
 
 /** Where a focal point posts an offer or need. */
 export const offerFormPages = new Hono<Env>()
-  .get(newOfferAddress, async (c) => showForm(c, untouched({ side: c.req.query("side") === "need" ? "need" : "offer", language: c.var.words.language })))
+  .get(newOfferAddress, async (c) => showForm(c, untouched({ side: c.req.query("side") === "need" ? "need" : "offer", language: c.var.words.language, ...(await begun(c)) })))
   .post(newOfferAddress, async (c) => {
     const { db, viewer, now, chance } = c.var;
     await bodiesFor(db, viewer);
@@ -23,6 +24,12 @@ export const offerFormPages = new Hono<Env>()
     if (!form.ok) return showForm(c, form.form, 422);
     return onward(c, offerAddress({ reference: await postOffer(db, viewer, form.input, now, chance) }), "flash.offer.posted");
   });
+
+/** The words of a finding that it answers, and where that stands; nothing where none is named. */
+async function begun(c: Door): Promise<Record<string, string>> {
+  const taken = await findingTakenUp(c);
+  return taken ? { title: c.var.words.pick(taken.it.title).text.slice(0, 120), text: `${c.var.words.pick(taken.it.text).text}\n\n${taken.address}`, regions: taken.it.regions.join(" "), themes: taken.it.themes.join(" ") } : {};
+}
 
 async function showForm(c: Door, form: Typed, status: 200 | 422 = 200) {
   const { db, viewer, words } = c.var;

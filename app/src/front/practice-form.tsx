@@ -15,12 +15,13 @@ import { strengths } from "../concepts/practices/practice.ts";
 import { bodiesOf } from "../concepts/stakeholders/networks/store.ts";
 import { regionalGroups } from "../concepts/stakeholders/stakeholder.ts";
 import { allThemes } from "../concepts/themes/store.ts";
+import { findingTakenUp } from "./finding-taken-up.ts";
 import { presentPractice } from "./practice.tsx";
 import { practiceCrumbs } from "./practices.tsx";
 
 /** Propose a practice, or change one that is not public yet: the same form, in plain HTML. */
 export const practiceForm = new Hono<Env>()
-  .get(proposingAddress, async (c) => { await someBody(c); return showForm(c, null, untouched({ strength: "counted" })); })
+  .get(proposingAddress, async (c) => { await someBody(c); return showForm(c, null, untouched(await begun(c))); })
   .post(proposingAddress, async (c) => {
     await someBody(c);
     const read = await readChoices(c, PracticeInput, listFields);
@@ -39,6 +40,14 @@ export const practiceForm = new Hono<Env>()
     await change(db, viewer, { id: it.id, turn: read.input.turn }, await entryOf(db, viewer, it.ownerId, read.input), now);
     return onward(c, practiceAddress(it), "flash.practice.changed");
   });
+
+/** An empty card, or one that begins with a finding that it answers. */
+async function begun(c: Door): Promise<Record<string, string>> {
+  const taken = await findingTakenUp(c);
+  if (!taken) return { strength: "counted" };
+  const { it, address } = taken;
+  return { strength: "counted", ...Object.fromEntries(languages.flatMap((one) => [[`title-${one}`, it.title[one] ?? ""], [`problem-${one}`, it.text[one] ?? ""]])), evidence: address, regions: it.regions.join(" "), themes: it.themes.join(" ") };
+}
 
 /** Whoever speaks for a verified body, or a refusal. */
 async function someBody(c: Door) {

@@ -14,7 +14,7 @@ export const tokenDoors = new Hono<Env>()
     const { forum } = await forumAt(c);
     const sent = TokensInput.safeParse(await c.req.json().catch(() => null));
     const blinded = sent.success ? sent.data.blinded : [];
-    const signed = await issueTokens(c.var.db, c.var.viewer, forum, "comment", blinded, c.var.now);
+    const signed = await issueTokens(c.var.db, c.var.viewer, forum, sent.data?.purpose ?? "comment", blinded, c.var.now);
     c.header("Cache-Control", "private, no-store");
     return c.json({ signed: signed.map((it) => Buffer.from(it).toString("base64url")) });
   })

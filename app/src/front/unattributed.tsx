@@ -6,7 +6,9 @@ import type { OpenedContribution, ShownContribution } from "../concepts/contribu
 import { AudienceInput, CodeInput, StandingInput, UnattributedInput, WithdrawalInput } from "../concepts/contributions/unattributed/inputs.ts";
 import { fileWithToken, narrowByCode, openByCode, sayStanding, somebodyIn, withdrawByCode } from "../concepts/contributions/unattributed/operations.ts";
 import { receiptFor } from "../concepts/contributions/unattributed/receipt.ts";
-import { keyOf } from "../concepts/disclosure/store/keys.ts";
+import type { SurveyAnswer } from "../concepts/assessments/survey/answer.ts";
+import { answerOpenedBy, withdrawAnswerByCode } from "../concepts/assessments/survey/operations.ts";
+import { keysOf } from "../concepts/disclosure/store/keys.ts";
 import { isOpen, type Forum } from "../concepts/disclosure/forum.ts";
 import { audiences, disclosureOf } from "../concepts/disclosure/rule.ts";
 import { forumById } from "../concepts/disclosure/store.ts";
@@ -26,7 +28,7 @@ import { showPage } from "../ground/web/page.tsx";
 export const unlinkedDoors = new Hono<Env>()
   .get("/keys/:forum", async (c) => {
     const forum = await forumById(c.var.db, inAddress(c, "forum"));
-    const key = await keyOf(c.var.db, forum.id, "comment");
+    const [key] = await keysOf(c.var.db, forum.id);
     if (!key) throw new Refusal("not-found", "page-unknown");
     return c.json({ forum: forum.id, purpose: key.purpose, key: key.publicKey, fingerprint: key.fingerprint, open: isOpen(forum, c.var.now) });
   })
@@ -61,7 +63,9 @@ export const unlinkedPages = new Hono<Env>()
   .get("/", (c) => showAsking(c, untouched()))
   .post("/", async (c) => {
     const form = await readForm(c, CodeInput);
-    return form.ok ? opened(c, form.input.code, async () => {}) : showAsking(c, form.form, 422);
+    if (!form.ok) return showAsking(c, form.form, 422);
+    const answer = await answerOpenedBy(c.var.db, form.input.code);
+    return answer ? showSurveyAnswer(c, answer, form.input.code) : opened(c, form.input.code, async () => {});
   })
   .post("/standing", async (c) => {
     const form = await readForm(c, StandingInput);
@@ -76,7 +80,9 @@ export const unlinkedPages = new Hono<Env>()
   .post("/withdrawal", async (c) => {
     const form = await readForm(c, WithdrawalInput);
     if (!form.ok) return again(c, form.form);
-    await withdrawByCode(c.var.db, await openByCode(c.var.db, form.input.code));
+    const answer = await answerOpenedBy(c.var.db, form.input.code);
+    if (answer) await withdrawAnswerByCode(c.var.db, answer);
+    else await withdrawByCode(c.var.db, await openByCode(c.var.db, form.input.code));
     const title = c.var.words.say("unattributed.withdrawn.title");
     return showPage(c, { title, unlisted: true }, <><h1>{title}</h1><p class="lede">{c.var.words.say("unattributed.withdrawn.text")}</p></>);
   })
@@ -84,6 +90,8 @@ export const unlinkedPages = new Hono<Env>()
 
 /** A form of an opened input that was not filled in: the input again, if the code opens one, else the question for it. */
 async function again(c: Door, form: Typed) {
+  const answer = form.values.code ? await answerOpenedBy(c.var.db, form.values.code) : null;
+  if (answer) return showSurveyAnswer(c, answer, form.values.code!, form);
   return form.values.code && !form.problems.code ? opened(c, form.values.code, async () => {}, form) : showAsking(c, form, 422);
 }
 
@@ -111,6 +119,20 @@ async function opened(c: Door, code: string, deed: (it: OpenedContribution) => P
   const reader = somebodyIn({ id: forum.id, openTo: "participants" }); // who wrote here reads the answers to it, for whomever they were written
   await become(db, reader);
   return showOpened(c, { it, code, forum, answers: await answersTo(db, it.id, reader), form });
+}
+
+/** An answer to a survey, for whoever holds its code: what was typed, and the way to take it back. */
+function showSurveyAnswer(c: Door, it: SurveyAnswer, code: string, form: Typed = untouched()) {
+  const { words } = c.var;
+  const title = words.say("unattributed.survey");
+  return showPage(c, { title, crumbs: [{ name: words.say("unattributed.title"), address: here(c)("/unattributed") }, { name: title }], unlisted: true },
+    <>
+      <h1>{title}</h1>
+      <p class="lede">{words.say(`unattributed.survey.${it.state}`)}</p>
+      <ErrorSummary form={form} words={words} />
+      {it.given && <section aria-labelledby="words"><h2 id="words">{words.say("unattributed.survey.words")}</h2><dl class="facts wide">{Object.entries(it.given).map(([path, value]) => <><dt><bdi>{path.slice(1)}</bdi></dt><dd dir="auto" lang={it.language}>{value}</dd></>)}</dl></section>}
+      {it.state !== "withdrawn" && <WithdrawalForm c={c} code={code} form={form} hint={words.say("unattributed.withdraw.hint")} />}
+    </>, Object.keys(form.problems).length > 0 ? 422 : 200);
 }
 
 type Opened = { it: OpenedContribution; code: string; forum: Forum; answers: ShownContribution[]; form: Typed };
@@ -177,13 +199,15 @@ function Deeds({ c, it, code, form }: Opened & { c: Door }) {
 }
 
 /** Whatever became of it, its author may take it back. */
-function Withdrawal({ c, it, code, form }: Opened & { c: Door }) {
+const Withdrawal = ({ c, it, code, form }: Opened & { c: Door }) => <WithdrawalForm c={c} code={code} form={form} hint={c.var.words.say(isInClearance(it) ? "unattributed.take-back.hint" : "unattributed.withdraw.hint")} />;
+
+function WithdrawalForm({ c, code, form, hint }: { c: Door; code: string; form: Typed; hint: string }) {
   const { words } = c.var;
   return (
     <section aria-labelledby="withdraw">
       <h2 id="withdraw">{words.say("unattributed.withdraw")}</h2>
       <form method="post" action={here(c)("/unattributed/withdrawal")}>
-        <Code code={code} /><p class="hint">{words.say(isInClearance(it) ? "unattributed.take-back.hint" : "unattributed.withdraw.hint")}</p>
+        <Code code={code} /><p class="hint">{hint}</p>
         {form.problems.sure && <p class="error">{form.problems.sure}</p>}
         <Check name="sure" label={words.say("unattributed.withdraw.sure")} form={untouched()} />
         <p class="actions"><button>{words.say("unattributed.withdraw.do")}</button></p>

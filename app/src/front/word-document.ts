@@ -1,8 +1,8 @@
 // A provision's dossier for Word. The library draws ids by chance and writes the time of the day into the package: hyperlinks, which
 // are what it draws ids for, are left out, and the package is packed again with one time, so that the same dossier has the same bytes.
 import { AlignmentType, BorderStyle, Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
-import { unzipSync, zipSync } from "fflate";
 import type { Part } from "@travaux/treaty-text";
+import { repacked } from "../ground/report/repacked.ts";
 
 /** Words of one run: kept, put in or taken out, as a redline shows them. */
 export type Run = Part | string;
@@ -41,10 +41,6 @@ function table({ head, rows }: Extract<Block, { kind: "table" }>, rightToLeft: b
   return new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, visuallyRightToLeft: rightToLeft, rows: [row(head, true), ...rows.map((it) => row(it, false))] });
 }
 
-/** The first moment that a zip can hold, in the time zone of whoever packs, for a zip knows none: a package says nothing of when it was made. */
-const firstMoment = () => new Date(1980, 0, 1, 0, 0, 0);
-const always = "1980-01-01T00:00:00Z";
-
 /** The document as Word reads it; the same for the same words. */
 export async function docxOf({ title, language, rightToLeft, blocks }: WordDocument): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
@@ -53,11 +49,4 @@ export async function docxOf({ title, language, rightToLeft, blocks }: WordDocum
     sections: [{ properties: { page: { size: { width: 11_906, height: 16_838 }, margin: { top: 1020, bottom: 1020, left: 1020, right: 1020 } } }, children: blocks.map((it) => (it.kind === "table" ? table(it, rightToLeft) : paragraph(it, rightToLeft))) }], // A4
   });
   return repacked(new Uint8Array(await Packer.toBuffer(document)));
-}
-
-function repacked(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const files = unzipSync(bytes);
-  const core = "docProps/core.xml";
-  const settled = Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, content]) => [name, name === core ? new TextEncoder().encode(new TextDecoder().decode(content).replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${always}`)) : content]));
-  return new Uint8Array(zipSync(settled, { mtime: firstMoment(), level: 6 }));
 }

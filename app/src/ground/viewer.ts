@@ -1,7 +1,7 @@
 import { Refusal } from "./refusal.ts";
 
 /** What someone may be, for one process or for the whole house. Without a session everyone is a visitor. */
-export const roles = ["editor", "officer"] as const;
+export const roles = ["editor", "officer", "assessor"] as const;
 export type Role = (typeof roles)[number];
 
 /** A role that was given to a person. */
@@ -39,7 +39,7 @@ export const visitor: Viewer = { kind: "visitor" };
 /** A viewer who comes through no door: a command, a sample, a job. What it does is recorded under `name`. */
 export const actingAs = (name: string, held: HeldRole[] = []): PersonViewer => ({ kind: "person", personId: "", sessionId: "", name, roles: held, speaksFor: [], participatesIn: [], secondFactor: true, fresh: true });
 
-/** An editor and officer of the whole house who comes through no door. */
+/** Somebody of every role in the whole house who comes through no door. */
 export const houseKeeper = (name: string) => actingAs(name, roles.map((role) => ({ role, processId: null })));
 
 /** The bodies whose words are a viewer's own: those they speak for, and those merged into these. */
@@ -49,8 +49,8 @@ export const bodiesOf = (viewer: Viewer): string[] => (viewer.kind === "visitor"
 export const answersFor = (viewer: Viewer, stakeholderId: string): boolean =>
   viewer.kind === "person" && viewer.speaksFor.some((it) => it.isFocalPoint && (it.stakeholderId === stakeholderId || it.absorbed?.includes(stakeholderId)));
 
-/** The roles that count now: an officer's only once a second factor was shown. */
-export const rolesInForce = (viewer: Viewer): HeldRole[] => (viewer.kind === "visitor" ? [] : viewer.roles.filter((it) => it.role !== "officer" || viewer.secondFactor));
+/** The roles that count now: an officer's and an assessor's only once a second factor was shown. */
+export const rolesInForce = (viewer: Viewer): HeldRole[] => (viewer.kind === "visitor" ? [] : viewer.roles.filter((it) => it.role === "editor" || viewer.secondFactor));
 
 const holds = (viewer: PersonViewer, role: Role, processId: string | null) =>
   viewer.roles.some((it) => it.role === role && (it.processId === null || it.processId === processId));
@@ -91,4 +91,23 @@ export function officerOf(viewer: Viewer, processId: string | null = null) {
   if (!holds(person, "officer", processId)) throw new Refusal("not-allowed", "another-process");
   if (!person.secondFactor) throw new Refusal("not-allowed", "second-factor-first");
   return person.name;
+}
+
+/** Has `viewer` the role of an assessor at all, second factor or not? For telling them what is missing, never for opening anything. */
+export const isAssessor = (viewer: Viewer) => viewer.kind === "person" && viewer.roles.some((it) => it.role === "assessor");
+
+/** Has `viewer` a role that opens nothing before a second factor was shown? */
+export const needsSecondFactor = (viewer: Viewer) => isOfficer(viewer) || isAssessor(viewer);
+
+/** May `viewer` read and code what was answered in needs assessments of this process? Officers and its assessors, with a second factor. */
+export const mayAssess = (viewer: Viewer, processId: string) =>
+  mayOfficiate(viewer, processId) || (viewer.kind === "person" && viewer.secondFactor && holds(viewer, "assessor", processId));
+
+/** The name of the officer or assessor, or a refusal: for everyone else, and until they have shown their second factor. */
+export function assessorOf(viewer: Viewer, processId: string) {
+  const person = personOf(viewer);
+  if (!isAssessor(viewer)) return officerOf(viewer, processId);
+  if (mayAssess(viewer, processId)) return person.name;
+  if (!holds(person, "assessor", processId)) throw new Refusal("not-allowed", "another-process");
+  throw new Refusal("not-allowed", "second-factor-first");
 }

@@ -59,7 +59,7 @@ const code = files.map((it) => readFileSync(it, "utf8")).join("\n");
 test("every sentence is said somewhere", () => {
   /** Keys put together in the code: \`change.\${it}\`, \`about.\${it}.text\`. A refusal is thrown by its code. */
   const patterns = [...code.matchAll(/`([a-z]+(?:\.[a-z]+)*\.(?:[a-z.-]|\$\{(?:[^{}`]|\{[^{}]*\})*\})+)`/g)].map((it) => it[1]!).filter((it) => it.includes("${"))
-    .map((it) => new RegExp(`^${it.replaceAll(/\$\{(?:[^{}`]|\{[^{}]*\})*\}/g, "\0").replaceAll(".", "\\.").replaceAll("\0", "[a-zA-Z.-]+")}$`));
+    .map((it) => new RegExp(`^${it.replaceAll(/\$\{(?:[^{}`]|\{[^{}]*\})*\}/g, "\0").replaceAll(".", "\\.").replaceAll("\0", "[a-zA-Z0-9._/-]+")}$`));
   const isThrown = (key: string) => {
     const refusal = /^refusal\.(.*?)(\.next)?$/.exec(key)?.[1];
     return refusal !== undefined && (code.includes(`"${refusal}"`) || (refusal.startsWith("list-") && code.includes(`"${refusal.slice("list-".length)}"`)) || (refusal.startsWith("document-") && /"(no-text|encrypted|too-large|too-deep|not-a-document|unknown-encoding|empty|damaged|not-valid)"/.test(`"${refusal.slice(9)}"`)));

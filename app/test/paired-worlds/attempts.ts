@@ -1,10 +1,11 @@
 // What nobody may write, tried past the application: each is refused by one clause of one row policy alone.
 import { sql, type SQL } from "drizzle-orm";
+import type { Viewer } from "../../src/ground/viewer.ts";
 import type { Db } from "../../src/ground/db/database.ts";
 import { asViewer, holdCode } from "../../src/ground/db/request.ts";
 import { codeHashOf, secretCode } from "../../src/concepts/contributions/contribution.ts";
 import { chanceFor, type ViewerName } from "./telling.ts";
-import { applicationId, draftCallId, draftIds, draftMeetingId, draftSelectionId, idFor, publishedSelectionId, referenceOf, registeredId, toldPartnershipId, toldPracticeId, type PairedHouse } from "./pair.ts";
+import { applicationId, draftCallId, draftIds, draftMeetingId, draftSelectionId, idFor, openAssessmentId, publishedSelectionId, referenceOf, registeredId, toldAssessmentId, toldFindingId, toldPartnershipId, toldPracticeId, type PairedHouse } from "./pair.ts";
 
 export type Attempt = { policy: string; clause: "using" | "with check"; what: string; as: ViewerName; code?: string; laid?: (house: PairedHouse) => SQL; first?: (house: PairedHouse) => SQL; deed: (house: PairedHouse) => SQL };
 
@@ -37,7 +38,57 @@ const circle = sql`(select id from partnerships where slug = 'tamarind-circle')`
 const firstHour = sql`(select id from partnerships where slug = 'first-hour')`;
 const proofLess = sql`'${sql.raw(entryOf)}', '{}', ''`;
 
+/** Something whose id an attempt needs and may not read, held in the transaction. */
+const held = (what: SQL) => sql`select set_config('travaux.held', (${what}), true)`;
+const heldId = sql`current_setting('travaux.held')`;
+const firstAssessment = sql`select id from assessments where number = 1`;
+const apart = sql`(select source_id from coding_assignments where done_day is null)`;
+const anyCode = sql`(select c.guid from coding_codes c order by c.guid limit 1)`;
+
+/** The assessment of the sample, and a row of it that is forged from one that stands. */
+const assessed = sql`(select id from assessments where number = 1 limit 1)`;
+const forged = (table: string, change: object) => sql`insert into ${sql.raw(table)} select (jsonb_populate_record(it, ${JSON.stringify({ id: "forged", number: 999, ...change })}::jsonb)).* from ${sql.raw(table)} it where number = 1`;
+
+/** An answer to the survey that is open, under a name that it has not. */
+const anAnswer = sql`insert into survey_answers (id, assessment_id, version, language, audience, attribution, state, given, fingerprint) values ('forged', ${openAssessmentId}, 1, 'en', 'public', 'named', 'kept', '{}', 'forged')`;
+const personIn = (viewer: Viewer) => (viewer.kind === "person" ? viewer.personId : "");
+
 export const attempts: Attempt[] = [
+  { policy: "coding_guides_assess", clause: "using", what: "to read what will be asked in interviews", as: "stranger", deed: () => seenIn(sql`coding_guides`) },
+  { policy: "coding_guides_assess", clause: "with check", what: "to write what is asked in interviews", as: "stranger", laid: () => sql`with gone as (delete from coding_guides) select set_config('travaux.held', (${firstAssessment}), true)`, deed: () => sql`insert into coding_guides (assessment_id, kind, opening, questions, by, day) values (${heldId}, 'interview', 'forged', '[]', 'forged', '2026-06-09')` },
+  { policy: "coding_sources_assess", clause: "using", what: "to see which interviews there are", as: "stranger", deed: () => seenIn(sql`coding_sources`) },
+  { policy: "coding_sources_assess", clause: "with check", what: "to add an interview", as: "stranger", laid: () => held(firstAssessment), deed: () => sql`insert into coding_sources (id, assessment_id, number, kind, title, language, consent, added_day, by) values ('forged', ${heldId}, 99, 'interview', 'forged', 'en', 'internal', '2026-06-09', 'forged')` },
+  { policy: "coding_interviewees_officers", clause: "using", what: "to read who was interviewed", as: "assessor", deed: () => seenIn(sql`coding_interviewees`) },
+  { policy: "coding_interviewees_officers", clause: "with check", what: "to say who was interviewed", as: "assessor", laid: () => sql`with gone as (delete from coding_interviewees) select set_config('travaux.held', (select id from coding_sources where kind = 'interview' order by number limit 1), true)`, deed: () => sql`insert into coding_interviewees (source_id, kind, name, organisation, contact, is_named) values (${heldId}, 'interview', 'forged', '', '', false)` },
+  { policy: "coding_segments_assess", clause: "using", what: "to read what was said in interviews", as: "stranger", deed: () => seenIn(sql`coding_segments`) },
+  { policy: "coding_segments_assess", clause: "with check", what: "to put words into somebody’s mouth", as: "stranger", laid: () => held(sql`select id from coding_sources order by number limit 1`), deed: () => sql`insert into coding_segments (id, source_id, position, voice, voice_number, text, consent) values ('forged', ${heldId}, 999, 'speaker', 1, 'forged', 'quotable')` },
+  { policy: "coding_consent_changes_assess", clause: "using", what: "to read why words may be used otherwise", as: "stranger", deed: () => seenIn(sql`coding_consent_changes`) },
+  { policy: "coding_consent_changes_assess", clause: "with check", what: "to say that somebody agreed to be quoted", as: "stranger", laid: () => held(sql`select id from coding_segments order by id limit 1`), deed: () => sql`insert into coding_consent_changes (segment_id, sequence, "from", "to", because, by, day) values (${heldId}, 99, 'internal', 'quotable', 'forged', 'forged', '2026-06-09')` },
+  { policy: "coding_codes_assess", clause: "using", what: "to read a codebook", as: "stranger", deed: () => seenIn(sql`coding_codes`) },
+  { policy: "coding_codes_assess", clause: "with check", what: "to add to a codebook", as: "stranger", laid: () => held(firstAssessment), deed: () => sql`insert into coding_codes (assessment_id, guid, position, name, definition, example, is_codable) values (${heldId}, '00000000-0000-4000-8000-000000000000', 99, 'forged', '', '', true)` },
+  { policy: "coding_assignments_read", clause: "using", what: "to read who codes what", as: "stranger", deed: () => seenIn(sql`coding_assignments`) },
+  { policy: "coding_assignments_assign", clause: "with check", what: "to take a seat after somebody has begun to code", as: "assessor", laid: () => sql`delete from coding_assignments where done_day is null`, deed: () => sql`insert into coding_assignments (source_id, seat, coder_id, name) select source_id, 2, 'forged', 'forged' from coding_assignments group by source_id having count(*) = 1` },
+  { policy: "coding_assignments_done", clause: "using", what: "to say that another coder is done, and so to read their codes", as: "assessor", deed: () => sql`update coding_assignments set done_day = '2026-06-09' where done_day is null` },
+  { policy: "coding_assignments_remove", clause: "using", what: "to take a coder’s seat away, and so to read their codes", as: "assessor", deed: () => sql`delete from coding_assignments where done_day is null` },
+  { policy: "codings_read", clause: "using", what: "to read a coder’s codes before all are done", as: "officer", deed: () => seenIn(sql`codings where id = 'told coding'`) },
+  { policy: "codings_give", clause: "with check", what: "to give codes in the name of another coder", as: "assessor", deed: () => sql`insert into codings (id, source_id, segment_id, assessment_id, code, coder_id, start, "end") select 'forged', s.source_id, s.id, (${firstAssessment}), ${anyCode}, 'somebody', 0, 1 from coding_segments s where s.source_id in ${apart} limit 1` },
+  { policy: "codings_take_back", clause: "using", what: "to take back what others coded", as: "assessor", deed: () => sql`delete from codings where source_id not in ${apart}` },
+  { policy: "coding_decisions_together", clause: "using", what: "to read what was decided about codes", as: "stranger", deed: () => seenIn(sql`coding_decisions`) },
+  { policy: "coding_decisions_together", clause: "with check", what: "to decide about codes before all coders are done", as: "assessor", deed: () => sql`insert into coding_decisions (source_id, segment_id, code, is_kept, because, by, day) select s.source_id, s.id, 'x', true, 'forged', 'forged', '2026-06-09' from coding_segments s where s.source_id in ${apart} limit 1` },
+  { policy: "coding_memos_read", clause: "using", what: "to read what a coder notes before all are done", as: "officer", deed: () => seenIn(sql`coding_memos where id = 'told memo'`) },
+  { policy: "coding_memos_write", clause: "with check", what: "to note something in the name of another", as: "assessor", laid: () => held(firstAssessment), deed: () => sql`insert into coding_memos (id, assessment_id, about, subject, text, person_id, by, day) values ('forged', ${heldId}, 'code', 'x', 'forged', 'somebody', 'forged', '2026-06-09')` },
+  { policy: "coding_memos_remove", clause: "using", what: "to take the note of another back", as: "assessor", laid: () => sql`insert into coding_memos (id, assessment_id, about, subject, text, person_id, by, day) select 'laid', id, 'code', 'x', 'laid', 'somebody', 'Somebody', '2026-06-09' from assessments where number = 1`, deed: () => sql`delete from coding_memos where id = 'laid'` },
+  { policy: "planned_tables_read", clause: "using", what: "to read which tables are planned", as: "stranger", deed: () => seenIn(sql`planned_tables`) },
+  { policy: "planned_tables_add", clause: "with check", what: "to plan a table without assessing", as: "stranger", deed: () => sql`insert into planned_tables values ('forged', ${assessed}, 999, '{"en":"Forged"}', '{}', '2026-06-09', 'forged')` },
+  { policy: "findings_read", clause: "using", what: "to read what was found and not released", as: "stranger", deed: () => seenIn(sql`findings`) },
+  { policy: "findings_add", clause: "with check", what: "to say what was found without assessing", as: "stranger", deed: () => sql`insert into findings values ('forged', ${assessed}, 999, 'need', 'low', 'forged', '{"en":"Forged"}', '{"en":"Forged"}', '{}', '{}', '{}', '{}', '{}', '2026-06-09', 'forged')` },
+  { policy: "findings_change", clause: "using", what: "to change what was found", as: "stranger", deed: () => sql`update findings set kind = 'gap'` },
+  { policy: "finding_releases_read", clause: "using", what: "to read a release that nobody has cleared", as: "stranger", deed: () => seenIn(sql`finding_releases where state = 'prepared'`) },
+  { policy: "finding_releases_prepare", clause: "with check", what: "to prepare a release without assessing", as: "stranger", deed: () => forged("finding_releases", { state: "prepared", cleared_by: null, cleared_day: null, entry: null, statement: null, salt: null }) },
+  { policy: "finding_releases_clear", clause: "using", what: "to clear a release without being an officer", as: "stranger", laid: () => sql`delete from finding_releases where number <> 99`, deed: () => sql`update finding_releases set state = 'cleared', cleared_by = 'forged', cleared_day = '2026-06-09', entry = ${entryOf}, statement = '{}', salt = ''` },
+  { policy: "finding_releases_discard", clause: "using", what: "to do away with a release that is prepared", as: "stranger", deed: () => sql`delete from finding_releases` },
+  { policy: "release_ledgers_read", clause: "using", what: "to read the counts that a release hides", as: "stranger", deed: () => seenIn(sql`release_ledgers`) },
+  { policy: "release_ledgers_add", clause: "with check", what: "to write the counts that a release hides", as: "stranger", laid: () => sql`delete from release_ledgers`, deed: () => sql`insert into release_ledgers values (${toldFindingId}, '{}', '[]', 'forged')` },
   { policy: "partnerships_propose", clause: "with check", what: "to propose a partnership in the name of others", as: "stranger", deed: ({ byBody }) => sql`insert into partnerships (id, slug, state, edition, turn, proposer_id, proposed_day) values ('forged', 'forged', 'proposed', 0, 1, ${byBody("faro-abierto").stakeholderId}, '2026-06-09')` },
   { policy: "partnerships_move", clause: "using", what: "to act on a partnership of others", as: "stranger", deed: () => sql`update partnerships set turn = turn + 1 where slug = 'first-hour'` },
   { policy: "partnership_editions_propose", clause: "with check", what: "to propose a change of a partnership of others", as: "stranger", deed: () => sql`insert into partnership_editions select (jsonb_populate_record(e, '{"edition":9,"published_day":null}')).* from partnership_editions e where e.edition = 1 and e.partnership_id = ${firstHour}` },
@@ -79,6 +130,25 @@ export const attempts: Attempt[] = [
   { policy: "self_assessments_read", clause: "using", what: "to read what a partner says of its partnership", as: "officer", deed: () => seenIn(sql`self_assessments`) },
   { policy: "self_assessments_say", clause: "with check", what: "to say how it stands for another partner", as: "own organisation", deed: ({ idOf }) => sql`insert into self_assessments select id, 1, ${idOf("samudra-policy-lab")}, '{}', '{}', '{}', '2026-06-09' from partnerships where slug = 'tamarind-circle'` },
   { policy: "self_assessments_again", clause: "using", what: "to change what another partner says", as: "stranger", laid: finishedGone, deed: () => sql`update self_assessments set words = '{}'` },
+  { policy: "assessments_read", clause: "using", what: "to read what an assessment is being prepared about", as: "stranger", deed: () => seenIn(sql`assessments where id = ${toldAssessmentId}`) },
+  { policy: "assessments_draft", clause: "with check", what: "to prepare an assessment without being an officer", as: "assessor", deed: () => sql`insert into assessments select (jsonb_populate_record(a, '{"id":"forged","forum_id":"forged","number":999}')).* from assessments a where id = ${toldAssessmentId}` },
+  { policy: "assessments_change", clause: "using", what: "to change an assessment without being an officer", as: "assessor", deed: () => sql`update assessments set about = '{}'` },
+  { policy: "assessments_discard", clause: "using", what: "to discard an assessment without being an officer", as: "assessor", deed: () => sql`delete from assessments` },
+  { policy: "assessment_forms_read", clause: "using", what: "to read the questions of an assessment that is being prepared", as: "stranger", deed: () => seenIn(sql`assessment_forms where assessment_id = ${toldAssessmentId}`) },
+  { policy: "assessment_forms_add", clause: "with check", what: "to put in a questionnaire without being an officer", as: "assessor", deed: () => sql`insert into assessment_forms select (jsonb_populate_record(f, '{"version":9}')).* from assessment_forms f where assessment_id = ${openAssessmentId}` },
+  { policy: "assessment_form_drafts_read", clause: "using", what: "to read what officers are writing of a questionnaire", as: "assessor", deed: () => seenIn(sql`assessment_form_drafts`) },
+  { policy: "assessment_form_drafts_begin", clause: "with check", what: "to begin to write a questionnaire without being an officer", as: "assessor", deed: () => sql`insert into assessment_form_drafts values (${openAssessmentId}, 1, '{}', '2026-06-09', 'forged')` },
+  { policy: "assessment_form_drafts_change", clause: "using", what: "to change what officers are writing of a questionnaire", as: "assessor", deed: () => sql`update assessment_form_drafts set by = 'forged'` },
+  { policy: "assessment_form_drafts_end", clause: "using", what: "to throw away what officers are writing of a questionnaire", as: "assessor", deed: () => sql`delete from assessment_form_drafts` },
+  { policy: "survey_answers_read", clause: "using", what: "to read what others answered to a survey", as: "stranger", deed: () => seenIn(sql`survey_answers where assessment_id = ${openAssessmentId}`) },
+  { policy: "survey_answers_file", clause: "with check", what: "to answer a survey without speaking for a body", as: "stranger", deed: () => anAnswer },
+  { policy: "survey_answers_again", clause: "using", what: "to change what others answered to a survey", as: "officer", deed: () => sql`update survey_answers set language = 'xx'` },
+  { policy: "survey_authorships_read", clause: "using", what: "to read who answered a survey", as: "stranger", deed: () => seenIn(sql`survey_authorships`) },
+  { policy: "survey_authorships_add", clause: "with check", what: "to answer a survey in the name of somebody else", as: "own organisation", laid: () => anAnswer, deed: ({ byBody }) => sql`insert into survey_authorships (answer_id, assessment_id, attribution, stakeholder_id, person_id, filed_at, entry, statement, salt) values ('forged', ${openAssessmentId}, 'named', ${byBody("faro-abierto").stakeholderId}, ${byBody("quetzal-hotline-for-victims").personId}, '2026-06-09', ${proofLess})` },
+  { policy: "survey_authorships_again", clause: "using", what: "to say otherwise who answered a survey", as: "officer", deed: () => sql`update survey_authorships set statement = '{}'` },
+  { policy: "survey_drafts_own", clause: "using", what: "to read what others saved of their answers", as: "officer", deed: () => seenIn(sql`survey_drafts`) },
+  { policy: "survey_drafts_own", clause: "with check", what: "to begin to answer a survey for a body that one does not speak for", as: "own organisation", deed: ({ byBody, viewers }) => sql`insert into survey_drafts values (${openAssessmentId}, ${personIn(viewers.get("own organisation")!)}, ${byBody("faro-abierto").stakeholderId}, 1, 'en', 'public/named', '{}', '2026-06-09')` },
+  { policy: "survey_marks_read", clause: "using", what: "to learn who has answered a survey without a name", as: "officer", deed: () => seenIn(sql`survey_marks`) },
   { policy: "partnership_listings_list", clause: "with check", what: "to put a partnership back into the register", as: "stranger", deed: () => sql`insert into partnership_listings select id, '{}', '' from partnerships where slug = 'clear-signal-network'` },
   { policy: "partnership_listings_again", clause: "using", what: "to have a partnership be found by other words", as: "stranger", deed: () => sql`update partnership_listings set words = 'forged'` },
   { policy: "partnership_listings_unlist", clause: "using", what: "to have a partnership not be found", as: "stranger", deed: () => sql`delete from partnership_listings` },

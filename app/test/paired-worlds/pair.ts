@@ -1,4 +1,5 @@
 // Two houses on two databases, furnished alike to the last byte, into which tellings are written through the operations of the house.
+import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { createApp } from "../../src/app.ts";
 import { people, sessions } from "../../src/ground/auth/tables.ts";
@@ -7,16 +8,19 @@ import { rowsOf } from "../../src/ground/db/migrate.ts";
 import { asViewer } from "../../src/ground/db/request.ts";
 import { openLog } from "../../src/ground/log.ts";
 import { Refusal } from "../../src/ground/refusal.ts";
-import { actingAs, houseKeeper, visitor, type PersonViewer, type Viewer } from "../../src/ground/viewer.ts";
+import { actingAs, houseKeeper, visitor, type PersonViewer, type Role, type Viewer } from "../../src/ground/viewer.ts";
 import type { House } from "../../src/ground/web/env.ts";
 import { integrate } from "../../src/ground/record/integrate.ts";
 import { applyFor, confirmComplete, prepareDecisions } from "../../src/concepts/accreditation/operations.ts";
 import { bodyOfFile, trackByLetter } from "../../src/concepts/accreditation/store.ts";
 import type { Plan } from "../../src/concepts/calls/call.ts";
 import { draftCall } from "../../src/concepts/calls/operations.ts";
+import { addCodings, addMemo } from "../../src/concepts/coding/store/codings.ts";
+import { addInterviewee, addSegments } from "../../src/concepts/coding/store.ts";
 import { aspects, parts, type Assessment } from "../../src/concepts/partnerships/assessment/assessment.ts";
 import { addRound, keepAssessment } from "../../src/concepts/partnerships/assessment/store.ts";
 import { addInquiry } from "../../src/concepts/offers/store.ts";
+import { addFinding, addRelease, addTable } from "../../src/concepts/findings/store.ts";
 import { addPractice, addReview as addPracticeReview, keepLinks as keepPracticeLinks, keepRepeat } from "../../src/concepts/practices/store.ts";
 import type { Partner, Proposal } from "../../src/concepts/partnerships/partnership.ts";
 import { addPartners, addPartnership, addReview, keepEdition } from "../../src/concepts/partnerships/store.ts";
@@ -24,11 +28,17 @@ import { draftMeeting } from "../../src/concepts/meetings/operations.ts";
 import { addLink, meetingByNumber } from "../../src/concepts/meetings/store.ts";
 import { addSpeaker } from "../../src/concepts/meetings/store/speakers.ts";
 import { planFrom } from "../../src/concepts/meetings/templates.ts";
+import type { Assessment as NeedsAssessment } from "../../src/concepts/assessments/assessment.ts";
+import { openAssessment, putForm } from "../../src/concepts/assessments/operations.ts";
+import { emptyContent } from "../../src/concepts/assessments/form/content.ts";
+import { addAssessment, addFormDraft, addFormVersion, assessmentAt } from "../../src/concepts/assessments/store.ts";
+import { fileAnswer, fileAnswerAsSession, type SurveyFiling } from "../../src/concepts/assessments/survey/operations.ts";
+import { keepDraft as keepSurveyDraft } from "../../src/concepts/assessments/survey/store.ts";
 import { closeForum, openForum } from "../../src/concepts/disclosure/operations.ts";
 import { releaseBatch } from "../../src/concepts/disclosure/issue.ts";
 import type { Forum } from "../../src/concepts/disclosure/forum.ts";
-import { combinations, disclosureOf } from "../../src/concepts/disclosure/rule.ts";
-import { addParticipant } from "../../src/concepts/disclosure/store.ts";
+import { combinations, disclosureOf, type OfferedCombination } from "../../src/concepts/disclosure/rule.ts";
+import { addParticipant, forumById } from "../../src/concepts/disclosure/store.ts";
 import { participationsOf } from "../../src/concepts/stakeholders/store/participants.ts";
 import { changeDisclosure, editComment, fileComment, fileUnattributed, holdComment, withdrawComment, type Filing } from "../../src/concepts/contributions/operations.ts";
 import { fileSubmission, fileUnattributedSubmission, publishSubmission, returnSubmission, takeBackSubmission, type SubmissionFiling } from "../../src/concepts/contributions/operations/submissions.ts";
@@ -109,12 +119,58 @@ export async function openOne() {
   const byBody = (slug: string) => people.find((it) => it.slug === slug && it.isFocalPoint) ?? missing(slug);
   for (const forum of Object.values(forums)) for (const it of [people.find((one) => one.email === emailOf("participant"))!, byBody(bodies.own), ...bodies.inside.map(byBody)])
     await asOfficer((tx) => addParticipant(tx, { id: chanceFor(`${forum.slug} ${it.personId}`).id(), forumId: forum.id, personId: it.personId, stakeholderId: it.stakeholderId, invitedAt: at(0), acceptedAt: at(0), endedAt: null }));
+  const assessment = await asOfficer((tx) => openSurvey(tx, process.id));
   const [theme] = await rowsOf<{ id: string }>(db, sql`select id from themes where slug = 'extradition'`);
   for (const it of draftsOf(call, byBody, idOf)) await keepDraft(db, null, it);
   await sameTimes(opened);
   opened.setClock(readingTime);
   const viewer = async (name: ViewerName): Promise<Viewer> => (name === "visitor" ? visitor : fullViewer(opened, emailOf(name)));
-  return { ...opened, process, ...versionsAndPlaces, forums, call, meetings, closed, themeId: theme!.id, people, byBody, idOf, viewers: new Map(await Promise.all(viewers.map(async (it) => [it, await viewer(it)] as const))), logged: [] as string[] };
+  const [assessed] = await rowsOf<{ id: string; process_id: string }>(db, sql`select id, process_id from assessments where number = 1`);
+  const coded = { id: assessed!.id, processId: assessed!.process_id };
+  return { ...opened, coded, process, ...versionsAndPlaces, forums, call, meetings, closed, assessment, themeId: theme!.id, people, byBody, idOf, viewers: new Map(await Promise.all(viewers.map(async (it) => [it, await viewer(it)] as const))), logged: [] as string[] };
+}
+
+/** An assessment whose survey is open, the same in both houses: what is answered to it is told. */
+async function openSurvey(tx: Parameters<Parameters<typeof asViewer>[2]>[0], processId: string): Promise<NeedsAssessment> {
+  const it = assessmentOf(processId, openAssessmentNumber, "A survey");
+  await addAssessment(tx, it);
+  await putForm(tx, officer, it, sheetsOf("a survey"), at(0));
+  await openAssessment(tx, officer, it, at(0), chanceFor("assessment opened"));
+  return assessmentAt(tx, { id: processId }, it.number, officer);
+}
+const sheetsOf = (word: string) => [{ name: "survey", rows: [["type", "name", "label"], ["text", "needs", `What does ${word} need?`]] }];
+const assessmentOf = (processId: string, number: number, word: string): NeedsAssessment => ({
+  id: chanceFor(`assessment ${number}`).id(), forumId: chanceFor(`forum of assessment ${number}`).id(), processId, number, state: "draft", title: { en: word }, about: { en: word }, limits: { en: word },
+  openTo: "stakeholders", combinations: ["public/named", "public/kind", "public/unattributed", "secretariat/named", "secretariat/unattributed"], closesDay: "2026-12-31", openedDay: null, closedDay: null, respondent: { region: null, sector: null, crime: null },
+});
+/** Numbers of the assessment that is open and of the one that may be in preparation, after those of the sample. */
+export const [openAssessmentNumber, draftAssessmentNumber] = [97, 99];
+export const openAssessmentId = chanceFor(`assessment ${openAssessmentNumber}`).id();
+export const toldAssessmentId = chanceFor(`assessment ${draftAssessmentNumber}`).id();
+
+/** Officers prepare an assessment, with its questionnaire. */
+async function prepareAssessment({ house: { database: { db } }, process }: PairedHouse, word: string) {
+  const it = assessmentOf(process.id, draftAssessmentNumber, word);
+  const sheets = sheetsOf(word);
+  await addAssessment(db, it);
+  await addFormVersion(db, { assessmentId: it.id, version: 1, title: word, sheets, sha256: word, questions: 1, madeDay: day, by: "Tomas Adeyemi" });
+  await addFormDraft(db, { assessmentId: it.id, turn: 1, content: emptyContent(word, [""]), changedDay: day, by: "Tomas Adeyemi" });
+}
+
+/** A survey is answered by name, by name in confidence, for a kind and as nobody; and somebody has begun to, and saved it. Nobody of them comes to the doors. */
+async function answerSurvey(house: PairedHouse, { word, author, waiting }: Telling["survey"]) {
+  const { house: { database: { db } }, assessment, people, byBody } = house;
+  const forum = await asViewer(db, officer, (tx) => forumById(tx, assessment.forumId));
+  const filed = (combination: OfferedCombination, words: string): SurveyFiling => ({ assessment, forum, version: 1, language: "en", disclosure: disclosureOf(combination), given: { "/needs": `The ${words} itself.` } });
+  const among = people.filter((it) => it.sector === "civil-society" && it.isFocalPoint && !([bodies.own, bodies.named, ...bodies.inside.slice(0, 2)] as string[]).includes(it.slug) && !it.email.endsWith("@viewers.example"));
+  const byName = [[byBody(bodies.named), "public/named"], [byBody(bodies.inside[0]), "secretariat/named"], [among[author % among.length]!, "public/kind"]] as const;
+  for (const [it, combination] of byName) await asViewer(db, acting(house, it), (tx) => fileAnswer(tx, acting(house, it), filed(combination, word), it.stakeholderId, smallCell, at(1), chanceFor(`survey ${combination}`)));
+  const saver = byBody(bodies.inside[1]);
+  await keepSurveyDraft(db, { assessmentId: assessment.id, personId: saver.personId, stakeholderId: saver.stakeholderId, version: 1, language: "en", combination: "public/named", given: { "/needs": waiting?.word ?? "Nothing." }, savedAt: at(2) });
+  if (!waiting) return;
+  const rest = people.filter((it) => it.isFocalPoint && it.sector === "academia" && !it.email.endsWith("@viewers.example"));
+  const nobody = acting(house, rest[waiting.author % rest.length]!);
+  await asViewer(db, nobody, (tx) => fileAnswerAsSession(tx, nobody, filed("public/unattributed", waiting.word), { once: "a secret that stands in the form of one survey alone", key: "of both houses" }, at(3)));
 }
 
 /** Two meetings under the Rule, the same in both houses: for one people are drawn, and everybody may know that; for the other a draw may be in preparation. */
@@ -184,11 +240,42 @@ async function proposePractice({ house: { database: { db } }, idOf }: PairedHous
   const [roster] = await rowsOf<{ id: string }>(db, sql`select id from practices where slug = 'a-roster-for-the-first-hour'`);
   await addPracticeReview(db, { practiceId: roster!.id, reviewer: "somebody", by: "Tomas Adeyemi", outcome: "passes", checks: [], because: word, day });
 }
+/** A finding, the table it rests on, and a release of both that nobody has cleared. */
+async function findSomething({ house: { database: { db } } }: PairedHouse, word: string) {
+  const [assessment] = await rowsOf<{ id: string }>(db, sql`select id from assessments where number = 1 and process_id = (select id from processes where slug = 'model')`);
+  const [words, made] = [{ en: `The ${word} found` }, { assessmentId: assessment!.id, number: 99, madeDay: day, by: "Tomas Adeyemi" }];
+  await addTable(db, { ...made, id: toldFindingId, title: words, plan: { rows: { of: "region" }, columns: { of: "sector" }, layers: null, margins: [], agreeFrom: null } });
+  await addFinding(db, { ...made, id: toldFindingId, kind: "need", certainty: "low", dimension: word, title: words, text: words, regions: ["african"], sectors: [], themes: [], tables: [99], segments: [] });
+  const document = { travaux: "release", version: 1, process: "model", assessment: 1, title: words, about: words, limits: words, release: 99, corrects: null, summary: words, asked: 146, threshold: 10, openedDay: day, closedDay: day, tables: [], findings: [], quotes: [], gaps: [] } as const;
+  await addRelease(db, { id: toldFindingId, assessmentId: assessment!.id, number: 99, state: "prepared", document: { ...document, tables: [], findings: [], quotes: [], gaps: [] }, sha256: "0".repeat(64), preparedBy: "Tomas Adeyemi", preparedDay: day, clearedBy: null, clearedDay: null }, { chosen: { tables: [99], findings: [99], quotes: [], read: [], corrects: null, summary: words }, ledger: [], preparer: "somebody" });
+}
+export const toldFindingId = chanceFor("finding").id();
+/** What somebody told the secretariat in a survey that is closed: it is counted, and never quoted. */
+const tellClosedSurvey = ({ house: { database: { db } }, coded }: PairedHouse, word: string) => db.transaction(async (tx) => {
+  await tx.execute(sql`select set_config('travaux.releasing', 'on', true)`);
+  await tx.execute(hindering(coded.id, `The ${word} hinders.`));
+});
+const hindering = (assessmentId: string, words: string) => sql`update survey_answers set given = given || ${JSON.stringify({ "/hinders": words })}::jsonb where audience = 'secretariat' and assessment_id = ${assessmentId}`;
+/** What that answer says in the sample. */
+const saidAtFirst = (JSON.parse(readFileSync(new URL("../../../examples/model-conference/findings.json", import.meta.url), "utf8")) as { words: { rule: string; text: string }[] }).words.find((it) => it.rule.startsWith("secretariat"))!.text;
 /** What a member of a body reports that it repeated, before its focal point has confirmed it. */
 async function repeatPractice({ house: { database: { db } }, idOf }: PairedHouse, word: string) {
   const [practice] = await rowsOf<{ id: string }>(db, sql`select id from practices where slug = 'a-roster-for-the-first-hour'`);
   await keepRepeat(db, { practiceId: practice!.id, stakeholderId: idOf("jacaranda-clinic-for-cyber-law"), text: `The ${word} went well.`, outcome: "same", evidence: null, day, confirmedDay: null });
 }
+/** Something more is said in the interview of the sample whose coders work apart still, it is known with whom it was, and the second coder gives a code and notes something. */
+async function interview({ house: { database: { db } }, coded: assessment }: PairedHouse, { said, interviewed, coded }: Telling) {
+  const [source] = await rowsOf<{ id: string }>(db, apartSource);
+  const sourceId = source!.id;
+  await addSegments(db, [{ id: toldSegmentId, sourceId, position: 99, voice: "speaker", voiceNumber: 1, fromSeconds: null, toSeconds: null, text: `The ${said} is what we need.`, consent: "unattributed", sector: null, region: null, answerId: null }]);
+  await addInterviewee(db, { sourceId, kind: "interview", name: `The ${interviewed} itself`, organisation: interviewed, contact: interviewed, isNamed: interviewed.length % 2 === 0 });
+  const codes = await rowsOf<{ guid: string }>(db, sql`select guid from coding_codes where parent is null order by position, guid`);
+  await addCodings(db, assessment.id, [{ id: "told coding", sourceId, segmentId: toldSegmentId, code: codes[coded.length % codes.length]!.guid, coderId: "somebody", start: 0, end: 3 }]);
+  await addMemo(db, { id: "told memo", assessmentId: assessment.id, about: "segment", subject: toldSegmentId, sourceId, text: `It is about the ${coded}.`, personId: "somebody", by: "Somebody", day });
+}
+const apartSource = sql`select s.id from coding_sources s join coding_assignments a on a.source_id = s.id where a.done_day is null limit 1`;
+/** What is said more in that interview. */
+export const toldSegmentId = chanceFor("segment").id();
 /** That a body wrote to another about what that one offers, and in which letters. */
 async function askAboutOffer({ house: { database: { db } }, idOf }: PairedHouse, word: string) {
   const [offer] = await rowsOf<{ id: string }>(db, sql`select id from offers where stakeholder_id = ${idOf("palm-court-school-of-prosecution")} order by reference limit 1`);
@@ -224,11 +311,11 @@ const missing = (what: string): never => { throw new RangeError(`the paired hous
 /** People of their own for those who come to the doors, so that nothing that is drawn is ever their own. */
 async function letViewersIn(opened: TestHouse, otherProcessId: string, idOf: (slug: string) => string) {
   const { db } = opened.house.database;
-  const roles = { editor: ["editor", null], officer: ["officer", null], "officer without second factor": ["officer", null], "officer of another process": ["officer", otherProcessId] } as const;
+  const roles = { editor: ["editor", null], officer: ["officer", null], assessor: ["assessor", null], "officer without second factor": ["officer", null], "officer of another process": ["officer", otherProcessId] } as const;
   const members = { "own organisation": bodies.own, participant: bodies.participant, "other stakeholder": bodies.other, delegate: bodies.delegate } as const;
   for (const name of viewers.filter((it) => it !== "visitor")) {
     const held = roles[name as keyof typeof roles];
-    const person = await opened.person({ email: emailOf(name), name: `Viewer ${name}`, roles: held ? [{ role: held[0], processId: held[1] }] : [], secondFactor: name.startsWith("officer") && !name.includes("without") });
+    const person = await opened.person({ email: emailOf(name), name: `Viewer ${name}`, roles: held ? [{ role: held[0], processId: held[1] }] : [], secondFactor: /^(officer|assessor)/.test(name) && !name.includes("without") });
     const body = members[name as keyof typeof members];
     if (body) await join(db, person.personId, idOf(body), name);
   }
@@ -254,7 +341,7 @@ async function sameTimes({ house: { database: { db } } }: TestHouse) {
 
 async function fullViewer({ house: { database: { db } } }: TestHouse, email: string): Promise<PersonViewer> {
   const [row] = await db.select({ personId: people.id, name: people.name, sessionId: sessions.id, secondFactorAt: sessions.secondFactorAt }).from(people).innerJoin(sessions, sql`${sessions.personId} = ${people.id}`).where(sql`${people.email} = ${email}`);
-  const roles = await rowsOf<{ role: "editor" | "officer"; processId: string | null }>(db, sql`select role, nullif(process_id, '') as "processId" from roles where person_id = ${row!.personId}`);
+  const roles = await rowsOf<{ role: Role; processId: string | null }>(db, sql`select role, nullif(process_id, '') as "processId" from roles where person_id = ${row!.personId}`);
   return { kind: "person", personId: row!.personId, sessionId: row!.sessionId, name: row!.name, roles, speaksFor: await speaksFor(db, row!.personId), participatesIn: await participationsOf(db, row!.personId), secondFactor: row!.secondFactorAt !== null, fresh: true };
 }
 
@@ -301,9 +388,14 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   if (telling.comes) await bring(house, telling.comes);
   if (telling.partnership) await proposePartnership(house, telling.partnership);
   await assessPartnership(house, telling.assessed);
+  await interview(house, telling);
   if (telling.practice) await proposePractice(house, telling.practice);
+  if (telling.found) await findSomething(house, telling.found);
+  await tellClosedSurvey(house, telling.surveyed);
   await repeatPractice(house, telling.repeated);
   await askAboutOffer(house, telling.asking);
+  if (telling.draftAssessment) await prepareAssessment(house, telling.draftAssessment);
+  await answerSurvey(house, telling.survey);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
   const filed = async (which: (it: Entry) => boolean) => {
     for (const [index, it] of telling.entries.entries()) if (which(it)) await file(house, it, authors[index]!);
@@ -464,18 +556,20 @@ const written: Record<string, string> = {
   call_pins: `call_id = '${draftCallId}'`, call_themes: `call_id = '${draftCallId}'`, calls: `id = '${draftCallId}'`,
   registration_prepared: `registration_id = '${registeredId}'`, registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
   ...Object.fromEntries(["self_assessments", "self_assessment_rounds"].map((it) => [it, "partnership_id = (select id from partnerships where slug = 'tamarind-circle')"])),
-  practices: `id = '${toldPracticeId}'`, ...Object.fromEntries(["practice_themes", "practice_partnerships"].map((it) => [it, `practice_id = '${toldPracticeId}'`])), practice_reviews: "reviewer = 'somebody'", practice_repeats: "confirmed_day is null", offer_inquiries: `id = '${toldInquiryId}'`,
+  release_ledgers: `release_id = '${toldFindingId}'`, ...Object.fromEntries(["finding_releases", "findings", "planned_tables"].map((it) => [it, `id = '${toldFindingId}'`])),
+  practices: `id = '${toldPracticeId}'`, ...Object.fromEntries(["practice_themes", "practice_partnerships"].map((it) => [it, `practice_id = '${toldPracticeId}'`])), practice_reviews: "reviewer = 'somebody'", practice_repeats: "confirmed_day is null", offer_inquiries: `id = '${toldInquiryId}'`, coding_memos: "id = 'told memo'", codings: "id = 'told coding'", coding_segments: `id = '${toldSegmentId}'`, coding_interviewees: "source_id in (select source_id from coding_assignments where done_day is null)",
   partnerships: `id = '${toldPartnershipId}'`, partnership_reviews: `partnership_id = '${toldPartnershipId}'`,
   ...Object.fromEntries(["partnership_editions", "partnership_crimes"].map((it) => [it, `partnership_id = '${toldPartnershipId}' or (edition = 2 and partnership_id = (select id from partnerships where slug = 'island-watch'))`])),
   partnership_partners: `partnership_id = '${toldPartnershipId}' or (edition = 2 and (state = 'denied' or partnership_id = (select id from partnerships where slug = 'island-watch')))`,
-  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}', '${draftMeetingId}') or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
+  authorships: `contribution_id in (${ids})`, contribution_proofs: `contribution_id in (${ids})`, wordings: `contribution_id in (${ids})`, contributions: `id in (${ids})`, journal: `subject in (${ids}, '${draftCallId}', '${applicationId}', '${draftMeetingId}') or (what = 'survey answered' and subject in (select id from survey_answers where assessment_id = '${openAssessmentId}')) or (what = 'inputs released' and subject in (${forumIds.map((it) => `'${it}'`).join(", ")}))`, record_pending: "true", unattributed_commitments: "true", ...Object.fromEntries(["survey_authorships", "survey_answers", "survey_drafts", "survey_marks"].map((it) => [it, `assessment_id = '${openAssessmentId}'`])), ...Object.fromEntries(["assessment_forms", "assessment_form_drafts"].map((it) => [it, `assessment_id = '${toldAssessmentId}'`])), assessments: `id = '${toldAssessmentId}'`, forum_token_marks: "request = 'given'", forum_participants: `invited_at > '${at(0).toISOString()}'`, sessions: "id like 'sign-in %'",
 };
 
 /** Take everything out again that a telling wrote. */
-export async function reset({ house: { database: { db } } }: PairedHouse): Promise<void> {
+export async function reset({ house: { database: { db } }, coded }: PairedHouse): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`); // no triggers and no cascades: each table by itself
     for (const [table, which] of Object.entries(written)) await tx.execute(sql.raw(`delete from ${table} where ${which}`));
+    await tx.execute(hindering(coded.id, saidAtFirst));
   });
 }
 

@@ -11,7 +11,7 @@ import { compareByRank, timeLookUps } from "./timing.ts";
 import { circleNames, circles, keptFrom, secretNames, secrets, tell, type CircleName, type ViewerName } from "./telling.ts";
 
 const isLong = Boolean(process.env.PAIRED_PAIRS);
-const pairs = Number(process.env.PAIRED_PAIRS ?? (onServer ? 200 : 3));
+const pairs = Number(process.env.PAIRED_PAIRS ?? (onServer ? 120 : 3));
 const seed = process.env.PAIRED_SEED ?? "2026";
 /** So many pairs are held against one left house before that is written anew, too; what it answers is asked once. */
 const perLeft = 10;

@@ -1,4 +1,6 @@
 // What the queries of the house answer a viewer, beneath all doors: so that a redaction is seen to work before a door leads to it.
+import { sql } from "drizzle-orm";
+import { rowsOf } from "../../src/ground/db/migrate.ts";
 import { asViewer } from "../../src/ground/db/request.ts";
 import type { Db } from "../../src/ground/db/database.ts";
 import { Refusal } from "../../src/ground/refusal.ts";
@@ -6,9 +8,15 @@ import type { Viewer } from "../../src/ground/viewer.ts";
 import { inGuise, type Guise } from "../../src/concepts/disclosure/guise.ts";
 import { accreditationsIn, accreditationsOf, objectionsIn, objectionsTo, ownAccreditations, preparedIn, protectedCounts, sentIn, stepsOf } from "../../src/concepts/accreditation/store.ts";
 import { callByNumber, callsOf, forumsBesideCalls, openCalls, pinsOf, themesOfCall } from "../../src/concepts/calls/store.ts";
+import { assignmentsOf, consentChangesIn, guideOf, intervieweeOf, segmentsIn, sourcesOf } from "../../src/concepts/coding/store.ts";
+import { codesOf } from "../../src/concepts/coding/store/codes.ts";
+import { codingsIn, decisionsIn, memosIn } from "../../src/concepts/coding/store/codings.ts";
+import { assessmentAt, assessmentOfForum, assessmentsOf, formVersion, versionsOf } from "../../src/concepts/assessments/store.ts";
+import { answeredCount, answersIn, hasAnswered, ownAnswer, ownDraft } from "../../src/concepts/assessments/survey/store.ts";
 import { roundsOf, roundsSoFar, roundsWaitingFor } from "../../src/concepts/partnerships/assessment/store.ts";
 import { alike, familyOf, partnershipAt, partnershipIdAt, partnershipsWith, publicPartnerships, waitingPartnerships } from "../../src/concepts/partnerships/store.ts";
 import { inquiriesAbout, openOffers } from "../../src/concepts/offers/store.ts";
+import { chosenFor, clearedIn, findingsOf, releasesOf, tablesOf } from "../../src/concepts/findings/store.ts";
 import { changesOfPractice, practiceAt, practicesOf, practicesWithin, proposedPractices, publicPractices, repeatsOf, unconfirmedRepeats } from "../../src/concepts/practices/store.ts";
 import { forumsOf, participantsIn } from "../../src/concepts/disclosure/store.ts";
 import { answersTo, answersUnder, contributionByReference, contributionsAbout, contributionsBy, contributionsIn, contributionsOn, contributionsWith, countsOn, firstViewsOn, newestIn, ownContributions, proofsOf, viewsUnder, wordingsOf } from "../../src/concepts/contributions/store.ts";
@@ -21,7 +29,7 @@ import type { ShownContribution } from "../../src/concepts/contributions/disclos
 import { mailsTo, parting, type Difference } from "./doors.ts";
 import { ownInvitations, speakersOf } from "../../src/concepts/meetings/speakers.ts";
 import { blocksOf, blockThemesOf, linksOf, meetingByNumber, meetingsAhead, meetingsOf, outcomesOf, papersOf, pinnedOf } from "../../src/concepts/meetings/store.ts";
-import { applicationId, draftCallNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, toldPracticeSlug, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
+import { applicationId, draftAssessmentNumber, draftCallNumber, openAssessmentNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, toldFindingId, toldPracticeSlug, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
 
 const readingTime = new Date("2026-06-10T10:00:00Z");
@@ -38,6 +46,9 @@ async function readAll(tx: Db, viewer: Viewer, house: PairedHouse) {
   return both;
 }
 const each = async <T, R>(items: Iterable<T>, fn: (it: T) => Promise<R>) => { const done: R[] = []; for (const it of items) done.push(await fn(it)); return done; };
+
+/** Ids of sources, as far as the row policies let them be read. */
+const codingSourceIds = async (tx: Db) => (await rowsOf<{ id: string }>(tx, sql`select id from coding_sources order by id`)).map((it) => it.id);
 
 /** Every read of contributions, calls and forums that takes a viewer, or is asked of what a viewer was shown. */
 export const queries: Record<string, Query> = {
@@ -81,6 +92,8 @@ export const queries: Record<string, Query> = {
   roundsSoFar: async (tx, viewer) => { const found = await partnershipAt(tx, "tamarind-circle", viewer); return "it" in found ? roundsSoFar(tx, found.it.id) : null; },
   roundsWaitingFor: (tx, viewer, { idOf }) => roundsWaitingFor(tx, ["tamarind-legal-network", "jacaranda-clinic-for-cyber-law", "samudra-policy-lab"].map((slug) => idOf(slug)), viewer),
   practiceAt: (tx, viewer) => each(["a-roster-for-the-first-hour", "a-school-for-parents", toldPracticeSlug], (slug) => practiceAt(tx, slug, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  findingsOf: async (tx, viewer, { process }) => each(await assessmentsOf(tx, process.id, viewer), async (it) => [await findingsOf(tx, it, viewer), await tablesOf(tx, it, viewer)]),
+  releasesOf: async (tx, viewer, { process }) => [await each(await assessmentsOf(tx, process.id, viewer), async (it) => [await releasesOf(tx, it, viewer), await chosenFor(tx, it, { id: toldFindingId }, viewer)]), await clearedIn(tx, process.id, viewer)],
   proposedPractices: (tx, viewer) => proposedPractices(tx, viewer),
   practicesOf: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "jacaranda-clinic-for-cyber-law", "model-programme-office-of-the-conference"], (slug) => practicesOf(tx, [idOf(slug)], viewer)),
   repeatsOf: async (tx, viewer) => each(await publicPractices(tx), (it) => repeatsOf(tx, it.id, viewer)),
@@ -92,6 +105,13 @@ export const queries: Record<string, Query> = {
   partnershipsWith: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "institute-for-island-law", "model-programme-office-of-the-conference"], (slug) => partnershipsWith(tx, [idOf(slug)], viewer)),
   alikePartnerships: (tx, viewer) => alike(tx, { id: "" }, { title: { en: "The zander together" }, partners: [] }, viewer),
   aroundPartnerships: async (tx, viewer) => each(await publicPartnerships(tx, (await waitingPartnerships(tx, viewer)).map((it) => it.id)), (it) => familyOf(tx, { id: it.id, partOfId: it.public!.partOfId })),
+  assessmentsOf: (tx, viewer, { process }) => assessmentsOf(tx, process.id, viewer),
+  assessmentAt: (tx, viewer, { process }) => each([openAssessmentNumber, draftAssessmentNumber], (number) => assessmentAt(tx, process, number, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  assessmentOfForum: (tx, viewer, { assessment }) => assessmentOfForum(tx, assessment.forumId, viewer),
+  versionsOf: async (tx, viewer, { process }) => each(await assessmentsOf(tx, process.id, viewer), async ({ id }) => [await versionsOf(tx, id), await formVersion(tx, id)]),
+  answersIn: async (tx, viewer, { assessment, coded }) => [await answersIn(tx, assessment, viewer), await answersIn(tx, coded, viewer)],
+  answeredCount: (tx, _, { assessment }) => answeredCount(tx, assessment.id),
+  ownSurvey: async (tx, viewer, { assessment }) => (viewer.kind === "person" ? [await ownAnswer(tx, assessment.id, viewer.personId), await ownDraft(tx, assessment.id, viewer.personId), await hasAnswered(tx, assessment.id)] : []),
   ownInvitations: async (tx, viewer) => (viewer.kind === "person" ? ownInvitations(tx, viewer) : []),
   forumsBesideCalls: (tx, _, { process }) => forumsBesideCalls(tx, process.id),
   accreditationsIn: (tx, viewer, { process }) => accreditationsIn(tx, process.id, viewer),
@@ -108,6 +128,12 @@ export const queries: Record<string, Query> = {
   askedToConfirm: (tx, viewer) => askedToConfirm(tx, viewer),
   ownDrafts: async (tx, viewer) => (viewer.kind === "person" ? [await ownDrafts(tx, viewer, readingTime), await draftsToClear(tx, viewer, readingTime)] : []),
   draftAround: (tx) => each(Object.values(draftIds), (it) => draftAround(tx, it, readingTime)),
+  codingSources: (tx, viewer, { coded: assessment }) => sourcesOf(tx, assessment, viewer),
+  codingSegments: async (tx, viewer, { coded: assessment }) => segmentsIn(tx, assessment, await codingSourceIds(tx), viewer),
+  codingsIn: (tx, viewer, { coded: assessment }) => codingsIn(tx, assessment, viewer),
+  codingMemos: (tx, viewer, { coded: assessment }) => memosIn(tx, assessment, viewer),
+  codingAround: async (tx, viewer, { coded: assessment }) => [await assignmentsOf(tx, assessment, viewer), await codesOf(tx, assessment, viewer), await decisionsIn(tx, assessment, viewer), await guideOf(tx, assessment, "interview", viewer), await each(await codingSourceIds(tx), (it) => consentChangesIn(tx, assessment, it, viewer))],
+  interviewees: async (tx, viewer, { coded: assessment }) => each(await codingSourceIds(tx), (it) => intervieweeOf(tx, assessment, it, viewer)),
   forumsOf: (tx, _, { process }) => forumsOf(tx, process.id),
 };
 
@@ -116,7 +142,7 @@ export type Asker = { name: ViewerName; guise?: Guise };
 /** Whoever stands in a circle, and whoever looks from it in a guise. */
 export const askersIn = (circle: CircleName): Asker[] => [
   ...circles[circle].map((name) => ({ name })),
-  ...({ outsiders: [{ name: "officer", guise: "press" }, { name: "participant", guise: "state" }], participants: [{ name: "officer", guise: "participant" }], officers: [] } as Record<CircleName, Asker[]>)[circle],
+  ...({ outsiders: [{ name: "officer", guise: "press" }, { name: "participant", guise: "state" }], participants: [{ name: "officer", guise: "participant" }], assessors: [], officers: [] } as Record<CircleName, Asker[]>)[circle],
 ];
 
 /** The name of every query, and of the mails that somebody was sent. */

@@ -8,40 +8,49 @@ import { disclosureOf, type OfferedCombination } from "../../src/concepts/disclo
 /** Who comes to the doors. The press sees what a visitor sees; it and the other guises come at the end of an address, `?as=press`. */
 export const viewers = [
   "visitor", "stranger", "other stakeholder", "own organisation", "participant", "delegate", "editor",
-  "officer without second factor", "officer of another process", "officer",
+  "officer without second factor", "officer of another process", "assessor", "officer",
 ] as const;
 export type ViewerName = (typeof viewers)[number];
 
 /** Circles of viewers, by what is kept from them. One's own organisation is outside whatever others wrote. */
-export const circles = { outsiders: viewers.filter((it) => it !== "participant" && it !== "officer"), participants: ["participant"], officers: ["officer"] } as const satisfies Record<string, readonly ViewerName[]>;
+export const circles = { outsiders: viewers.filter((it) => it !== "participant" && it !== "assessor" && it !== "officer"), participants: ["participant"], assessors: ["assessor"], officers: ["officer"] } as const satisfies Record<string, readonly ViewerName[]>;
 export type CircleName = keyof typeof circles;
 export const circleNames = Object.keys(circles) as CircleName[];
 
 /** What may not be known, and to whom: two houses that differ in nothing else must look the same to them. */
 export const secrets = {
-  "author of a kind": ["outsiders", "participants"],
-  "author of nobody’s": ["outsiders", "participants", "officers"],
-  "moment and order of arrival": ["outsiders", "participants"],
-  "person behind an organisation": ["outsiders", "participants"],
-  "words held back": ["outsiders", "participants"],
-  "words withdrawn": ["outsiders", "participants"], // officers keep the proof of an attributed input, and in it the fingerprint of words that they could read
-  "what waits for its release": ["outsiders", "participants", "officers"],
-  "what is in clearance": ["outsiders", "participants"],
-  "what a redacted copy stands for": ["outsiders", "participants"],
-  "what is for participants": ["outsiders"],
-  "what is for the secretariat": ["outsiders", "participants"],
-  "who takes part": ["outsiders", "participants"],
-  "what a call is being prepared about": ["outsiders", "participants"],
-  "who applies to be accredited": ["outsiders", "participants"],
-  "what a meeting is being prepared about": ["outsiders", "participants"],
-  "how participants of a meeting come in": ["outsiders"],
-  "who is invited to speak": ["outsiders", "participants"],
-  "who comes to a meeting": ["outsiders", "participants"],
-  "what partnership is being proposed": ["outsiders", "participants"],
-  "what practice is being proposed": ["outsiders", "participants"],
-  "what a body is about to say that it repeated": ["outsiders", "participants", "officers"],
-  "who writes to whom about an offer": ["outsiders", "participants", "officers"],
-  "what a partner says of its partnership": ["outsiders", "participants", "officers"],
+  "author of a kind": ["outsiders", "participants", "assessors"],
+  "author of nobody’s": ["outsiders", "participants", "assessors", "officers"],
+  "moment and order of arrival": ["outsiders", "participants", "assessors"],
+  "person behind an organisation": ["outsiders", "participants", "assessors"],
+  "words held back": ["outsiders", "participants", "assessors"],
+  "words withdrawn": ["outsiders", "participants", "assessors"], // officers keep the proof of an attributed input, and in it the fingerprint of words that they could read
+  "what waits for its release": ["outsiders", "participants", "assessors", "officers"],
+  "what is in clearance": ["outsiders", "participants", "assessors"],
+  "what a redacted copy stands for": ["outsiders", "participants", "assessors"],
+  "what is for participants": ["outsiders", "assessors"],
+  "what is for the secretariat": ["outsiders", "participants", "assessors"],
+  "who takes part": ["outsiders", "participants", "assessors"],
+  "what a call is being prepared about": ["outsiders", "participants", "assessors"],
+  "who applies to be accredited": ["outsiders", "participants", "assessors"],
+  "what a meeting is being prepared about": ["outsiders", "participants", "assessors"],
+  "how participants of a meeting come in": ["outsiders", "assessors"],
+  "who is invited to speak": ["outsiders", "participants", "assessors"],
+  "who comes to a meeting": ["outsiders", "participants", "assessors"],
+  "what partnership is being proposed": ["outsiders", "participants", "assessors"],
+  "what practice is being proposed": ["outsiders", "participants", "assessors"],
+  "what is found and not released": ["outsiders", "participants"],
+  "what an answer to a survey says": ["outsiders", "participants"],
+  "what a body is about to say that it repeated": ["outsiders", "participants", "assessors", "officers"],
+  "who writes to whom about an offer": ["outsiders", "participants", "assessors", "officers"],
+  "what a partner says of its partnership": ["outsiders", "participants", "assessors", "officers"],
+  "what an assessment is being prepared about": ["outsiders", "participants"],
+  "what is answered to a survey": ["outsiders", "participants"],
+  "who answers a survey for a kind": ["outsiders", "participants", "assessors"],
+  "what waits of a survey": ["outsiders", "participants", "assessors", "officers"],
+  "what was said in an interview": ["outsiders", "participants"],
+  "who was interviewed": ["outsiders", "participants", "assessors"],
+  "what a coder gives before all are done": ["outsiders", "participants", "officers"],
 } as const satisfies Record<string, readonly CircleName[]>;
 export type Secret = keyof typeof secrets;
 export const secretNames = Object.keys(secrets) as Secret[];
@@ -79,7 +88,7 @@ export const slots: readonly Slot[] = [
 /** An input as a house is told to hold it; `author` is the number of one among those who may have written it. */
 export type Entry = Slot & { words: string; author: number; minute: number };
 /** A house as it is told: its inputs in the order in which they arrive, who takes part in the forums beside those who always do, the word of a call that is being prepared, if one is, and who applies to be accredited, if somebody does, in which words. */
-export type Telling = { entries: Entry[]; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null; /** The word of a partnership that is proposed, of a change of a public one, and of a body that denies being in another; null: none of it. */ partnership: string | null; /** What another partner of one’s own partnership says of it, while not all have answered. */ assessed: string; /** The word of a practice that is proposed; null: none. */ practice: string | null; /** What a member of a body reports of a practice, unconfirmed. */ repeated: string; /** In which letters a body asks about what another offers. */ asking: string };
+export type Telling = { entries: Entry[]; /** The word of a finding, of the table it rests on and of a release that is prepared; null: none of it. */ found: string | null; /** What somebody answered to a survey, for the secretariat. */ surveyed: string; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null; /** The word of a partnership that is proposed, of a change of a public one, and of a body that denies being in another; null: none of it. */ partnership: string | null; /** What another partner of one’s own partnership says of it, while not all have answered. */ assessed: string; /** The word of a practice that is proposed; null: none. */ practice: string | null; /** What was said in an interview, with whom it was, and what a coder gives who is not done. */ said: string; interviewed: string; coded: string; /** What a member of a body reports of a practice, unconfirmed. */ repeated: string; /** In which letters a body asks about what another offers. */ asking: string; /** The word of an assessment that is prepared; null: none. */ draftAssessment: string | null; /** What is answered to a survey, by whom for a kind; what is nobody’s, by whom it is marked that they answered, and what somebody saved; null: nothing of that. */ survey: { word: string; author: number; waiting: { word: string; author: number } | null } };
 
 /** Whether an input is still to be released when the day is over. */
 export const waits = (it: Slot) => it.by === "anybody" && it.becomes !== "released";
@@ -149,9 +158,23 @@ export function tell(seed: string, varied: readonly Secret[], presence: Presence
   const practising: Secret = "what practice is being proposed";
   const isPractised = !varied.includes(practising) || (presence === "drawn" ? draw(practising, "presence of the practice", 3) > 0 : presence === "all");
   const practice = isPractised ? vocabulary[draw(practising, "word of the practice", vocabulary.length)]! : null;
+  const finding: Secret = "what is found and not released";
+  const isFound = !varied.includes(finding) || (presence === "drawn" ? draw(finding, "presence of the finding", 3) > 0 : presence === "all");
+  const found = isFound ? vocabulary[draw(finding, "word of the finding", vocabulary.length)]! : null;
+  const surveyed = vocabulary[draw("what an answer to a survey says", "word", vocabulary.length)]!;
   const repeated = vocabulary[draw("what a body is about to say that it repeated", "word", vocabulary.length)]!;
   const asking = vocabulary[draw("who writes to whom about an offer", "word", vocabulary.length)]!;
-  return { practice, repeated, asking, application, draftCall, draftMeeting, wayIn, invited, comes, partnership, assessed, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
+  const [said, interviewed, coded] = (["what was said in an interview", "who was interviewed", "what a coder gives before all are done"] as const).map((it) => vocabulary[draw(it, "word", vocabulary.length)]!) as [string, string, string];
+  const preparing: Secret = "what an assessment is being prepared about";
+  const isPreparing = !varied.includes(preparing) || (presence === "drawn" ? draw(preparing, "presence of the assessment", 3) > 0 : presence === "all");
+  const draftAssessment = isPreparing ? vocabulary[draw(preparing, "word of the assessment", vocabulary.length)]! : null;
+  const waiting: Secret = "what waits of a survey";
+  const isWaiting = !varied.includes(waiting) || (presence === "drawn" ? draw(waiting, "presence of what waits", 3) > 0 : presence === "all");
+  const survey = {
+    word: vocabulary[draw("what is answered to a survey", "word", vocabulary.length)]!, author: draw("who answers a survey for a kind", "author", 2 ** 16),
+    waiting: isWaiting ? { word: vocabulary[draw(waiting, "word", vocabulary.length)]!, author: draw(waiting, "author", 2 ** 16) } : null,
+  };
+  return { draftAssessment, survey, said, interviewed, coded, practice, found, surveyed, repeated, asking, application, draftCall, draftMeeting, wayIn, invited, comes, partnership, assessed, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
 }
 
 /** Whether an input is there belongs to the secret too, where its words are kept from all who ask: then how many there are must not show. */

@@ -47,12 +47,12 @@ export async function callOfForum(db: Db, forumId: string, viewer: Viewer): Prom
 }
 
 /**
- * The forums of a process that stand by themselves, in the order in which they opened: those of calls take answers and nothing else,
+ * The forums of a process that stand by themselves, in the order in which they opened: those of calls and surveys take answers and nothing else,
  * those of meetings are led to from their meeting and are among these only when `named`.
  */
 export const forumsBesideCalls = (db: Db, processId: string | SQL<string>, named: { slug?: string | undefined; id?: string | undefined } = {}): Promise<Forum[]> =>
   db.select().from(forums).where(and(
-    eq(forums.processId, processId), sql`not exists (select from ${calls} where ${calls.forumId} = ${forums.id})`,
+    eq(forums.processId, processId), eq(forums.purpose, "comment"), sql`not exists (select from ${calls} where ${calls.forumId} = ${forums.id})`,
     or(sql`not exists (select from ${meetings} where ${meetings.forumId} = ${forums.id}) and not exists (select from ${meetingBlocks} where ${meetingBlocks.forumId} = ${forums.id})`, named.slug ? eq(forums.slug, named.slug) : undefined, named.id ? eq(forums.id, named.id) : undefined),
   )).orderBy(asc(forums.openedAt), asc(forums.slug));
 

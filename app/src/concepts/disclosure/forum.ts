@@ -1,6 +1,7 @@
 import { Refusal } from "../../ground/refusal.ts";
 import { mayOfficiate, officerOf, personOf, type Viewer } from "../../ground/viewer.ts";
 import type { Localized } from "../../ground/words.ts";
+import type { Purpose } from "./tokens.ts";
 import { isOffered, type Disclosure, type OfferedCombination, combinationOf, rule } from "./rule.ts";
 
 /** Who may write in a forum: any stakeholder's person, or those invited to it. */
@@ -16,6 +17,8 @@ export type Forum = {
   about: Localized | null;
   openTo: (typeof openings)[number];
   combinations: OfferedCombination[];
+  /** What is written in it, and what its tokens are for: comments and submissions, or answers to a survey. */
+  purpose: Purpose;
   openedAt: Date;
   /** From then on nothing is written in it, and its keys are gone. */
   closedAt: Date | null;

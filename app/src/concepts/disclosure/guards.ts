@@ -8,6 +8,8 @@ export const redactions = [
   "forum.participants", "call.draft",
   "accreditation.row", "accreditation.file", "accreditation.prepared", "meeting.draft", "registration.row", "selection.draft", "selection.pseudonym", "selection.files",
   "partnership.row", "partnership.partner", "partnership.waiting", "self-assessment.row", "practice.row", "practice.repeat", "practice.reviews", "offer.inquiry",
+  "assessment.draft", "survey.answers", "survey.author",
+  "coding.row", "coding.interviewee", "coding.blind", "coding.memo", "finding.row", "release.prepared",
 ] as const;
 export type Redaction = (typeof redactions)[number];
 

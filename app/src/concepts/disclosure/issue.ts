@@ -7,18 +7,17 @@ import { Refusal } from "../../ground/refusal.ts";
 import { personOf, type Viewer } from "../../ground/viewer.ts";
 import { hasUnattributed, isOpen, mayWrite, officerOfForum, type Forum } from "./forum.ts";
 import { addKey, changeKey, destroyPrivateKeys, holdOpen, keyOf, keysOf, releaseWaiting, signingKey, spend } from "./store/keys.ts";
-import { hashOfRequest, hashOfToken, isSigned, makeKeyPair, purposes, signatureBytes, signBlind, tokensEach, type Purpose, type Token } from "./tokens.ts";
+import { hashOfRequest, hashOfToken, isSigned, makeKeyPair, signatureBytes, signBlind, tokensEach, type Purpose, type Token } from "./tokens.ts";
 
 
-/** Make the keys of a forum that takes what is nobody's, and publish them in the record: a house that gave each participant another key could tell them apart. */
+/** Make the key of a forum that takes what is nobody's, and publish it in the record: a house that gave each participant another key could tell them apart. */
 export async function makeKeys(db: Db, forum: Forum, now: Date, chance: Chance): Promise<void> {
   if (!hasUnattributed(forum)) return;
-  for (const purpose of purposes) {
-    const pair = await makeKeyPair();
-    const { publicKey, fingerprint } = pair;
-    const { entry, salt } = await enterRecord(db, chance, { what: "forum key published", forum: forum.id, purpose, fingerprint, day: dayOf(now) });
-    await addKey(db, { id: chance.id(), forumId: forum.id, purpose, publicKey, fingerprint, madeDay: dayOf(now), destroyedDay: null, entry, salt, destroyedEntry: null, destroyedSalt: null }, pair);
-  }
+  const { purpose } = forum;
+  const pair = await makeKeyPair();
+  const { publicKey, fingerprint } = pair;
+  const { entry, salt } = await enterRecord(db, chance, { what: "forum key published", forum: forum.id, purpose, fingerprint, day: dayOf(now) });
+  await addKey(db, { id: chance.id(), forumId: forum.id, purpose, publicKey, fingerprint, madeDay: dayOf(now), destroyedDay: null, entry, salt, destroyedEntry: null, destroyedSalt: null }, pair);
 }
 
 /** Destroy the private halves of a forum's keys, and say so in the record. */
@@ -40,7 +39,7 @@ export async function issueTokens(db: Db, viewer: Viewer, forum: Forum, purpose:
   if (!isOpen(forum, now)) throw new Refusal("not-now", "forum-closed", { forum: forum.title.en });
   if (!mayWrite(viewer, forum, now)) throw new Refusal("not-allowed", forum.openTo === "participants" ? "forum-for-participants" : "forum-for-stakeholders", { forum: forum.title.en });
   if (!hasUnattributed(forum)) throw new Refusal("not-valid", "combination-not-offered", { forum: forum.title.en });
-  if (blinded.length !== tokensEach || blinded.some((it) => it.length !== signatureBytes)) throw new Refusal("not-valid", "tokens-unreadable");
+  if (blinded.length !== tokensEach[purpose] || blinded.some((it) => it.length !== signatureBytes)) throw new Refusal("not-valid", "tokens-unreadable");
   const key = await signingKey(db, forum.id, purpose, hashOfRequest(blinded));
   if (!key) throw new Refusal("not-now", "tokens-given", { forum: forum.title.en });
   const signed = blinded.map((it) => signBlind(key, it));

@@ -5,12 +5,13 @@ import { Refusal } from "../../ground/refusal.ts";
 import { personOf, type Viewer } from "../../ground/viewer.ts";
 import { officerOfForum, isOpen, type Forum } from "./forum.ts";
 import { destroyKeys, makeKeys, releaseBatch } from "./issue.ts";
+import type { Purpose } from "./tokens.ts";
 import { addForum, addParticipant, changeForum, changeParticipant, participantOf } from "./store.ts";
 
-/** Open a forum: what may be written in it, for whom and under whose name, is fixed from then on. `id`: the one that it was promised; else one is drawn. */
-export async function openForum(db: Db, viewer: Viewer, it: Omit<Forum, "id" | "openedAt" | "closedAt"> & { id?: string }, now: Date, chance: Chance): Promise<Forum> {
+/** Open a forum: what may be written in it, for whom and under whose name, is fixed from then on. `id`: the one that it was promised; else one is drawn. `purpose`: what is written in it, comments unless said. */
+export async function openForum(db: Db, viewer: Viewer, it: Omit<Forum, "id" | "purpose" | "openedAt" | "closedAt"> & { id?: string; purpose?: Purpose }, now: Date, chance: Chance): Promise<Forum> {
   officerOfForum(viewer, it);
-  const forum: Forum = { ...it, id: it.id ?? chance.id(), openedAt: now, closedAt: null };
+  const forum: Forum = { ...it, purpose: it.purpose ?? "comment", id: it.id ?? chance.id(), openedAt: now, closedAt: null };
   await addForum(db, forum);
   await makeKeys(db, forum, now, chance);
   await record(db, viewer, "forum opened", forum.id, now, { slug: forum.slug });

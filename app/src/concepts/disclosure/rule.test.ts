@@ -66,7 +66,7 @@ test("what is said of an author is always shared by as many as asked, whoever is
 });
 
 const now = new Date("2026-06-09T10:00:00Z");
-const forum: Forum = { id: "f1", slug: "f", processId: "p1", title: { en: "The forum" }, about: null, openTo: "participants", combinations: ["participants/named", "participants/unattributed"], openedAt: new Date("2026-06-01T00:00:00Z"), closedAt: null };
+const forum: Forum = { id: "f1", slug: "f", processId: "p1", title: { en: "The forum" }, about: null, purpose: "comment", openTo: "participants", combinations: ["participants/named", "participants/unattributed"], openedAt: new Date("2026-06-01T00:00:00Z"), closedAt: null };
 const person = (it: Partial<PersonViewer> = {}): Viewer => ({ ...actingAs("A"), personId: "a", secondFactor: false, ...it });
 const participant = person({ participatesIn: ["f1"], speaksFor: [{ stakeholderId: "s", isFocalPoint: false }] });
 const stakeholder = person({ speaksFor: [{ stakeholderId: "s", isFocalPoint: false }] });

@@ -18,10 +18,12 @@ export const forums = pgTable("forums", {
   about: jsonb("about").$type<Localized>(),
   openTo: text("open_to").$type<Forum["openTo"]>().notNull(),
   combinations: text("combinations").array().$type<OfferedCombination[]>().notNull(),
+  purpose: text("purpose").$type<Purpose>().notNull().default("comment"),
   openedAt: moment("opened_at").notNull(),
   closedAt: moment("closed_at"),
 }, (table) => [
   unique().on(table.processId, table.slug),
+  check("forums_purpose", sql`purpose in ('comment', 'answer')`),
   check("forums_combinations_offered", sql.raw(`combinations <@ array[${combinations.map((it) => `'${it}'`).join(", ")}]::text[] and cardinality(combinations) > 0`)),
 ]);
 

@@ -5,11 +5,11 @@ import { constants, createHash, createPrivateKey, createPublicKey, generateKeyPa
 import { promisify } from "node:util";
 
 /** What tokens are for: each purpose has a key of its own. */
-export const purposes = ["comment"] as const;
+export const purposes = ["comment", "answer"] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** How many tokens somebody is given in a forum for a purpose: enough for a workshop, too few to drown it. */
-export const tokensEach = 10;
+/** How many tokens somebody is given in a forum for a purpose: of comments enough for a workshop, too few to drown it; a survey is answered once. */
+export const tokensEach: Record<Purpose, number> = { comment: 10, answer: 1 };
 
 /**
  * 2048 bits: whoever breaks a key can forge tokens while its forum is open and learns about nobody, since what blinds a token is

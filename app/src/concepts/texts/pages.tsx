@@ -13,7 +13,7 @@ import { editionName, statusName } from "./views.tsx";
 
 /** The bar of a process whose text is open. */
 export const barOf = (process: Process, here: ProcessBar["here"]): ProcessBar =>
-  ({ slug: process.slug, shortName: process.shortName, note: process.symbol, here, textAddress: process.nature === "record" ? null : textsAddress(process), callsAddress: process.nature === "record" ? null : `/${process.slug}/calls`, meetingsAddress: process.nature === "record" ? null : `/${process.slug}/meetings` });
+  ({ slug: process.slug, shortName: process.shortName, note: process.symbol, here, textAddress: process.nature === "record" ? null : textsAddress(process), callsAddress: process.nature === "record" ? null : `/${process.slug}/calls`, meetingsAddress: process.nature === "record" ? null : `/${process.slug}/meetings`, assessmentsAddress: process.nature === "record" ? null : `/${process.slug}/assessments` });
 
 /** What a concept above hangs beside the places that are open, and the forms in which it can be taken along; asked for once a page. */
 export type MarginOf = (c: Door, shelf: Shelf, version: Version, places: readonly string[]) => Promise<{ margin: Margin; formats: NonNullable<PageProps["formats"]> }>;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Scripts of one page each, by the names of their files in islands/. */
-export const pageScripts = ["verify", "draw"] as const;
+export const pageScripts = ["verify", "draw", "survey", "coding"] as const;
 export type PageScript = (typeof pageScripts)[number];
 
 /** The built style sheet and script: their addresses, and what they weigh; and the scripts of single pages. */

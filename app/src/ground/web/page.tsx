@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { getCookie, deleteCookie, setCookie } from "hono/cookie";
 import { isKey, languages, ownNames, type Key, type Localized, type Values, type Words } from "../words.ts";
-import { isEditor, isOfficer, type Viewer } from "../viewer.ts";
+import { isEditor, needsSecondFactor, type Viewer } from "../viewer.ts";
 import type { Assets, PageScript } from "./assets.ts";
 import { forEveryone, forNobody } from "./caching.ts";
 import { addressIn, here, type Door } from "./env.ts";
@@ -12,7 +12,7 @@ import { policy } from "./security.ts";
 import { wayBackFrom, withWayBack } from "./way-back.ts";
 
 /** The process that a page belongs to, for the bar under the masthead. */
-export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "calls" | "meetings" | "directory" | "themes" | null; textAddress: string | null; callsAddress: string | null; meetingsAddress: string | null };
+export type ProcessBar = { slug: string; shortName: Localized; note: string; here: "now" | "process" | "text" | "calls" | "meetings" | "assessments" | "directory" | "themes" | null; textAddress: string | null; callsAddress: string | null; meetingsAddress: string | null; assessmentsAddress: string | null };
 
 export type PageProps = {
   title: string;
@@ -151,7 +151,7 @@ function Masthead({ words, viewer, path, query, from, address, process }: ShellP
           <input id="find" name="q" type="search" />
           <button>{words.say("shell.search")}</button>
         </form>
-        {(isEditor(viewer) || isOfficer(viewer)) && <a href={address("/desk")}>{words.say("shell.desk")}</a>}
+        {(isEditor(viewer) || needsSecondFactor(viewer)) && <a href={address("/desk")}>{words.say("shell.desk")}</a>}
         {viewer.kind === "visitor" ? <a href={withWayBack(address("/sign-in"), from)} rel="nofollow">{words.say("signin.link")}</a> : <a href={address("/account")}>{words.say("account.link")}</a>}
         {process && <button class="opens little" type="button" popovertarget="menu">{words.say("shell.menu")}</button>}
       </div>
@@ -178,6 +178,7 @@ function Bar({ process, words, address }: { process: ProcessBar; words: Words; a
         {entry("text", process.textAddress, "shell.text")}
         {entry("calls", process.callsAddress, "shell.contribute")}
         {entry("meetings", process.meetingsAddress, "meetings.title")}
+        {entry("assessments", process.assessmentsAddress, "assessments.title")}
         {entry("directory", "/directory", "directory.name")}
         {entry("themes", "/themes", "shell.themes")}
         <a class="phone" href={address("/search")}>{words.say("shell.search")}</a>

@@ -31,7 +31,7 @@ export const unlinked = (house: House): MiddlewareHandler<Env>[] => [
     await next();
     countUnlinked(house, c.req.method, c.res.status);
   },
-  (c, next) => (/\/unattributed\/answer\//.test(c.req.path) ? limits.answer : limits.other)(c, next),
+  (c, next) => (/\/unattributed\/(answer|survey)\//.test(c.req.path) ? limits.answer : limits.other)(c, next),
 ];
 
 type Count = { method: string; status: number; requests: number; err?: unknown };

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { nonceBytes, signatureBytes, tokensEach } from "../../disclosure/tokens.ts";
+import { nonceBytes, purposes, signatureBytes, tokensEach } from "../../disclosure/tokens.ts";
 import { CommentInput } from "../inputs.ts";
 
 /** Bytes as JSON carries them: Base64url without padding, of one length. */
@@ -18,7 +18,7 @@ export const UnattributedInput = CommentInput.pick({ forum: true, combination: t
 export type UnattributedInput = z.infer<typeof UnattributedInput>;
 
 /** Blinded messages to be signed. */
-export const TokensInput = z.object({ purpose: z.literal("comment"), blinded: z.array(bytes(signatureBytes)).length(tokensEach) });
+export const TokensInput = z.object({ purpose: z.enum(purposes), blinded: z.array(bytes(signatureBytes)).min(1).max(Math.max(...Object.values(tokensEach))) });
 
 /** A secret code as it is typed, on each form of its page. */
 export const CodeInput = z.object({ code: z.string().trim().min(1, "unattributed.error.code").max(200, "unattributed.error.code") });

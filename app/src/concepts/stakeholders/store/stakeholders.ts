@@ -199,6 +199,9 @@ export async function verifiedBodies(db: Db, wanted: { ids: readonly string[]; l
     .where(and(eq(stakeholders.state, "verified"), isNull(stakeholders.mergedIntoId), or(inArray(stakeholders.id, [...wanted.ids]), like))).orderBy(asc(stakeholders.slug)).limit(most);
 }
 
+/** The class and region of every verified body, in the order of their addresses. */
+export const verifiedKinds = (db: Db) => db.select({ id: stakeholders.id, sector: stakeholders.sector, region: stakeholders.regionalGroup }).from(stakeholders).where(and(eq(stakeholders.state, "verified"), isNull(stakeholders.mergedIntoId))).orderBy(asc(stakeholders.slug));
+
 /** How many verified bodies nobody has said to be still true for twelve months (stakeholder.ts, isStale). */
 export async function staleCount(db: Db, now: Date): Promise<number> {
   const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(stakeholders)
