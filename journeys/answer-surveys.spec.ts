@@ -139,7 +139,7 @@ test("on one page, what is asked follows what is typed without a connection; a l
   await page.locator('input[value="public/kind"]').check();
   await follow(page.getByRole("button", { name: "All questions on one page" }));
   await expectAccessible(page);
-  const which = page.locator("[data-path='/work/which']");
+  const which = page.locator("[data-path='/partners/which']");
   await page.getByLabel("Keep what I type in this browser").waitFor();
   await page.context().setOffline(true);
   await page.getByLabel("Private sector").check();
@@ -162,5 +162,5 @@ test("on one page, what is asked follows what is typed without a connection; a l
   await page.context().setOffline(false);
   await page.getByText("Your answer was received.").waitFor();
   const { rows } = (await doors.test.house.database.db.execute(`select given from survey_answers where assessment_id = '${it.id}'`)) as unknown as { rows: { given: object }[] };
-  expect(rows.map((one) => one.given)).toEqual([{ "/you/sector": "private", "/you/staff": "4", "/work/any": "yes", "/work/which": "A hotline with two banks.", "/need[1]/what": undefined, "/need[2]/what": "A legal basis." }].map((one) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined))));
+  expect(rows.map((one) => one.given)).toEqual([{ "/you/sector": "private", "/you/staff": "4", "/partners/any": "yes", "/partners/which": "A hotline with two banks.", "/need[1]/what": undefined, "/need[2]/what": "A legal basis." }].map((one) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined))));
 });

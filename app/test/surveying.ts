@@ -23,7 +23,7 @@ export const shortForm: Sheet[] = [
     "select_one sector | sector | Your sector || yes ||",
     "integer | staff | How many of you work on cybercrime? || no | . >= 0 | Write none as 0.",
     "end_group ||||||",
-    "begin_group | work | Your partnerships ||||",
+    "begin_group | partners | Your partnerships ||||",
     "select_one yesno | any | Do you have a partnership? || yes ||",
     "text | which | Which, with ${staff} people? | ${any} = 'yes' | yes ||",
     "end_group ||||||",
@@ -73,5 +73,5 @@ export async function signedTokens(db: Db, { forumId }: Pick<Assessment, "forumI
 
 /** What a browser with a token sends at the end of the short survey. */
 export const nobodysAnswer = (token: { nonce: string; signature: string }, once: string, words: string) => new URLSearchParams({
-  combination: "secretariat/unattributed", version: "1", language: "", given: JSON.stringify({ "/you/sector": "civil", "/work/any": "yes", "/work/which": words }), deed: "send", page: "1", once, "token-nonce": token.nonce, "token-signature": token.signature,
+  combination: "secretariat/unattributed", version: "1", language: "", given: JSON.stringify({ "/you/sector": "civil", "/partners/any": "yes", "/partners/which": words }), deed: "send", page: "1", once, "token-nonce": token.nonce, "token-signature": token.signature,
 });

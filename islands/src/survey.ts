@@ -3,7 +3,7 @@
  * it, keeps what is typed in this browser if one wishes, and sends it when there is a connection again. What is sent twice is kept
  * once by the house. A repeat whose rounds are counted by an answer, and more rounds than are at hand, need the connection.
  */
-import { type Form, type Given, isThere, offeredAt, pathOf, readForm, settle, type Sheet, spoken, treeOf, type Tree } from "@travaux/survey-forms";
+import { type Form, type Given, isThere, offeredAt, pathOf, readForm, settle, type Sheet, treeOf, withAnswers } from "@travaux/survey-forms";
 
 type Copy = { fields: [name: string, value: string][] };
 
@@ -72,7 +72,7 @@ class Survey extends HTMLElement {
       if (value) value.textContent = place.node.value;
       if (place.item.choiceFilter) offer(box, new Set(offeredAt(tree, place.node, place.item, circumstances).map((it) => it.name)));
       const said = box.querySelector<HTMLElement>("[data-said]");
-      if (said) said.textContent = saidWith(said.dataset.said!, this.form, tree, language);
+      if (said) said.textContent = withAnswers(said.dataset.said!, tree, language);
     }
   }
 
@@ -163,16 +163,6 @@ function givenIn(page: HTMLFormElement): Given {
     given[path] = [given[path] ?? "", value].filter(Boolean).join(" ");
   }
   return given;
-}
-
-/** A label whose “${name}” is what was answered there. */
-function saidWith(written: string, form: Form, tree: Tree, language: string): string {
-  return written.replaceAll(/\$\{\s*([\w.-]+)\s*\}/g, (_, name: string) => {
-    const [node, place] = [...tree.places].find(([one, { item }]) => item?.name === name && isThere(tree, one)) ?? [];
-    const list = place?.item?.kind === "question" && place.item.list !== null ? form.lists.get(place.item.list) : undefined;
-    const choice = list?.find((it) => it.name === node?.value);
-    return (choice ? spoken(choice.label, language, form.defaultLanguage) : node?.value) || "…";
-  });
 }
 
 const fieldsOf = (page: HTMLFormElement): Copy["fields"] => [...new FormData(page)].filter((it): it is [string, string] => typeof it[1] === "string" && (it[0].startsWith("/") || it[0] === "shown"));

@@ -9,7 +9,8 @@ import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../g
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { flash, showPage } from "../ground/web/page.tsx";
 import { callAddress } from "../concepts/calls/addresses.ts";
-import { numberIn, type Call } from "../concepts/calls/call.ts";
+import type { Call } from "../concepts/calls/call.ts";
+import { numberIn } from "../ground/web/number.ts";
 import { callByNumber } from "../concepts/calls/store.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import { campaignsAmong, listed, type Campaign } from "../concepts/contributions/campaign.ts";

@@ -1,7 +1,8 @@
 import { assessorOf } from "../ground/viewer.ts";
 import { here, inAddress, type Door } from "../ground/web/env.ts";
 import type { Words } from "../ground/words.ts";
-import { numberIn, type Assessment } from "../concepts/assessments/assessment.ts";
+import type { Assessment } from "../concepts/assessments/assessment.ts";
+import { numberIn } from "../ground/web/number.ts";
 import { assessmentAt } from "../concepts/assessments/store.ts";
 import { codingAddress } from "../concepts/coding/addresses.ts";
 import type { ShownSource } from "../concepts/coding/disclosure.ts";

@@ -5,7 +5,7 @@ import { ChoiceField, ErrorSummary, TextField, untouched, type Typed } from "../
 import { InWords } from "../ground/web/in-words.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
 import { languages, ownNames, type Language } from "../ground/words.ts";
-import { numberIn } from "../concepts/assessments/assessment.ts";
+import { numberIn } from "../ground/web/number.ts";
 import { findingDeskAddress, findingsDeskAddress, releaseDeskAddress, releasesDeskAddress, tableDeskAddress, tablesDeskAddress } from "../concepts/findings/addresses.ts";
 import type { ShownFinding } from "../concepts/findings/disclosure.ts";
 import { certainties, kinds, openGaps } from "../concepts/findings/finding.ts";

@@ -1,6 +1,7 @@
 import { assessorOf, type Viewer } from "../ground/viewer.ts";
 import { here, inAddress, type Door } from "../ground/web/env.ts";
-import { numberIn, type Assessment } from "../concepts/assessments/assessment.ts";
+import type { Assessment } from "../concepts/assessments/assessment.ts";
+import { numberIn } from "../ground/web/number.ts";
 import { assessmentAddress, assessmentDeskAddress } from "../concepts/assessments/addresses.ts";
 import { assessmentAt } from "../concepts/assessments/store.ts";
 import { heardIn, type Heard } from "../concepts/findings/operations.ts";

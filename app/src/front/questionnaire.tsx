@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { codeOf, type Form, type Item, type Labels, type Question, spoken } from "@travaux/survey-forms";
+import { codeOf, type Form, isFilledIn, type Item, type Labels, type Question, spoken } from "@travaux/survey-forms";
 import { Refusal } from "../ground/refusal.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { InWords } from "../ground/web/in-words.tsx";
 import { showPage } from "../ground/web/page.tsx";
 import { assessmentAddress, assessmentDeskAddress, assessmentsAddress, formFileAddress, questionnaireAddress } from "../concepts/assessments/addresses.ts";
-import { numberIn } from "../concepts/assessments/assessment.ts";
+import { numberIn } from "../ground/web/number.ts";
 import { formOf } from "../concepts/assessments/form-version.ts";
 import { conditionSaid, spokenForm, type Spoken } from "../concepts/assessments/form/conditions.ts";
 import { assessmentAt, formVersion } from "../concepts/assessments/store.ts";
@@ -41,13 +41,12 @@ async function showQuestionnaire(c: Door) {
     </article>);
 }
 
-const hidden = new Set(["calculate", "hidden", "start", "end", "today"]);
-const isShown = (it: Item): boolean => (it.kind === "question" ? !hidden.has(it.type) : it.children.some(isShown));
+const isShown = (it: Item): boolean => (it.kind === "question" ? !isFilledIn(it.type) : it.children.some(isShown));
 
 /** The number of each question, counted through the whole form. */
 function numbersIn({ items }: Form): ReadonlyMap<Question, number> {
   const numbers = new Map<Question, number>();
-  const count = (all: readonly Item[]) => { for (const it of all) if (it.kind !== "question") count(it.children); else if (!hidden.has(it.type) && it.type !== "note") numbers.set(it, numbers.size + 1); };
+  const count = (all: readonly Item[]) => { for (const it of all) if (it.kind !== "question") count(it.children); else if (!isFilledIn(it.type) && it.type !== "note") numbers.set(it, numbers.size + 1); };
   count(items);
   return numbers;
 }

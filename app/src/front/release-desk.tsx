@@ -6,7 +6,7 @@ import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../g
 import { InWords } from "../ground/web/in-words.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
 import { languages, ownNames, type Language } from "../ground/words.ts";
-import { numberIn } from "../concepts/assessments/assessment.ts";
+import { numberIn } from "../ground/web/number.ts";
 import { findingsDeskAddress, releaseAddress, releaseDeskAddress, releasesDeskAddress } from "../concepts/findings/addresses.ts";
 import type { ShownRelease } from "../concepts/findings/disclosure.ts";
 import { ClearanceInput, ReleaseInput, releaseLists } from "../concepts/findings/inputs.ts";

@@ -6,7 +6,7 @@ import { visitor } from "../ground/viewer.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { InWords } from "../ground/web/in-words.tsx";
 import { showPage } from "../ground/web/page.tsx";
-import { numberIn } from "../concepts/assessments/assessment.ts";
+import { numberIn } from "../ground/web/number.ts";
 import { evidenceAddress, findingsAddress, releaseAddress, releasesDeskAddress } from "../concepts/findings/addresses.ts";
 import { findingsFor, type ShownRelease } from "../concepts/findings/disclosure.ts";
 import { kinds } from "../concepts/findings/finding.ts";

@@ -1,9 +1,9 @@
-import type { Form, Given } from "@travaux/survey-forms";
+import { codeOf, type Form, type Given } from "@travaux/survey-forms";
 import { Refusal } from "../ground/refusal.ts";
 import { inAddress, type Door } from "../ground/web/env.ts";
 import { isLanguage, type Language } from "../ground/words.ts";
-import { codeOf } from "@travaux/survey-forms";
-import { numberIn, refuseUnlessAnswerable, type Assessment, type SurveyCombination } from "../concepts/assessments/assessment.ts";
+import { refuseUnlessAnswerable, type Assessment, type SurveyCombination } from "../concepts/assessments/assessment.ts";
+import { numberIn } from "../ground/web/number.ts";
 import type { FormVersion } from "../concepts/assessments/form-version.ts";
 import { assessmentAt, formVersion } from "../concepts/assessments/store.ts";
 import { fillingOf, formLanguage, givenWith, mostGiven, type Filling } from "../concepts/assessments/survey/filling.ts";
@@ -32,9 +32,10 @@ export type Sitting = { desk: SurveyDesk; version: FormVersion; form: Form; chos
 
 export const isNobodys = ({ combination }: Pick<Chosen, "combination">): boolean => combination.endsWith("/unattributed");
 
-/** The form of a version of this assessment, the newest unless said; a version that there never was is refused. */
-export async function versionAt(c: Door, { assessment }: SurveyDesk, version?: number): Promise<FormVersion> {
-  const found = await formVersion(c.var.db, assessment.id, version);
+/** The form of a version of this assessment, the newest unless one is said, by its number or as somebody typed it; a version that there never was is refused. */
+export async function versionAt(c: Door, { assessment }: SurveyDesk, said?: number | string): Promise<FormVersion> {
+  const version = Number(said);
+  const found = await formVersion(c.var.db, assessment.id, Number.isSafeInteger(version) && version > 0 ? version : undefined);
   if (!found) throw new Refusal("not-found", "page-unknown");
   return found;
 }

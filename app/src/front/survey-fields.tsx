@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Choice, Group, Question, Repeat } from "@travaux/survey-forms";
-import { pathOf, spoken } from "@travaux/survey-forms";
+import type { Choice, Group, Item, Question, Repeat } from "@travaux/survey-forms";
+import { isFilledIn, pathOf, spoken } from "@travaux/survey-forms";
 import type { Words } from "../ground/words.ts";
 import { choicesAt, isShown, labelSaid, placeOf, type Filling, type Node } from "../concepts/assessments/survey/filling.ts";
 import { plainText, SurveyText } from "../concepts/assessments/survey/text.tsx";
@@ -27,7 +27,7 @@ function groupedByRepeat(nodes: readonly Node[], { filling }: Drawing): (Node | 
 
 function SurveyItem({ node, drawing }: { node: Node; drawing: Drawing }) {
   const { item, isAsked } = placeOf(drawing.filling, node);
-  if (!item || (drawing.whole ? isFilledIn(item) : !isShown(drawing.filling, node))) return null;
+  if (!item || (drawing.whole ? isHidden(item) : !isShown(drawing.filling, node))) return null;
   const drawn = <DrawnItem node={node} drawing={drawing} />;
   return drawing.whole ? <div data-path={pathOf(drawing.filling.tree, node)} hidden={!isAsked}>{drawn}</div> : drawn;
 }
@@ -67,8 +67,8 @@ function Round({ node, drawing: { filling, whole }, children }: { node: Node; dr
   return <div data-path={path} data-spare={spare ? "" : undefined} hidden={spare || !placeOf(filling, node).isAsked}>{children}</div>;
 }
 
-/** What is filled in without being asked. */
-const isFilledIn = (it: { kind: string; type?: string }): boolean => it.kind === "question" && ["calculate", "hidden", "start", "end", "today"].includes(it.type ?? "");
+/** What is filled in without being asked is never drawn. */
+const isHidden = (it: Item): boolean => it.kind === "question" && isFilledIn(it.type);
 
 /** The choices to draw, each with whether it is offered as things stand: where everything is drawn, all of them. */
 function choicesDrawn({ filling, whole }: Drawing, node: Node, it: Question): { one: Choice; offered: boolean }[] {
@@ -79,7 +79,7 @@ function choicesDrawn({ filling, whole }: Drawing, node: Node, it: Question): { 
 
 /** The questions of a group that is answered as a grid: all with the same choices, as its author asked for; null for any other. */
 function gridOf(node: Node, { filling, whole }: Drawing): { node: Node; it: Question }[] | null {
-  const rows = node.children.filter((it) => (whole ? !isFilledIn(placeOf(filling, it).item!) : isShown(filling, it))).map((it) => ({ node: it, it: placeOf(filling, it).item as Question }));
+  const rows = node.children.filter((it) => (whole ? !isHidden(placeOf(filling, it).item!) : isShown(filling, it))).map((it) => ({ node: it, it: placeOf(filling, it).item as Question }));
   const group = placeOf(filling, node).item as Group;
   const alike = rows.length > 1 && rows.every(({ it }) => it.kind === "question" && it.type === "select_one" && it.list !== null && it.list === rows[0]!.it.list && !it.choiceFilter && !it.hasOther && (!whole || it.relevant === null));
   return alike && (/table-list|grid|matrix|likert/.test(group.appearance) || rows.every(({ it }) => /list-nolabel|label|likert/.test(it.appearance))) ? rows : null;

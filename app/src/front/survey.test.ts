@@ -20,8 +20,8 @@ const mail = (name: string) => `${name}@survey.example`;
 const at = (it: Assessment = assessment) => `/en/model/assessments/${it.number}/survey`;
 const ask = <Row>(query: ReturnType<typeof sql>) => rowsOf<Row>(house.house.database.db, query);
 
-const whole = { "/you/sector": "civil", "/you/staff": "3", "/work/any": "yes", "/work/which": "A hotline with two banks.", "/need[1]/what": "Someone to call at night." };
-const shown = "/you/sector /you/staff /work/any /work/which /need[1]/what";
+const whole = { "/you/sector": "civil", "/you/staff": "3", "/partners/any": "yes", "/partners/which": "A hotline with two banks.", "/need[1]/what": "Someone to call at night." };
+const shown = "/you/sector /you/staff /partners/any /partners/which /need[1]/what";
 const chosen = (combination: string, more: Record<string, string> = {}) => ({ combination, version: "1", language: "", ...more });
 /** Everything at once, as the last page would send it. */
 const sendWhole = (who: string, combination: string, more: Record<string, string> = {}, it = assessment) => house.send(mail(who), at(it), { ...chosen(combination), ...whole, shown, deed: "send", page: "1", ...more });
@@ -51,11 +51,11 @@ test("somebody answers page by page, leaves, comes back where they were, reads i
   expect(next.headers.get("location")).toBe(`${at()}?page=2`);
   const second = mainOf(await house.read(mail("ada"), `${at()}?page=2`));
   expect([second.includes("Do you have a partnership?"), second.includes("Which, with")]).toEqual([true, false]);
-  const saved = await house.send(mail("ada"), at(), { ...chosen("public/named"), page: "2", shown: "/work/any /work/which", "/work/any": "yes", deed: "save" });
+  const saved = await house.send(mail("ada"), at(), { ...chosen("public/named"), page: "2", shown: "/partners/any /partners/which", "/partners/any": "yes", deed: "save" });
   expect(saved.headers.get("location")).toBe(at());
   expect(wordsOf(mainOf(await house.read(mail("ada"), at())))).toContain("You have begun");
   expect(wordsOf(mainOf(await house.read(mail("ada"), `${at()}?page=2`))), "asked now, with what was answered before in its words").toContain("Which, with 3 people?");
-  await house.send(mail("ada"), at(), { ...chosen("public/named"), page: "2", shown: "/work/any /work/which", "/work/any": "yes", "/work/which": "A hotline with two banks.", deed: "next" });
+  await house.send(mail("ada"), at(), { ...chosen("public/named"), page: "2", shown: "/partners/any /partners/which", "/partners/any": "yes", "/partners/which": "A hotline with two banks.", deed: "next" });
   await house.send(mail("ada"), at(), { ...chosen("public/named"), page: "3", shown: "/need[1]/what", "/need[1]/what": "Someone to call at night.", deed: "add:/need" });
   expect(wordsOf(mainOf(await house.read(mail("ada"), `${at()}?page=3`)))).toContain("A need 2");
   await house.send(mail("ada"), at(), { ...chosen("public/named"), page: "3", shown: "/need[1]/what /need[2]/what", "/need[1]/what": "Someone to call at night.", "/need[2]/what": "A legal basis.", deed: "check" });
@@ -67,13 +67,13 @@ test("somebody answers page by page, leaves, comes back where they were, reads i
   const receipt = (await (await house.get(mail("ada"), `${at()}/receipt.json`)).json()) as Receipt;
   expect((receipt.statement as { what: string }).what).toBe("survey answered");
   const [kept] = await read(officer);
-  expect(kept!.given).toEqual({ "/you/sector": "civil", "/you/staff": "3", "/work/any": "yes", "/work/which": "A hotline with two banks.", "/need[1]/what": "Someone to call at night.", "/need[2]/what": "A legal basis." });
+  expect(kept!.given).toEqual({ "/you/sector": "civil", "/you/staff": "3", "/partners/any": "yes", "/partners/which": "A hotline with two banks.", "/need[1]/what": "Someone to call at night.", "/need[2]/what": "A legal basis." });
 });
 
 test("what is not asked is not sent, however it came", async () => {
-  expect((await sendWhole("bo", "secretariat/named", { "/work/any": "no" })).status).toBe(303);
+  expect((await sendWhole("bo", "secretariat/named", { "/partners/any": "no" })).status).toBe(303);
   const mine = (await read(officer)).find((it) => it.body?.id === people.bo.speaksFor[0]!.stakeholderId);
-  expect(mine!.given).toEqual({ "/you/sector": "civil", "/you/staff": "3", "/work/any": "no", "/need[1]/what": "Someone to call at night." });
+  expect(mine!.given).toEqual({ "/you/sector": "civil", "/you/staff": "3", "/partners/any": "no", "/need[1]/what": "Someone to call at night." });
 });
 
 test("an answer is changed under the same rule, in the place of the one before, and not under another", async () => {
@@ -141,7 +141,7 @@ test("closed, the survey takes nothing more, and what was nobody’s is read wit
   await closeSurvey(house, assessment);
   expect((await sendWhole("gus", "public/named", { version: "1" })).status).toBe(409);
   const nobodys = (await read(assessor)).filter((it) => it.attribution === "unattributed");
-  expect(nobodys.map((it) => [it.state, it.body, it.sector, it.given!["/work/which"]])).toEqual([["kept", null, null, "A hotline with two banks."], ["kept", null, null, "A hotline with two banks."]]);
+  expect(nobodys.map((it) => [it.state, it.body, it.sector, it.given!["/partners/which"]])).toEqual([["kept", null, null, "A hotline with two banks."], ["kept", null, null, "A hotline with two banks."]]);
   expect(await ask(sql`select 1 as it from forum_key_secrets s join forum_keys k on k.id = s.key_id where k.forum_id = ${assessment.forumId}`), "nor can anybody forge a token any more").toEqual([]);
 });
 

@@ -15,7 +15,7 @@ import { fileAnswer, fileAnswerAsSession, fileAnswerWithToken, withdrawOwnAnswer
 import { dropDraft, hasAnswered, keepDraft, ownAnswer, ownDraft } from "../concepts/assessments/survey/store.ts";
 import { TokenSent } from "../concepts/contributions/unattributed/inputs.ts";
 import { receiptFor } from "../concepts/contributions/unattributed/receipt.ts";
-import { mayWrite } from "../concepts/disclosure/forum.ts";
+import { refuseUnlessMayWrite } from "../concepts/disclosure/forum.ts";
 import { disclosureOf, isOffered } from "../concepts/disclosure/rule.ts";
 import { dayOf } from "../ground/clock.ts";
 import { answeredIn, carriedIn, fillingIn, isNobodys, languageFor, sentBy, surveyDesk, typedInto, versionAt, type Chosen, type Sent, type Sitting, type SurveyDesk } from "./survey-desk.ts";
@@ -34,9 +34,8 @@ export const surveyPages = new Hono<Env>()
   })
   .get(`${at}/form.json`, async (c) => {
     const desk = await surveyDesk(c, true);
-    const version = Number(c.req.query("version"));
     c.header("Cache-Control", "private, max-age=86400"); // a version never changes
-    return c.json((await versionAt(c, desk, Number.isSafeInteger(version) && version > 0 ? version : undefined)).sheets);
+    return c.json((await versionAt(c, desk, c.req.query("version"))).sheets);
   })
   .get(`${at}/receipt.json`, async (c) => {
     const desk = await surveyDesk(c, true);
@@ -54,11 +53,12 @@ export const unlinkedSurvey = new Hono<Env>().post("/survey/:process/:assessment
 async function seated(c: Door): Promise<SurveyDesk> {
   const desk = await surveyDesk(c, true);
   personOf(c.var.viewer);
-  if (!mayWrite(c.var.viewer, desk.forum, c.var.now)) throw new Refusal("not-allowed", desk.forum.openTo === "participants" ? "forum-for-participants" : "forum-for-stakeholders", { forum: desk.forum.title.en });
+  refuseUnlessMayWrite(c.var.viewer, desk.forum, c.var.now);
   return desk;
 }
 
-const uncommitted = (c: Door, once?: string): string => (once && /^[\w-]{43,100}$/.test(once) ? once : c.var.chance.token());
+/** The secret that a form carried; one that carried none gets its own. */
+const secretIn = (c: Door, once?: string): string => (once && /^[\w-]{43,100}$/.test(once) ? once : c.var.chance.token());
 
 /** What is opened: the page of a draft, or where one begins. */
 async function open(c: Door, desk: SurveyDesk): Promise<Response> {
@@ -84,14 +84,13 @@ async function chosenAtFirst(c: Door, desk: SurveyDesk): Promise<Chosen> {
 /** Everything at hand when a button was pressed: who sits there and what was typed, also on the page that was sent. */
 async function sittingOf(c: Door, desk: SurveyDesk, sent: Sent): Promise<Sitting> {
   const first = (name: string) => sent[name]?.[0] ?? "";
-  const typed = Number(first("version"));
-  const version = await versionAt(c, desk, Number.isSafeInteger(typed) && typed > 0 ? typed : undefined);
+  const version = await versionAt(c, desk, first("version"));
   const form = formOf(version);
   const combination = surveyCombinations.find((it) => it === first("combination") && desk.assessment.combinations.includes(it)) ?? "";
   const language = form.languages.find((it) => it === first("language")) ?? languageFor(c, form);
   const chosen: Chosen = { combination, stakeholder: desk.bodies.find((it) => it.id === first("stakeholder"))?.id ?? desk.bodies[0]?.id ?? "", language, version: version.version };
   const before = isNobodys(chosen) || !desk.linked ? carriedIn(sent) : await savedBefore(c, desk, chosen);
-  return { desk, version, form, chosen, given: typedInto(before, sent), once: uncommitted(c, first("once")) };
+  return { desk, version, form, chosen, given: typedInto(before, sent), once: secretIn(c, first("once")) };
 }
 async function savedBefore({ var: { db, viewer } }: Door, { assessment }: SurveyDesk, chosen: Chosen): Promise<Given> {
   const draft = await ownDraft(db, assessment.id, personOf(viewer).personId);

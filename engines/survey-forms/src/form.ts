@@ -11,6 +11,8 @@ export type AnswerType = (typeof answerTypes)[number];
 /** What is filled in without being asked: by an expression, by the hour, or from outside. */
 export const filledTypes = ["calculate", "hidden", "start", "end", "today"] as const;
 export type FilledType = (typeof filledTypes)[number];
+/** Whether nobody is asked for what a type holds: it is filled in. */
+export const isFilledIn = (type: string): type is FilledType => (filledTypes as readonly string[]).includes(type);
 export type QuestionType = AnswerType | FilledType | "note";
 
 type Common = { name: string; label: Labels; hint: Labels; relevant: Written | null; appearance: string; row: number };

@@ -1,4 +1,4 @@
-export { type AnswerType, answerTypes, askedIn, type Choice, type Form, type Group, type Item, itemsIn, type Labels, type Question, type QuestionType, type Repeat, type Written } from "./form.ts";
+export { type AnswerType, answerTypes, askedIn, type Choice, type Form, type Group, type Item, isFilledIn, itemsIn, type Labels, type Question, type QuestionType, type Repeat, type Written } from "./form.ts";
 export { type Problem, type ProblemCode, problemCodes } from "./problems.ts";
 export { plainHeading, type Row, rowsOf, type Sheet } from "./sheets.ts";
 export { writtenIn } from "./reading/check.ts";
@@ -10,5 +10,6 @@ export { codeOf, spoken } from "./reading/languages.ts";
 export { type Given, isThere, mostRounds, pathOf, type Place, type Tree, treeOf } from "./answering/tree.ts";
 export { settle, type Settled } from "./answering/settle.ts";
 export { type Circumstances, worldOf } from "./answering/world.ts";
+export { withAnswers } from "./answering/labels.ts";
 export { type Page, pagesOf } from "./pages.ts";
 export { type Fault, faultCodes, faultsIn, offeredAt } from "./answering/faults.ts";

@@ -1,4 +1,4 @@
-import type { Form, Group, Item } from "./form.ts";
+import { type Form, type Group, isFilledIn, type Item } from "./form.ts";
 
 /** What is answered at once: items of one group, or items that stand in none. `inside`: the path of the group, "" for none. */
 export type Page = { inside: string; items: readonly Item[] };
@@ -6,7 +6,7 @@ export type Page = { inside: string; items: readonly Item[] };
 /** So many questions make a page long enough: a group of more is answered by its own groups. */
 const longest = 25;
 
-const countOf = (it: Item): number => (it.kind === "question" ? Number(!["calculate", "hidden", "start", "end", "today"].includes(it.type)) : it.children.reduce((sum, one) => sum + countOf(one), 0));
+const countOf = (it: Item): number => (it.kind === "question" ? Number(!isFilledIn(it.type)) : it.children.reduce((sum, one) => sum + countOf(one), 0));
 
 /** Whether somebody answers something in an item: a note is only read. */
 const isAnswered = (it: Item): boolean => it.kind !== "question" || (it.type !== "note" && countOf(it) > 0);

@@ -3,7 +3,8 @@ import type { Env } from "../../ground/web/env.ts";
 import { json, params } from "../../ground/web/api.ts";
 import { openings } from "../disclosure/forum.ts";
 import { processBySlug } from "../processes/store.ts";
-import { assessmentStates, isAnswerable, numberIn, surveyCombinations, type Assessment } from "./assessment.ts";
+import { assessmentStates, isAnswerable, surveyCombinations, type Assessment } from "./assessment.ts";
+import { numberIn } from "../../ground/web/number.ts";
 import { assessmentAt, assessmentsOf, versionsOf } from "./store.ts";
 
 const words = z.record(z.string(), z.string());

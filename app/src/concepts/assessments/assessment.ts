@@ -53,9 +53,3 @@ export function refuseUnlessAnswerable(it: Assessment, now: Date): void {
 
 /** Whether a viewer may know of an assessment at all. */
 export const isKnown = (it: Pick<Assessment, "state" | "processId">, viewer: Viewer): boolean => it.state !== "draft" || mayAssess(viewer, it.processId);
-
-/** The number in an address; what is none leads nowhere. */
-export function numberIn(typed: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new Refusal("not-found", "page-unknown");
-  return Number(typed);
-}

@@ -8,7 +8,8 @@ import { openings } from "../disclosure/forum.ts";
 import { combinations, type OfferedCombination } from "../disclosure/rule.ts";
 import { processBySlug } from "../processes/store.ts";
 import { sectors } from "../stakeholders/stakeholder.ts";
-import { callKinds, callStates, isOpen, lastMoment, numberIn, stageOf, type Call } from "./call.ts";
+import { callKinds, callStates, isOpen, lastMoment, stageOf, type Call } from "./call.ts";
+import { numberIn } from "../../ground/web/number.ts";
 import { deeds, type Change } from "./change.ts";
 import { callByNumber, callsOf, changesOfCalls, entryOfChange, pinnedProvisions, themesOfCall } from "./store.ts";
 

@@ -99,9 +99,3 @@ export const mayAnswer = (call: Pick<Call, "sectors">, sector: Sector): boolean 
 export function refuseUnlessMayAnswer(call: Call, sector: Sector): void {
   if (!mayAnswer(call, sector)) throw new Refusal("not-allowed", "call-for-others", { call: call.number, title: call.title.en });
 }
-
-/** The number in an address; what is none leads nowhere. */
-export function numberIn(typed: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new Refusal("not-found", "page-unknown");
-  return Number(typed);
-}

@@ -4,7 +4,7 @@ import { json, params } from "../../ground/web/api.ts";
 import { attributions, audiences } from "../disclosure/rule.ts";
 import { processBySlug } from "../processes/store.ts";
 import { shelfOf, versionOn } from "../texts/opened.ts";
-import { numberIn } from "../calls/call.ts";
+import { numberIn } from "../../ground/web/number.ts";
 import { callByNumber } from "../calls/store.ts";
 import { versionsInProcess } from "../texts/store/versions.ts";
 import { allThemes } from "../themes/store.ts";

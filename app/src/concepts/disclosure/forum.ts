@@ -44,11 +44,16 @@ export function mayWrite(viewer: Viewer, forum: Forum, now: Date): boolean {
   return takesPart(viewer, forum.id) || (forum.openTo === "stakeholders" && viewer.speaksFor.length > 0);
 }
 
+/** Refuse whoever may not write in an open forum, with what it takes. */
+export function refuseUnlessMayWrite(viewer: Viewer, forum: Forum, now: Date): void {
+  if (!mayWrite(viewer, forum, now)) throw new Refusal("not-allowed", forum.openTo === "participants" ? "forum-for-participants" : "forum-for-stakeholders", { forum: forum.title.en });
+}
+
 /** Refuse a writer who may not write here now, or an audience and attribution that the forum does not take. */
 export function admit(viewer: Viewer, forum: Forum, disclosure: Disclosure, now: Date): OfferedCombination {
   personOf(viewer);
   if (!isOpen(forum, now)) throw new Refusal("not-now", "forum-closed", { forum: forum.title.en });
-  if (!mayWrite(viewer, forum, now)) throw new Refusal("not-allowed", forum.openTo === "participants" ? "forum-for-participants" : "forum-for-stakeholders", { forum: forum.title.en });
+  refuseUnlessMayWrite(viewer, forum, now);
   return taken(forum, disclosure);
 }
 

@@ -5,7 +5,7 @@ import { record } from "../../ground/journal.ts";
 import { enterRecord, enterSealed } from "../../ground/record/enter.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { personOf, type Viewer } from "../../ground/viewer.ts";
-import { hasUnattributed, isOpen, mayWrite, officerOfForum, type Forum } from "./forum.ts";
+import { hasUnattributed, isOpen, officerOfForum, refuseUnlessMayWrite, type Forum } from "./forum.ts";
 import { addKey, changeKey, destroyPrivateKeys, holdOpen, keyOf, keysOf, releaseWaiting, signingKey, spend } from "./store/keys.ts";
 import { hashOfRequest, hashOfToken, isSigned, makeKeyPair, signatureBytes, signBlind, tokensEach, type Purpose, type Token } from "./tokens.ts";
 
@@ -37,7 +37,7 @@ export async function destroyKeys(db: Db, forum: Forum, now: Date, chance: Chanc
 export async function issueTokens(db: Db, viewer: Viewer, forum: Forum, purpose: Purpose, blinded: readonly Uint8Array[], now: Date): Promise<Uint8Array[]> {
   personOf(viewer);
   if (!isOpen(forum, now)) throw new Refusal("not-now", "forum-closed", { forum: forum.title.en });
-  if (!mayWrite(viewer, forum, now)) throw new Refusal("not-allowed", forum.openTo === "participants" ? "forum-for-participants" : "forum-for-stakeholders", { forum: forum.title.en });
+  refuseUnlessMayWrite(viewer, forum, now);
   if (!hasUnattributed(forum)) throw new Refusal("not-valid", "combination-not-offered", { forum: forum.title.en });
   if (blinded.length !== tokensEach[purpose] || blinded.some((it) => it.length !== signatureBytes)) throw new Refusal("not-valid", "tokens-unreadable");
   const key = await signingKey(db, forum.id, purpose, hashOfRequest(blinded));

@@ -4,7 +4,7 @@ import { Refusal } from "../../ground/refusal.ts";
 import { visitor } from "../../ground/viewer.ts";
 import { json, params, problems } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
-import { numberIn } from "../assessments/assessment.ts";
+import { numberIn } from "../../ground/web/number.ts";
 import { assessmentAt } from "../assessments/store.ts";
 import { processBySlug } from "../processes/store.ts";
 import { certainties, kinds } from "./finding.ts";

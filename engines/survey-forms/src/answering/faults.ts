@@ -1,4 +1,4 @@
-import type { Choice, Question } from "../form.ts";
+import { type Choice, isFilledIn, type Question } from "../form.ts";
 import { spoken } from "../reading/languages.ts";
 import { evaluate, type World } from "../xpath/evaluate.ts";
 import { chosenIn } from "../xpath/functions/choices.ts";
@@ -24,7 +24,7 @@ export function faultsIn(tree: Tree, circumstances: Circumstances): Fault[] {
   });
 }
 function faultOf(tree: Tree, node: Node, it: Question, world: World, language: string): Fault["code"] | null {
-  if (["note", "calculate", "hidden", "start", "end", "today"].includes(it.type)) return null;
+  if (it.type === "note" || isFilledIn(it.type)) return null;
   const value = node.value.trim();
   if (value === "") return (typeof it.required === "boolean" ? it.required : holds(it.required, node, world)) ? "required" : null;
   const wrong = formOf[it.type]?.(value, it) ?? (it.list === null ? null : choiceFault(value, it, offered(tree, node, it, world, language)));

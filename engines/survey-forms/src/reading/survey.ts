@@ -1,4 +1,4 @@
-import type { Group, Item, Question, Repeat, Written } from "../form.ts";
+import { type Group, isFilledIn, type Item, type Question, type Repeat, type Written } from "../form.ts";
 import type { Findings } from "../problems.ts";
 import { rowsOf, type Row, type Sheet } from "../sheets.ts";
 import { expressionsOf, type ExpressionReader } from "./expressions.ts";
@@ -67,7 +67,7 @@ const commonIn = ({ expression }: Reading, row: Row, name: string) => ({ name, l
 function questionIn(reading: Reading, row: Row, name: string, { type, list, hasOther }: Extract<Asked, { kind: "question" }>): Question {
   const { sheet, findings, expression } = reading;
   const common = commonIn(reading, row, name);
-  const isFilled = ["calculate", "hidden", "start", "end", "today"].includes(type);
+  const isFilled = isFilledIn(type);
   if (!isFilled && Object.keys(common.label).length === 0 && Object.keys(common.hint).length === 0) findings.warning(sheet, row.row, "label", "label-missing", { name });
   if (["select_one", "select_multiple", "rank"].includes(type) && list === null) findings.error(sheet, row.row, "type", "list-missing", { name });
   const calculation = expression(row, "calculation");

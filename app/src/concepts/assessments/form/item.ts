@@ -1,5 +1,5 @@
 // One item of a questionnaire as it is typed in a form: what is asked of each kind, and the row that comes of it.
-import { answerTypes } from "@travaux/survey-forms";
+import { answerTypes, isFilledIn } from "@travaux/survey-forms";
 import { choicesIn, headingIn, limitOf, listOf, nameFrom, withChoices, type Cells, type FormContent } from "./content.ts";
 
 /** What may be put in, in the order in which it is offered. */
@@ -8,10 +8,9 @@ export type ItemType = (typeof itemTypes)[number];
 export const isItemType = (it: string): it is ItemType => (itemTypes as readonly string[]).includes(it);
 
 const choosing: ReadonlySet<string> = new Set(["select_one", "select_multiple", "rank"]);
-const filled: ReadonlySet<string> = new Set(["calculate", "hidden", "today", "start", "end"]);
 /** What a form for this type asks. */
 export const asksFor = (type: ItemType) => ({
-  words: !filled.has(type), isLimit: type === "group" || type === "repeat", choices: choosing.has(type), range: type === "range", count: type === "repeat", calculation: type === "calculate" || (answerTypes as readonly string[]).includes(type),
+  words: !isFilledIn(type), isLimit: type === "group" || type === "repeat", choices: choosing.has(type), range: type === "range", count: type === "repeat", calculation: type === "calculate" || (answerTypes as readonly string[]).includes(type),
   answer: (answerTypes as readonly string[]).includes(type), initial: !["note", "calculate", "group", "repeat", "today", "start", "end"].includes(type),
 });
 

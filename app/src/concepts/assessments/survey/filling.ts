@@ -1,4 +1,4 @@
-import { askedIn, codeOf, faultsIn, type Fault, type Form, type Given, isThere, itemsIn, mostRounds, offeredAt, pagesOf, type Page, pathOf, type Place, type Question, type Repeat, settle, spoken, treeOf, type Tree, type Circumstances } from "@travaux/survey-forms";
+import { askedIn, codeOf, faultsIn, type Fault, type Form, type Given, isFilledIn, isThere, itemsIn, mostRounds, offeredAt, pagesOf, type Page, pathOf, type Place, type Question, type Repeat, settle, spoken, treeOf, type Tree, type Circumstances, withAnswers } from "@travaux/survey-forms";
 
 /** A node of the tree of answers, as the engine hands it out. */
 export type Node = Tree["top"];
@@ -25,12 +25,11 @@ export function nodesOn({ tree }: Pick<Filling, "tree">, page: Page): Node[] {
 /** What stands behind a node of the tree. */
 export const placeOf = ({ tree }: Pick<Filling, "tree">, node: Node): Place => tree.places.get(node)!;
 
-const filledIn = new Set(["calculate", "hidden", "start", "end", "today"]);
 /** Whether a node shows something to whoever answers: a question or note that is asked, or something below it that is. */
 export function isShown(filling: Filling, node: Node): boolean {
   const { item, isAsked } = placeOf(filling, node);
   if (!item || !isAsked) return false;
-  return item.kind === "question" ? !filledIn.has(item.type) : item.kind === "repeat" || node.children.some((it) => isShown(filling, it));
+  return item.kind === "question" ? !isFilledIn(item.type) : item.kind === "repeat" || node.children.some((it) => isShown(filling, it));
 }
 
 /** Repeats that stand on a page by themselves are there even before their first round. */
@@ -50,7 +49,7 @@ export const firstPage = (filling: Filling): number => pageBeside(filling, -1, 1
 export function questionsBelow(filling: Filling, node: Node): { node: Node; question: Question; path: string }[] {
   const { item } = placeOf(filling, node);
   if (item?.kind !== "question") return node.children.flatMap((it) => questionsBelow(filling, it));
-  return filledIn.has(item.type) || item.type === "note" || item.isReadOnly ? [] : [{ node, question: item, path: pathOf(filling.tree, node) }];
+  return isFilledIn(item.type) || item.type === "note" || item.isReadOnly ? [] : [{ node, question: item, path: pathOf(filling.tree, node) }];
 }
 export const questionsOn = (filling: Filling, page: Page) => nodesOn(filling, page).flatMap((it) => questionsBelow(filling, it));
 
@@ -120,18 +119,8 @@ export function finalOf({ tree, given }: Filling): Given {
   }));
 }
 
-/** Names of values in words: “${name}” is what was answered there, of a choice its label. */
-export function labelSaid({ form, tree, circumstances }: Filling, labels: Question["label"]): string {
-  return spoken(labels, circumstances.language, form.defaultLanguage).replaceAll(/\$\{\s*([\w.-]+)\s*\}/g, (_, name: string) => valueNamed(form, tree, name, circumstances.language));
-}
-function valueNamed(form: Form, tree: Tree, name: string, language: string): string {
-  const found = [...tree.places].find(([node, { item }]) => item?.name === name && isThere(tree, node));
-  if (!found) return "…";
-  const [node, { item }] = found;
-  const list = item?.kind === "question" && item.list !== null ? form.lists.get(item.list) : undefined;
-  const chosen = list ? node.value.split(" ").map((value) => { const choice = list.find((it) => it.name === value); return choice ? spoken(choice.label, language, form.defaultLanguage) : value; }).join(", ") : node.value;
-  return chosen || "…";
-}
+/** The words of a label: “${name}” is what was answered there. */
+export const labelSaid = ({ form, tree, circumstances: { language } }: Filling, labels: Question["label"]): string => withAnswers(spoken(labels, language, form.defaultLanguage), tree, language);
 
 /** How many questions a form asks at most. */
 export const questionCount = (form: Form): number => askedIn(form).length;

@@ -1,14 +1,16 @@
 import type { Given } from "@travaux/survey-forms";
-import { chanceOfSecret, randomId, type Chance } from "../../../ground/chance.ts";
+import { randomId, type Chance } from "../../../ground/chance.ts";
 import { dayOf } from "../../../ground/clock.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { become, holdCode } from "../../../ground/db/request.ts";
 import { record } from "../../../ground/journal.ts";
 import { enterSealed, seal } from "../../../ground/record/enter.ts";
 import { Refusal } from "../../../ground/refusal.ts";
-import { actingAs, personOf, type Viewer } from "../../../ground/viewer.ts";
+import { personOf, type Viewer } from "../../../ground/viewer.ts";
 import { codeHashOf, secretCode } from "../../contributions/contribution.ts";
 import { kindShown, type FiledUnattributed, type SmallCell } from "../../contributions/operations.ts";
+import { somebodyIn } from "../../contributions/unattributed/operations.ts";
+import { chanceOf, type Once } from "../../contributions/unattributed/submissions.ts";
 import { addWaitingCommitment } from "../../contributions/store.ts";
 import { holdKey } from "../../contributions/store/drafts.ts";
 import { admit, taken, type Forum } from "../../disclosure/forum.ts";
@@ -59,13 +61,6 @@ export async function fileAnswer(db: Db, viewer: Viewer, filing: SurveyFiling, s
   return { id, entry };
 }
 
-/** A secret that stands in a form and nowhere else, from which all that its filing draws is made: sent twice, it is kept once. */
-export type Once = { once: string; key: string };
-const chanceOf = ({ once, key }: Once): Chance => chanceOfSecret(once, key);
-
-/** Who answers a survey without being anybody. */
-const somebodyIn = (forum: Pick<Forum, "id" | "openTo">): Viewer => ({ ...actingAs(""), secondFactor: false, participatesIn: forum.openTo === "participants" ? [forum.id] : [] });
-
 /** Keep an answer that is nobody's on the one token that each who may answer is given. Sent again it costs no second token, and gives the same receipt. */
 export async function fileAnswerWithToken(db: Db, filing: SurveyFiling, token: Token, once: Once, now: Date): Promise<FiledUnattributed> {
   const before = await answeredWithSecret(db, filing, once);
@@ -87,7 +82,7 @@ export async function fileAnswerAsSession(db: Db, viewer: Viewer, filing: Survey
 async function fileAnswerAsNobody(db: Db, filing: SurveyFiling, once: Once, now: Date): Promise<FiledUnattributed> {
   refuseUnlessAnswerable(filing.assessment, now);
   await refuseUnlessOpen(db, filing.forum);
-  const { it, receipt } = drawn(filing, chanceOf(once));
+  const { it, receipt } = drawn(filing, chanceOf(once)());
   await holdCode(db, it.codeHash!);
   await addAnswer(db, it);
   await addWaitingCommitment(db, filing.forum.id, receipt.sealed);
@@ -107,7 +102,7 @@ function drawn({ assessment, forum, version, language, disclosure, given }: Surv
 
 /** The receipt of what was kept before with the chance of this secret; null if nothing was, refused if it was something else. The next in line waits until the transaction ends. */
 async function answeredWithSecret(db: Db, filing: SurveyFiling, once: Once): Promise<FiledUnattributed | null> {
-  const { it, receipt } = drawn(filing, chanceOf(once));
+  const { it, receipt } = drawn(filing, chanceOf(once)());
   await holdKey(db, it.codeHash!);
   await holdCode(db, it.codeHash!);
   const before = await answerByCode(db, it.codeHash!);

@@ -11,7 +11,7 @@ import { somebodyIn } from "./operations.ts";
 
 /** A secret that stands in a form and nowhere else, from which all that its filing draws is made: sent twice, it is filed once. */
 export type Once = { once: string; key: string };
-const chanceOf = ({ once, key }: Once) => (): Chance => chanceOfSecret(once, key);
+export const chanceOf = ({ once, key }: Once) => (): Chance => chanceOfSecret(once, key);
 
 /** File a submission on a token of the call’s forum. Sent again it costs no second token, and gives the same receipt. */
 export async function submitWithToken(db: Db, filing: SubmissionFiling, token: Token, once: Once, now: Date): Promise<FiledUnattributed> {
