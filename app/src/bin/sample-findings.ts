@@ -21,15 +21,18 @@ import { codedSegments } from "../front/coded-segments.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 
 type Words = { region: string; sector?: string; question: string; rule: string; text: string; language?: string };
-type Invented = {
-  title: Localized; about: Localized; limits: Localized; sheets: Sheet[]; shares: Record<string, Record<string, number>>; words: Words[]; tables: { title: Localized; plan: TablePlan }[];
+/** Tables, findings and releases; quotes by their places among `words`. */
+type InventedFindings = {
+  words: Pick<Words, "text">[]; tables: { title: Localized; plan: TablePlan }[];
   findings: (Omit<FindingEntry, "segments"> & { quotes: number[] })[]; releases: { tables: number[]; findings: number[]; quotes: number[]; cleared: boolean; summary: Localized }[];
 };
+type Invented = InventedFindings & { title: Localized; about: Localized; limits: Localized; sheets: Sheet[]; shares: Record<string, Record<string, number>>; words: Words[] };
 
 /** The invented officers of the Model Conference: one prepares a release, the other clears it. */
 const officers = [houseKeeper("T. Adeyemi"), houseKeeper("N. Castellanos")] as const;
 
-const invented = (): Invented => JSON.parse(readFileSync(new URL("../../../examples/model-conference/findings.json", import.meta.url), "utf8")) as Invented;
+const example = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../../examples/model-conference/${name}.json`, import.meta.url), "utf8")) as T;
+const invented = (): Invented => example("findings");
 
 /** The first invented assessment, in three regions, with its answers: what interviews and findings are added to. */
 export const loadAnswered = (house: House): Promise<void> => asViewer(house.database.db, visitor, async (tx) => void (await answered(tx, house, await processBySlug(tx, "model"), invented())));
@@ -38,6 +41,12 @@ export const loadAnswered = (house: House): Promise<void> => asViewer(house.data
 export const loadFindings = (house: House): Promise<void> => asViewer(house.database.db, officers[0], async (tx) => {
   const process = await processBySlug(tx, "model");
   await foundIn(tx, house, process, await assessmentAt(tx, process, 1, officers[0]), invented());
+});
+
+/** The same of the second assessment, which was answered in the template: tables, findings, and a release that was cleared. */
+export const loadSurveyFindings = (house: House): Promise<void> => asViewer(house.database.db, officers[0], async (tx) => {
+  const process = await processBySlug(tx, "model");
+  await foundIn(tx, house, process, await assessmentAt(tx, process, 2, officers[0]), example<InventedFindings>("survey-findings"));
 });
 
 const daysAgo = (house: House, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
@@ -83,12 +92,13 @@ async function file(tx: Db, { chance }: House, { id }: Assessment, version: numb
   await addAnswer(tx, { id: randomId(chance), assessmentId: id, version, language, audience, attribution, state: isNobodys ? "waiting" : "kept", shownSector: isNobodys ? null : sector, shownRegion: isNobodys ? null : region, given, fingerprint: fingerprintOfGiven(given), codeHash });
 }
 
-async function foundIn(tx: Db, house: House, process: Process, assessment: Assessment, { words, tables, findings, releases }: Invented): Promise<void> {
+async function foundIn(tx: Db, house: House, process: Process, assessment: Assessment, { words, tables, findings, releases }: InventedFindings): Promise<void> {
   const [prepares, clears] = officers;
   const { chance, settings } = house;
   await become(tx, prepares);
-  const heard = await heardIn(tx, prepares, assessment, await codedSegments(tx, assessment, prepares), []);
-  const idsOf = (quotes: readonly number[]) => quotes.map((it) => heard.segments.find((one) => one.words === words[it]!.text)!.id);
+  const heard = await heardIn(tx, prepares, assessment, await codedSegments(tx, assessment, prepares), [], { plans: tables.map((it) => it.plan), passages: [], looked: { words: "", isPublic: false, most: 10_000 } });
+  const said = (text: string) => { const all = heard.segments.filter((one) => one.words === text); return (all.find((one) => one.consent.startsWith("public/")) ?? all[0]!).id; };
+  const idsOf = (quotes: readonly number[]) => quotes.map((it) => said(words[it]!.text));
   const now = daysAgo(house, 1);
   for (const it of tables) await planTable(tx, prepares, assessment, heard, it, now, chance);
   for (const { quotes, ...it } of findings) await find(tx, prepares, assessment, { ...it, segments: idsOf(quotes) }, now, chance);

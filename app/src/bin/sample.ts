@@ -20,7 +20,7 @@ import { surelyAlike, type Instrument, type Version } from "../concepts/texts/te
 import { loadAccreditation } from "./sample-accreditation.ts";
 import { loadAssessments } from "./sample-assessments.ts";
 import { loadCoding } from "./sample-coding.ts";
-import { loadAnswered, loadFindings } from "./sample-findings.ts";
+import { loadAnswered, loadFindings, loadSurveyFindings } from "./sample-findings.ts";
 import { loadCalls } from "./sample-calls.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadMeetings } from "./sample-meetings.ts";
@@ -81,6 +81,7 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   await loadOffers(house);
   await loadFindings(house);
   await loadSurveys(house);
+  await loadSurveyFindings(house);
 }
 
 /** A text with all its versions, decisions and themes, as its folder describes them. */

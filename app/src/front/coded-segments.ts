@@ -41,7 +41,8 @@ function dimensionOf(code: KeptCode, codes: ReadonlyMap<string, KeptCode>): stri
 
 /** Under which name each respondent may be quoted, as far as `viewer` may know it: an answer under the body’s, an interview under that of whoever agreed to be named. */
 async function namesOf(db: Db, assessment: Assessment, viewer: Viewer, segments: readonly Coded[]): Promise<Map<string, string>> {
-  const answers = (await answersIn(db, assessment, viewer)).flatMap((it): [string, string][] => (it.attribution === "named" && it.body ? [[it.id, it.body.name.en]] : []));
+  const quotable = [...new Set(segments.flatMap(({ segment }) => (segment.consent === "quotable" && segment.answerId !== null ? [segment.answerId] : [])))];
+  const answers = (await answersIn(db, assessment, viewer, { paths: [], ids: quotable })).flatMap((it): [string, string][] => (it.attribution === "named" && it.body ? [[it.id, it.body.name.en]] : []));
   const names = new Map(answers);
   for (const id of new Set(segments.filter((it) => it.source.kind === "interview").map((it) => it.source.id))) {
     const who = await intervieweeOf(db, assessment, id, viewer);

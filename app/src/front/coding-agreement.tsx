@@ -8,7 +8,7 @@ import { DecisionInput } from "../concepts/coding/inputs.ts";
 import { decide } from "../concepts/coding/operations/coding.ts";
 import { stretchesOf } from "../concepts/coding/passages.ts";
 import { differencesOf, reliabilityOf } from "../concepts/coding/reliability.ts";
-import { assignmentsOf, segmentsIn, sourcesOf } from "../concepts/coding/store.ts";
+import { assignmentsOf, segmentsIn, sourcesOf, wordedSegments } from "../concepts/coding/store.ts";
 import { codesOf } from "../concepts/coding/store/codes.ts";
 import { codingsIn, decisionsIn } from "../concepts/coding/store/codings.ts";
 import { codingAt, codingCrumbs, codingRoomOf, codingSourceAt, sourceRoomOf, voiceOf, type CodingRoom, type SourceRoom } from "./coding-room.ts";
@@ -31,9 +31,9 @@ async function doublyCoded(c: Door, { assessment }: CodingRoom) {
   const sources = (await sourcesOf(db, assessment, viewer)).filter((it) => it.standing === "together");
   const seats = Map.groupBy(await assignmentsOf(db, assessment, viewer), (it) => it.sourceId);
   const double = sources.filter((it) => seats.get(it.id)?.length === 2);
-  const segments = Map.groupBy(await segmentsIn(db, assessment, double.map((it) => it.id), viewer), (it) => it.sourceId);
+  const worded = await wordedSegments(db, assessment, double.map((it) => it.id), viewer);
   const codings = Map.groupBy(await codingsIn(db, assessment, viewer), (it) => it.sourceId);
-  return double.map((source) => ({ source, seats: seats.get(source.id)!, segmentIds: (segments.get(source.id) ?? []).filter((it) => it.text !== null).map((it) => it.id), codings: codings.get(source.id) ?? [] }));
+  return double.map((source) => ({ source, seats: seats.get(source.id)!, segmentIds: worded.get(source.id) ?? [], codings: codings.get(source.id) ?? [] }));
 }
 
 async function showAgreement(c: Door, room: CodingRoom) {
@@ -69,7 +69,7 @@ async function showAgreement(c: Door, room: CodingRoom) {
 async function showDifferences(c: Door, room: SourceRoom, form: Typed, status: 200 | 422 = 200) {
   const { words, db, viewer } = c.var;
   const { process, assessment, source } = room;
-  const segments = new Map((await segmentsIn(db, assessment, [source.id], viewer)).map((it) => [it.id, it]));
+  const segments = new Map((await segmentsIn(db, assessment, [source.id], viewer, { coded: true })).map((it) => [it.id, it]));
   const seats = (await assignmentsOf(db, assessment, viewer)).filter((it) => it.sourceId === source.id);
   const codes = new Map((await codesOf(db, assessment, viewer)).map((it) => [it.guid, it]));
   const all = source.standing === "together" ? differencesOf(await codingsIn(db, assessment, viewer, source.id), seats, [...segments.values()].filter((it) => it.text !== null).map((it) => it.id)) : [];

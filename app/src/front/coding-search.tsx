@@ -1,14 +1,14 @@
 import { Hono } from "hono";
-import { hasWords } from "@travaux/coded-texts";
 import { here, type Env } from "../ground/web/env.ts";
 import { ChoiceField, TextField, untouched } from "../ground/web/forms.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 import { showPage } from "../ground/web/page.tsx";
 import { segmentSearchAddress, sourceAddress } from "../concepts/coding/addresses.ts";
 import { consents } from "../concepts/coding/consent.ts";
-import { segmentsIn, sourcesOf } from "../concepts/coding/store.ts";
+import { sourcesOf } from "../concepts/coding/store.ts";
 import { codesOf } from "../concepts/coding/store/codes.ts";
 import { codingsIn } from "../concepts/coding/store/codings.ts";
+import { segmentsWith } from "../concepts/coding/store/search.ts";
 import { regionalGroups, sectors } from "../concepts/stakeholders/stakeholder.ts";
 import { codingAt, codingCrumbs, codingRoomOf, voiceOf } from "./coding-room.ts";
 import { placeOf } from "./coding.tsx";
@@ -24,13 +24,8 @@ export const codingSearch = new Hono<Env>().get(`${codingAt}/search`, async (c) 
   const isAsked = [q, code, sector, region, consent].some((it) => it !== "");
   const sources = new Map((await sourcesOf(db, room.assessment, viewer)).map((it) => [it.id, it]));
   const codes = await codesOf(db, room.assessment, viewer);
-  const given = Map.groupBy(await codingsIn(db, room.assessment, viewer), (it) => it.segmentId);
-  const all = isAsked ? await segmentsIn(db, room.assessment, [...sources.keys()], viewer) : [];
-  const found = all.filter((it) => {
-    const source = sources.get(it.sourceId)!;
-    const isOfKind = (name: "sector" | "region", wanted: string) => wanted === "" || (it[name] ?? source[name]) === wanted;
-    return it.text !== null && hasWords(it.text, q, source.language) && (code === "" || given.get(it.id)?.some((one) => one.code === code)) && (consent === "" || it.consent === consent) && isOfKind("sector", sector) && isOfKind("region", region);
-  });
+  const { count, shown } = isAsked ? await segmentsWith(db, room.assessment, { words: q, code, sector, region, consent }, mostShown, viewer) : { count: 0, shown: [] };
+  const given = Map.groupBy(await codingsIn(db, room.assessment, viewer, undefined, shown.map((it) => it.id)), (it) => it.segmentId);
   const title = words.say("coding.search");
   const form = untouched({ q, code, sector, region, consent });
   const any = { value: "", name: words.say("coding.any") };
@@ -46,9 +41,9 @@ export const codingSearch = new Hono<Env>().get(`${codingAt}/search`, async (c) 
         <ChoiceField name="consent" label={words.say("coding.consent")} form={form} choices={[any, ...consents.map((value) => ({ value, name: words.say(`coding.consent.${value}.short`) }))]} />
         <button class="main">{words.say("coding.search.do")}</button>
       </form>
-      {isAsked && <div role="status"><h2>{words.say("coding.found", { count: found.length })}</h2></div>}
-      {found.length > mostShown && <p class="hint">{words.say("coding.found.first", { count: mostShown })}</p>}
-      <ol class="plain">{found.slice(0, mostShown).map((it) => {
+      {isAsked && <div role="status"><h2>{words.say("coding.found", { count })}</h2></div>}
+      {count > mostShown && <p class="hint">{words.say("coding.found.first", { count: mostShown })}</p>}
+      <ol class="plain">{shown.map((it) => {
         const source = sources.get(it.sourceId)!;
         const page = Math.ceil(it.position / 200);
         return (

@@ -16,7 +16,7 @@ import { AssignmentInput, CodingInput, ConsentInput, ErasureInput, MemoInput, Ta
 import { consentTo, discardSource, eraseSegments } from "../concepts/coding/operations.ts";
 import { assign, finishCoding, giveCodes, takeCodesBack, takeMemoBack, writeMemo } from "../concepts/coding/operations/coding.ts";
 import { stretchesOf } from "../concepts/coding/passages.ts";
-import { assignmentsOf, consentChangesIn, hasBegun, intervieweeOf, segmentsIn } from "../concepts/coding/store.ts";
+import { assignmentsOf, consentChangesIn, hasBegun, intervieweeOf, segmentCounts, segmentsIn } from "../concepts/coding/store.ts";
 import { codesOf, type KeptCode } from "../concepts/coding/store/codes.ts";
 import { codingsIn, memosIn } from "../concepts/coding/store/codings.ts";
 import { clockOf, codingCrumbs, codingSourceAt as at, sourceRoomOf, voiceOf, type SourceRoom } from "./coding-room.ts";
@@ -104,12 +104,13 @@ type Shown = { c: Door; room: SourceRoom; seats: readonly Assignment[]; codes: r
 async function showSource(c: Door, room: SourceRoom, form: Typed, status: 200 | 422 = 200) {
   const { assessment, source } = room;
   const { db, viewer, words } = c.var;
-  const all = await segmentsIn(db, assessment, [source.id], viewer);
-  const page = Math.min(pageIn(c), Math.max(1, Math.ceil(all.length / onAPage)));
-  const segments = all.slice((page - 1) * onAPage, page * onAPage);
+  const count = (await segmentCounts(db, assessment, viewer, source.id)).get(source.id) ?? 0;
+  const pages = Math.max(1, Math.ceil(count / onAPage));
+  const page = Math.min(pageIn(c), pages);
+  const segments = await segmentsIn(db, assessment, [source.id], viewer, { places: { from: (page - 1) * onAPage + 1, to: page * onAPage } });
   const seats = (await assignmentsOf(db, assessment, viewer)).filter((it) => it.sourceId === source.id);
   const own = seats.find((it) => it.coderId === personOf(viewer).personId);
-  const shown: Shown = { c, room, seats, codes: await codesOf(db, assessment, viewer), codings: await codingsIn(db, assessment, viewer, source.id), memos: (await memosIn(db, assessment, viewer)).filter((it) => it.sourceId === source.id), mayCode: own !== undefined && own.doneDay === null };
+  const shown: Shown = { c, room, seats, codes: await codesOf(db, assessment, viewer), codings: await codingsIn(db, assessment, viewer, source.id, segments.map((it) => it.id)), memos: (await memosIn(db, assessment, viewer)).filter((it) => it.sourceId === source.id), mayCode: own !== undefined && own.doneDay === null };
   const title = `${words.number(source.number)}. ${source.title}`;
   const query = page > 1 ? `?page=${page}` : "";
   return showPage(c, { title, crumbs: codingCrumbs(c, room, { name: title }), unlisted: true, ...(shown.mayCode ? { script: "coding" as const } : {}) },
@@ -120,17 +121,27 @@ async function showSource(c: Door, room: SourceRoom, form: Typed, status: 200 | 
       <Standing {...shown} own={own} form={form} begun={await hasBegun(db, source.id)} able={seats.length === 0 || !(await hasBegun(db, source.id)) ? await codersOf(c, room) : []} />
       <Who {...shown} who={await intervieweeOf(db, assessment, source.id, viewer)} />
       <Coder {...shown} query={query} segments={segments} names={await namesIn(c, room, segments)} />
-      {all.length > onAPage && <nav class="row" aria-label={words.say("coding.pages")}>{Array.from({ length: Math.ceil(all.length / onAPage) }, (_, index) => <a href={`?page=${index + 1}`} aria-current={index + 1 === page ? "page" : undefined}>{words.number(index + 1)}</a>)}</nav>}
+      {pages > 1 && <nav class="row" aria-label={words.say("coding.pages")}>{pagesNear(page, pages).map((it) => (it === null ? <span>…</span> : <a href={`?page=${it}`} aria-current={it === page ? "page" : undefined}>{words.number(it)}</a>))}</nav>}
       <Memos {...shown} segments={segments} query={query} />
-      <Changes c={c} segments={all} changes={await consentChangesIn(db, assessment, source.id, viewer)} />
+      <Changes c={c} changes={await consentChangesIn(db, assessment, source.id, viewer)} />
       {mayOfficiate(viewer, room.process.id) && <details><summary>{words.say("coding.discard")}</summary><form method="post" action={`${here(c)(sourceAddress(room.process, assessment, source))}/removal`}><p class="hint">{words.say("coding.discard.hint")}</p><button class="little">{words.say("coding.discard")}</button></form></details>}
     </>, status);
+}
+
+/** So many pages are all listed: a transcript of eight hours has sixty. */
+const mostPages = 100;
+/** The numbers of pages to choose from: all of few; of many the first, the last, and those near this one, with a null for each gap. */
+function pagesNear(page: number, pages: number): (number | null)[] {
+  const all = Array.from({ length: pages }, (_, at) => at + 1);
+  if (pages <= mostPages) return all;
+  const shown = all.filter((it) => it === 1 || it === pages || Math.abs(it - page) <= 10);
+  return shown.flatMap((it, at) => (at > 0 && it > shown[at - 1]! + 1 ? [null, it] : [it]));
 }
 
 /** The names of bodies whose answers may be told under them. */
 async function namesIn(c: Door, { assessment, source }: SourceRoom, segments: readonly ShownSegment[]): Promise<ReadonlyMap<string, string>> {
   if (source.kind !== "answers") return new Map();
-  const answers = new Map((await answersIn(c.var.db, assessment, c.var.viewer)).map((it) => [it.id, it]));
+  const answers = new Map((await answersIn(c.var.db, assessment, c.var.viewer, { paths: [], ids: segments.flatMap((it) => it.answerId ?? []) })).map((it) => [it.id, it]));
   return new Map(segments.flatMap((it) => { const answer = it.answerId === null ? undefined : answers.get(it.answerId); return answer?.body && answer.attribution === "named" ? [[it.id, c.var.words.pick(answer.body.name).text] as const] : []; }));
 }
 
@@ -251,8 +262,8 @@ function Memos({ c, room, memos, segments, query }: Shown & { segments: readonly
 }
 
 /** What was changed about what may be done with segments, for whoever asks later. */
-const Changes = ({ c, segments, changes }: { c: Door; segments: readonly ShownSegment[]; changes: Awaited<ReturnType<typeof consentChangesIn>> }) => (changes.length === 0 ? null : (
+const Changes = ({ c, changes }: { c: Door; changes: Awaited<ReturnType<typeof consentChangesIn>> }) => (changes.length === 0 ? null : (
   <details><summary>{c.var.words.say("coding.changes")}</summary><ul>{changes.map((it) => (
-    <li>{c.var.words.say("coding.change", { number: segments.find((one) => one.id === it.segmentId)?.position ?? 0, from: c.var.words.say(`coding.consent.${it.from}.short`), to: c.var.words.say(`coding.consent.${it.to}.short`), name: it.by, day: c.var.words.day(it.day) })}{it.because && <> <q dir="auto">{it.because}</q></>}</li>
+    <li>{c.var.words.say("coding.change", { number: it.position, from: c.var.words.say(`coding.consent.${it.from}.short`), to: c.var.words.say(`coding.consent.${it.to}.short`), name: it.by, day: c.var.words.day(it.day) })}{it.because && <> <q dir="auto">{it.because}</q></>}</li>
   ))}</ul></details>
 ));

@@ -250,6 +250,29 @@ test("segments are found by words, code, sector and consent", async () => {
   expect(Number(await found("consent=internal&sector=private-sector"))).toBeGreaterThan(0);
 });
 
+test("a word is found in texts of all scripts and spacings, and as often as it is there", async () => {
+  const texts = ["A lantern at night", "The LANTERN's keeper", "A lan\ttern", "Ｌａｎｔｅｒｎ in wide letters", "Café with a lantern", "nothing", "night  lantern", "100% lantern_x"];
+  const source = await added({ title: "Lanterns", pasted: texts.map((it, at) => `Voice ${at}: ${it}`).join("\n") });
+  const countOf = async (q: string) => Number(/Found: ([\d,]+)/.exec(await house.read(one, `${at}/search?q=${encodeURIComponent(q)}`))?.[1]);
+  expect([await countOf("lantern"), await countOf("night lantern"), await countOf('"a lantern"'), await countOf("café"), await countOf("100%"), await countOf("lantern_x")]).toEqual([6, 2, 2, 1, 1, 1]);
+  const shown = mainOf(await house.read(one, `${at}/search?q=lantern`));
+  expect(texts.filter((it) => shown.includes(it.replaceAll("'", "&#39;"))).length).toBe(6);
+  expect(source).toContain("/sources/");
+}, 60_000);
+
+test("whoever codes takes their codings and notes along with their own data, without the words of whoever said them", async () => {
+  const source = await added({ title: "Own data" });
+  await assign(source, one, null);
+  const { segments, codes } = await formOf(one, source);
+  await house.send(one, `${source}/codings`, { segments: [segments[1]!], codes: [Object.values(codes)[0]!], start: "", end: "" });
+  await house.send(one, `${source}/memos`, { about: "source", subject: /name="subject" value="([^"]+)"/.exec(await house.read(one, source))![1]!, text: "A note of my own." });
+  const taken = async (who: string) => (JSON.parse(await house.read(who, "/en/own-data/export")) as { coding: { codings: { source: number; segment: number; code: string }[]; memos: { text: string }[] } }).coding;
+  const number = Number(/(\d+)$/.exec(source)![1]);
+  expect((await taken(one)).codings).toContainEqual({ assessment: 1, process: "model", source: number, segment: 2, start: 0, end: expect.any(Number) as number, code: Object.keys(codes)[0] });
+  expect((await taken(one)).memos.map((it) => it.text)).toContain("A note of my own.");
+  expect([(await taken(two)).memos.some((it) => it.text === "A note of my own."), JSON.stringify(await taken(one)).includes("contact point")]).toEqual([false, false]);
+}, 60_000);
+
 test("the questions of interviews are written with their prompts, and stand on a page to print", async () => {
   await house.send(one, `${at}/guides/interview`, { opening: "Thank you.", questions: "What exists?\n- Since when?\nWhat is missing?" });
   expect(mainOf(await house.read(two, `${at}/guides/interview`))).toMatch(/<strong>What exists\?<\/strong><\/p><ul><li>Since when\?<\/li><\/ul>/);

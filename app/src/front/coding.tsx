@@ -16,7 +16,7 @@ import { GuideInput, SourceInput } from "../concepts/coding/inputs.ts";
 import { addInterview, transcriptIn, writeGuide } from "../concepts/coding/operations.ts";
 import { takeAnswers } from "../concepts/coding/operations/answers.ts";
 import { projectOf } from "../concepts/coding/project.ts";
-import { assignmentsOf, guideOf, segmentsIn, sourcesOf } from "../concepts/coding/store.ts";
+import { assignmentsOf, guideOf, segmentCounts, sourcesOf } from "../concepts/coding/store.ts";
 import { regionalGroups, sectors } from "../concepts/stakeholders/stakeholder.ts";
 import { codingAt, codingCrumbs, codingRoomOf, type CodingRoom } from "./coding-room.ts";
 
@@ -107,7 +107,7 @@ async function showCoding(c: Door, room: CodingRoom) {
   const { db, viewer, words } = c.var;
   const at = here(c);
   const sources = await sourcesOf(db, assessment, viewer);
-  const counts = Map.groupBy(await segmentsIn(db, assessment, sources.map((it) => it.id), viewer), (it) => it.sourceId);
+  const counts = await segmentCounts(db, assessment, viewer);
   const seats = Map.groupBy(await assignmentsOf(db, assessment, viewer), (it) => it.sourceId);
   const title = words.say("coding.title", { number: assessment.number });
   const heads = [words.say("coding.source"), words.say("coding.where"), words.say("coding.segments"), words.say("coding.coders")] as const;
@@ -128,7 +128,7 @@ async function showCoding(c: Door, room: CodingRoom) {
             <tr role="row">
               <th role="rowheader" scope="row"><a href={at(sourceAddress(process, assessment, it))} lang={it.language} dir="auto">{words.number(it.number)}. {it.title}</a> <span class="soft small">{words.say(`coding.kind.${it.kind}`)}</span></th>
               <td role="cell" data-label={heads[1]}>{placeOf(c, it) || words.say("coding.anywhere")}</td>
-              <td role="cell" data-label={heads[2]}>{words.number(counts.get(it.id)?.length ?? 0)}</td>
+              <td role="cell" data-label={heads[2]}>{words.number(counts.get(it.id) ?? 0)}</td>
               <td role="cell" data-label={heads[3]}>{(seats.get(it.id) ?? []).map((one) => <><bdi>{one.name}</bdi>{one.doneDay && " ✓"} </>)}<span class={it.standing === "together" ? "state reflected" : it.standing === "apart" ? "state partly" : "state"}>{words.say(`coding.standing.${it.standing}`)}</span></td>
             </tr>
           ))}</tbody>

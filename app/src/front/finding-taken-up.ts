@@ -4,10 +4,26 @@ import { assessmentAt } from "../concepts/assessments/store.ts";
 import { releaseAddress } from "../concepts/findings/addresses.ts";
 import type { PublicFinding } from "../concepts/findings/release.ts";
 import { releasesOf } from "../concepts/findings/store.ts";
+import { pathwayFinderAddress, pathwaysAddress } from "../concepts/pathways/addresses.ts";
+import { filtered, type Pathway } from "../concepts/pathways/pathway.ts";
+import { regionalGroups } from "../concepts/stakeholders/stakeholder.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
 
 /** A finding as an address names it, for whoever takes it up: process, assessment, release and its number. */
 export const findingNamed = (process: { slug: string }, of: { assessment: number; release: number }, it: Pick<PublicFinding, "number">): string => `${process.slug}.${of.assessment}.${of.release}.${it.number}`;
+
+/**
+ * Where somebody finds who works on a finding already: the existing responses of its region and theme, as far as there are any; else those of its theme, or of its region; else
+ * the finder, with its sector. Of several regions or sectors none is chosen.
+ */
+export function responsesTo({ regions, sectors, themes }: Pick<PublicFinding, "regions" | "sectors" | "themes">, all: readonly Pathway[]): string {
+  const region = (regions.length === 1 && regionalGroups.find((it) => it === regions[0])) || null;
+  const known = themes.filter((it) => all.some((one) => one.themes.includes(it)));
+  const narrowed = [...known.map((theme) => ({ theme, region })), ...known.map((theme) => ({ theme, region: null })), { theme: null, region }];
+  const found = narrowed.find((it) => (it.theme !== null || it.region !== null) && filtered(all, { ...it, kind: null }).length > 0);
+  if (found) return `${pathwaysAddress}?${new URLSearchParams(Object.entries(found).flatMap(([name, it]) => (it === null ? [] : [[name, it]])))}#found`;
+  return sectors.length === 1 ? `${pathwayFinderAddress}?${new URLSearchParams({ sector: sectors[0]! })}` : pathwayFinderAddress;
+}
 
 /**
  * The released finding that somebody takes up (`?finding=model.1.1.3`), with where it stands; null where the address names none, or none that is everyone’s. A practice, an

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { Checks, readChoices, TextArea } from "../ground/web/choices.tsx";
+import type { Form } from "@travaux/survey-forms";
+import { Checks, chosen, readChoices, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
@@ -11,31 +12,31 @@ import type { ShownFinding } from "../concepts/findings/disclosure.ts";
 import { certainties, kinds, openGaps } from "../concepts/findings/finding.ts";
 import { FindingInput, findingLists, TableInput } from "../concepts/findings/inputs.ts";
 import { categoryNamed, dimensionNamed, regionNamed, sectorNamed } from "../concepts/findings/names.ts";
-import { find, findAnew, type FindingEntry, type Heard, planTable, previewTable } from "../concepts/findings/operations.ts";
+import { find, findAnew, type FindingEntry, formHeard, planTable, previewTable } from "../concepts/findings/operations.ts";
 import type { PlannedDimension } from "../concepts/findings/plan.ts";
 import type { ProtectedTable } from "../concepts/findings/protection.ts";
-import { closedQuestions } from "../concepts/findings/respondent.ts";
+import { closedQuestions, type Respondent } from "../concepts/findings/respondent.ts";
 import { findingAt, findingsOf, releasesOf, tableAt, tablesOf } from "../concepts/findings/store.ts";
 import { allThemes } from "../concepts/themes/store.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { assessingCrumbs, assessingRoom, heardOf, type FindingsRoom } from "./findings-room.ts";
+import { isLooking, lookedFor, Looking, passagesToChoose } from "./passages.tsx";
 
 const at = "/desk/:process/assessments/:assessment{[1-9][0-9]*}";
 
 /** Where those who assess plan tables and say what was found; plain HTML forms. */
 export const findingsDesk = new Hono<Env>()
   .get(`${at}/findings`, async (c) => showAll(c, await assessingRoom(c)))
-  .get(`${at}/findings/new`, async (c) => { const room = await assessingRoom(c); return showFindingForm(c, room, await heardOf(c, room), null, untouched({ kind: "need", certainty: "moderate" })); })
+  .get(`${at}/findings/new`, async (c) => { return showFindingForm(c, await assessingRoom(c), null, untouched({ kind: "need", certainty: "moderate" })); })
   .post(`${at}/findings/new`, async (c) => keepFinding(c, await assessingRoom(c), null))
-  .get(`${at}/findings/:finding{[1-9][0-9]*}`, async (c) => { const room = await assessingRoom(c); const it = await findingHere(c, room); return showFindingForm(c, room, await heardOf(c, room), it, untouched(typedOf(it))); })
+  .get(`${at}/findings/:finding{[1-9][0-9]*}`, async (c) => { const room = await assessingRoom(c); const it = await findingHere(c, room); return showFindingForm(c, room, it, untouched(typedOf(it))); })
   .post(`${at}/findings/:finding{[1-9][0-9]*}`, async (c) => { const room = await assessingRoom(c); return keepFinding(c, room, await findingHere(c, room)); })
-  .get(`${at}/tables/new`, async (c) => { const room = await assessingRoom(c); return showTableForm(c, room, await heardOf(c, room), untouched({ rows: "region" })); })
+  .get(`${at}/tables/new`, async (c) => { const room = await assessingRoom(c); return showTableForm(c, room, await formHeard(c.var.db, c.var.viewer, room.assessment), untouched({ rows: "region" })); })
   .post(`${at}/tables/new`, async (c) => {
     const room = await assessingRoom(c);
-    const heard = await heardOf(c, room);
     const read = await readChoices(c, TableInput, []);
-    if (!read.ok) return showTableForm(c, room, heard, read.form, 422);
-    const it = await planTable(c.var.db, c.var.viewer, room.assessment, heard, read.input, c.var.now, c.var.chance);
+    if (!read.ok) return showTableForm(c, room, await formHeard(c.var.db, c.var.viewer, room.assessment), read.form, 422);
+    const it = await planTable(c.var.db, c.var.viewer, room.assessment, await heardOf(c, room, { plans: [read.input.plan] }), read.input, c.var.now, c.var.chance);
     return onward(c, tableDeskAddress(room.process, room.assessment, it), "flash.findings.kept");
   })
   .get(`${at}/tables/:table{[1-9][0-9]*}`, async (c) => showTable(c, await assessingRoom(c)));
@@ -45,7 +46,8 @@ const findingHere = (c: Door, { assessment }: FindingsRoom) => findingAt(c.var.d
 async function keepFinding(c: Door, room: FindingsRoom, it: ShownFinding | null) {
   const { db, viewer, now, chance } = c.var;
   const read = await readChoices(c, FindingInput, findingLists);
-  if (!read.ok) return showFindingForm(c, room, await heardOf(c, room), it, read.form, 422);
+  if (isLooking(read.form)) return showFindingForm(c, room, it, { ...read.form, problems: {} });
+  if (!read.ok) return showFindingForm(c, room, it, read.form, 422);
   if (it) await findAnew(db, viewer, room.assessment, it.number, read.input, now);
   else await find(db, viewer, room.assessment, read.input, now, chance);
   return onward(c, findingsDeskAddress(room.process, room.assessment), "flash.findings.kept");
@@ -84,12 +86,13 @@ const Translated = ({ c: { var: { words } }, form, title, text }: { c: Door; for
   return <>{fields("en")}<details><summary>{words.say("calls.form.translations")}</summary>{languages.filter((it) => it !== "en").map(fields)}</details></>;
 };
 
-async function showFindingForm(c: Door, room: FindingsRoom, heard: Heard, it: ShownFinding | null, form: Typed, status: 200 | 422 = 200) {
+async function showFindingForm(c: Door, room: FindingsRoom, it: ShownFinding | null, form: Typed, status: 200 | 422 = 200) {
   const { db, viewer, words } = c.var;
   const { process, assessment } = room;
   const title = it ? words.say("findings.finding", { number: it.number }) : words.say("findings.desk.find");
-  const tables = await tablesOf(db, assessment, viewer);
-  const found = (of: (one: Heard["respondents"][number]) => string | null) => [...new Set(heard.respondents.flatMap((one) => of(one) ?? []))].toSorted();
+  const [tables, heard] = [await tablesOf(db, assessment, viewer), await heardOf(c, room, { passages: [...chosen(form, "segments")], looked: lookedFor(form, false) })];
+  const passages = passagesToChoose(heard.segments, form, ["segments"]);
+  const found = (of: (one: Respondent) => string | null) => [...new Set(heard.respondents.flatMap((one) => of(one) ?? []))].toSorted();
   return showPage(c, { title, crumbs: assessingCrumbs(c, room, { name: words.say("findings.desk"), address: here(c)(findingsDeskAddress(process, assessment)) }, { name: title }), process: barOf(process, null), unlisted: true },
     <>
       <h1>{title}</h1>
@@ -103,17 +106,18 @@ async function showFindingForm(c: Door, room: FindingsRoom, heard: Heard, it: Sh
         <Checks name="sectors" legend={words.say("findings.by.sector")} form={form} choices={found((one) => one.sector).map((value) => ({ value, name: sectorNamed(words, value) }))} />
         <Checks name="themes" legend={words.say("findings.by.theme")} form={form} choices={(await allThemes(db)).map((one) => ({ value: one.slug, name: words.pick(one.name).text }))} />
         <Checks name="tables" legend={words.say("findings.form.tables")} form={form} choices={tables.map((one) => ({ value: String(one.number), name: `${words.say("findings.table", { number: one.number })}: ${words.pick(one.title).text}` }))} />
-        <Checks name="segments" legend={words.say("findings.form.segments")} form={form} choices={heard.segments.map((one) => ({ value: one.id, name: `${one.dimension}: “${one.words.slice(0, 160)}”` }))} />
+        <Looking c={c} form={form} isShort={passages.isShort} />
+        <Checks name="segments" legend={words.say("findings.form.segments")} form={form} choices={passages.shown.map((one) => ({ value: one.id, name: `${one.dimension}: “${one.words.slice(0, 160)}”` }))} />
         <div class="actions"><button class="main">{words.say("findings.form.keep")}</button></div>
       </form>
     </>, status);
 }
 
-function showTableForm(c: Door, room: FindingsRoom, heard: Heard, form: Typed, status: 200 | 422 = 200) {
+function showTableForm(c: Door, room: FindingsRoom, asked: Form, form: Typed, status: 200 | 422 = 200) {
   const { words } = c.var;
   const { process, assessment } = room;
   const title = words.say("findings.desk.plan");
-  const sources = [...(["region", "sector", "dimension", "code", "theme"] as const).map((value) => ({ value: value as string, name: words.say(`findings.by.${value}`) })), ...closedQuestions(heard.form).map((it) => ({ value: `question:${it.name}`, name: Object.values(it.label).find(Boolean) ?? it.name }))];
+  const sources = [...(["region", "sector", "dimension", "code", "theme"] as const).map((value) => ({ value: value as string, name: words.say(`findings.by.${value}`) })), ...closedQuestions(asked).map((it) => ({ value: `question:${it.name}`, name: Object.values(it.label).find(Boolean) ?? it.name }))];
   return showPage(c, { title, crumbs: assessingCrumbs(c, room, { name: words.say("findings.desk"), address: here(c)(findingsDeskAddress(process, assessment)) }, { name: title }), process: barOf(process, null), unlisted: true },
     <>
       <h1>{title}</h1>
@@ -135,7 +139,7 @@ function showTableForm(c: Door, room: FindingsRoom, heard: Heard, form: Typed, s
 async function showTable(c: Door, room: FindingsRoom) {
   const { words, db, viewer, house } = c.var;
   const it = await tableAt(db, room.assessment, numberIn(inAddress(c, "table")), viewer);
-  const heard = await heardOf(c, room);
+  const heard = await heardOf(c, room, { plans: [it.plan] });
   const threshold = house.settings.smallCell.public;
   const found = await previewTable(heard, room.assessment, it.plan, threshold);
   const name = words.pick(it.title).text;

@@ -4,9 +4,10 @@ import type { Assessment } from "../concepts/assessments/assessment.ts";
 import { numberIn } from "../ground/web/number.ts";
 import { assessmentAddress, assessmentDeskAddress } from "../concepts/assessments/addresses.ts";
 import { assessmentAt } from "../concepts/assessments/store.ts";
-import { heardIn, type Heard } from "../concepts/findings/operations.ts";
+import { heardIn, type Heard, type Needed } from "../concepts/findings/operations.ts";
 import { findingsAddress } from "../concepts/findings/addresses.ts";
-import { namesOfBodies } from "../concepts/findings/store.ts";
+import type { Chosen } from "../concepts/findings/release.ts";
+import { namesOfBodies, tablesOf } from "../concepts/findings/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { codedSegments } from "./coded-segments.ts";
@@ -26,10 +27,16 @@ export async function assessingRoom(c: Door): Promise<FindingsRoom> {
   return findingsRoom(c);
 }
 
-/** What an assessment was told, with all that is coded of it. */
-export async function heardOf(c: Door, { assessment }: FindingsRoom): Promise<Heard> {
+/** What an assessment was told, as far as it is needed, with all that is coded of it. */
+export async function heardOf(c: Door, { assessment }: FindingsRoom, needed: Partial<Needed> = {}): Promise<Heard> {
   const { db, viewer } = c.var;
-  return heardIn(db, viewer, assessment, await codedSegments(db, assessment, viewer), await namesOfBodies(db));
+  return heardIn(db, viewer, assessment, await codedSegments(db, assessment, viewer), await namesOfBodies(db), { plans: [], passages: [], ...needed });
+}
+
+/** The same for a release: what its tables count and its quotes say. */
+export async function heardFor(c: Door, room: FindingsRoom, { tables, quotes }: Pick<Chosen, "tables" | "quotes">): Promise<Heard> {
+  const planned = await tablesOf(c.var.db, room.assessment, c.var.viewer);
+  return heardOf(c, room, { plans: planned.filter((it) => tables.includes(it.number)).map((it) => it.plan), passages: quotes });
 }
 
 type Crumb = { name: string; lang?: string; address?: string };

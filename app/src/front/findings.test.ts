@@ -1,7 +1,14 @@
 // Findings and their releases, through their doors: what those who assess see, what somebody else has to clear, and what everyone reads of it.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "drizzle-orm";
 import { openHouse, type TestHouse } from "../../test/house.ts";
+import { closeAssessment, draftAssessment, openAssessment, putForm } from "../concepts/assessments/operations.ts";
+import { allPathways } from "../concepts/pathways/store.ts";
+import { processBySlug } from "../concepts/processes/store.ts";
+import { asViewer, become } from "../ground/db/request.ts";
+import { houseKeeper } from "../ground/viewer.ts";
+import { responsesTo } from "./finding-taken-up.ts";
 
 let house: TestHouse;
 const [second, assessor] = ["second@officers.example", "assessor@assess.example"];
@@ -107,4 +114,55 @@ test("whoever takes a finding up begins with its words: a practice that answers 
   expect(await house.read(email, need)).toContain("#finding-5");
   expect(await house.read(email, practice.replace("1.1.5", "1.2.10"))).not.toContain("Nothing was told of the law"); // of what nobody cleared there is nothing to take up
   for (const it of ["model", "model.1.1.999", "..", "model.999999999.1.1"]) expect((await house.get(email, `/en/practices/new?finding=${it}`)).status).toBe(200);
+}, 120_000);
+
+test("whoever looks for who works on a finding comes to the responses of its theme and region, as far as there are any, or to the finder with its sector", async () => {
+  const { db } = house.house.database;
+  const pathways = await asViewer(db, houseKeeper("test"), (tx) => allPathways(tx));
+  const [theme, region] = [pathways.flatMap((it) => it.themes)[0]!, pathways.flatMap((it) => it.regions)[0]!];
+  const of = (it: Partial<Parameters<typeof responsesTo>[0]>) => responsesTo({ regions: [], sectors: [], themes: [], ...it }, pathways);
+  expect(of({ themes: ["nothing-like-it", theme] })).toBe(`/pathways?theme=${theme}#found`);
+  expect(of({ regions: [region] })).toBe(`/pathways?region=${region}#found`);
+  expect(of({ regions: ["a-valley"], sectors: ["academia"] })).toBe("/pathways/find?sector=academia");
+  expect(of({ regions: ["a-valley"], sectors: ["academia", "private-sector"] })).toBe("/pathways/find");
+  for (const it of [of({ themes: [theme] }), of({ regions: [region] }), of({ sectors: ["academia"] })]) expect((await house.get("visitor", `/en${it.split("#")[0]!}`)).status).toBe(200);
+  expect(await house.read("visitor", page)).toMatch(/href="\/en\/pathways(\?[^"]+#found|\/find[^"]*)"/);
+});
+
+/** A closed survey with so many answers in words, of which nobody bears a name. */
+const answeredBy = (count: number, called = "many") => asViewer(house.house.database.db, houseKeeper("test"), async (tx) => {
+  const [officer, { clock, chance }] = [houseKeeper("test"), house.house];
+  const plan = { title: { en: "Many" }, about: { en: "" }, limits: { en: "" }, openTo: "stakeholders" as const, combinations: ["public/kind" as const], closesDay: "2026-12-31", respondent: { region: "region", sector: null, crime: null } };
+  const it = await draftAssessment(tx, officer, await processBySlug(tx, "model"), plan, clock(), chance);
+  await putForm(tx, officer, it, [{ name: "survey", rows: [["type", "name", "label"], ["select_one regions", "region", "Where?"], ["text", "why", "Why?"]] }, { name: "choices", rows: [["list_name", "name", "label"], ["regions", "african", "Africa"], ["regions", "asia-pacific", "Asia"]] }], clock());
+  await openAssessment(tx, officer, it, clock(), chance);
+  await tx.execute(sql`reset role`);
+  await tx.execute(sql`insert into survey_answers (id, assessment_id, version, language, audience, attribution, state, given, fingerprint) select ${called}::text || '-' || lpad(n::text, 6, '0'), ${it.id}, 1, 'en', 'public', 'kind', 'kept', jsonb_build_object('/region', case when n % 3 = 0 then 'african' else 'asia-pacific' end, '/why', 'Reason number ' || n), n::text from generate_series(1, ${count}::int) n`);
+  await become(tx, officer);
+  await closeAssessment(tx, officer, it, clock(), chance);
+  return `/en/desk/model/assessments/${it.number}`;
+});
+
+test("of more passages than can stand on a page somebody looks for words, and loses nothing of what was typed and ticked", async () => {
+  const many = await answeredBy(700);
+  const shown = await house.read(assessor, `${many}/findings/new`);
+  expect([shown.match(/name="segments"/g)?.length, shown.includes("There are more passages than can stand here")]).toEqual([500, true]);
+  expect(await house.read(assessor, `${desk}/findings/new`)).not.toContain("There are more passages");
+  const typed = { kind: "need", certainty: "low", "title-en": "Typed before", "text-en": "", dimension: "Why", segments: ["many-000001:why"] };
+  const looked = await house.send(assessor, `${many}/findings/new`, { ...typed, look: "reason 69", deed: "look" });
+  const found = await looked.text();
+  expect([looked.status, found.includes("Typed before"), /value="many-000001:why" checked/.test(found), found.includes("many-000690:why"), found.includes("many-000002:why"), /class="errors"/.test(found)]).toEqual([200, true, true, true, false, false]);
+  expect(await house.read(assessor, `${many}/findings`)).not.toContain("Typed before");
+  expect((await house.send(assessor, `${many}/findings/new`, { ...typed, "text-en": "It rests on what one of them said.", segments: ["many-000690:why"] })).status).toBe(303);
+  expect((await house.read(assessor, `${many}/releases/new`)).match(/name="quotes"/g)?.length).toBe(500);
+  const quoting = await house.send(assessor, `${many}/releases/new`, { "summary-en": "A release with one quote.", findings: ["1"], quotes: ["many-000690:why"] });
+  expect(await house.read(assessor, quoting.headers.get("location")!)).toContain("Reason number 690");
+}, 120_000);
+
+test("a table counts everybody, however many they are", async () => {
+  const many = await answeredBy(3000, "all");
+  const place = (await house.send(assessor, `${many}/tables/new`, { "title-en": "Why by region", rows: "region", columns: "dimension" })).headers.get("location")!;
+  expect((await house.get(assessor, place)).status).toBe(200);
+  const release = (await house.send(assessor, `${many}/releases/new`, { "summary-en": "A table of everybody.", tables: ["1"] })).headers.get("location")!;
+  expect(await house.read(assessor, release)).toMatch(/3,000/);
 }, 120_000);

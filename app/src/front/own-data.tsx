@@ -6,6 +6,8 @@ import { Check } from "../ground/web/choices.tsx";
 import { ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { flash, showPage } from "../ground/web/page.tsx";
 import { personOf } from "../ground/viewer.ts";
+import { answeredBy } from "../concepts/assessments/survey/store.ts";
+import { codedBy } from "../concepts/coding/store/codings.ts";
 import { feedOf, removeFeedOf } from "../concepts/calendars/store.ts";
 import { filedBy } from "../concepts/contributions/store.ts";
 import { draftsOf, removeDraftsOf } from "../concepts/contributions/store/drafts.ts";
@@ -20,7 +22,9 @@ const ErasureInput = z.object({ sure: z.literal("yes", "stakeholders.own.erase.s
 export const ownDataPages = new Hono<Env>()
   .get("/own-data", async (c) => showOwn(c, untouched({ name: personOf(c.var.viewer).name })))
   .get("/own-data/export", async (c) => {
-    const data = { ...(await ownData(c.var.db, c.var.viewer)), contributions: await filedBy(c.var.db, personOf(c.var.viewer).personId), drafts: await draftsOf(c.var.db, personOf(c.var.viewer).personId), calendar: await feedOf(c.var.db, personOf(c.var.viewer).personId) };
+    const { db, viewer } = c.var;
+    const { personId } = personOf(viewer);
+    const data = { ...(await ownData(db, viewer)), contributions: await filedBy(db, personId), drafts: await draftsOf(db, personId), surveys: await answeredBy(db, personId), coding: await codedBy(db, personId), calendar: await feedOf(db, personId) };
     c.header("Content-Disposition", 'attachment; filename="travaux-own-data.json"');
     c.header("Cache-Control", "private, no-store");
     return c.json(data);

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { mayOfficiate } from "../ground/viewer.ts";
-import { Checks, readChoices, TextArea } from "../ground/web/choices.tsx";
+import { Checks, chosen, readChoices, TextArea } from "../ground/web/choices.tsx";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../ground/web/forms.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
@@ -18,7 +18,8 @@ import { chosenFor, findingsOf, releaseAt, releasesOf, tablesOf } from "../conce
 import { FindingOf, Matrix, Ranges } from "../concepts/findings/views.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { HiddenCells } from "./findings-desk.tsx";
-import { assessingCrumbs, assessingRoom, heardOf, type FindingsRoom } from "./findings-room.ts";
+import { assessingCrumbs, assessingRoom, heardFor, heardOf, type FindingsRoom } from "./findings-room.ts";
+import { isLooking, lookedFor, Looking, passagesToChoose } from "./passages.tsx";
 
 const at = "/desk/:process/assessments/:assessment{[1-9][0-9]*}/releases";
 const one = `${at}/:release{[1-9][0-9]*}`;
@@ -30,9 +31,10 @@ export const releaseDesk = new Hono<Env>()
   .post(`${at}/new`, async (c) => {
     const room = await assessingRoom(c);
     const read = await readChoices(c, ReleaseInput, releaseLists);
+    if (isLooking(read.form)) return showForm(c, room, { ...read.form, problems: {} });
     if (!read.ok) return showForm(c, room, read.form, 422);
     const { db, viewer, now, chance } = c.var;
-    const it = await prepareRelease(db, viewer, ofRoom(c, room), await heardOf(c, room), read.input, now, chance);
+    const it = await prepareRelease(db, viewer, ofRoom(c, room), await heardFor(c, room, read.input), read.input, now, chance);
     return onward(c, releaseDeskAddress(room.process, room.assessment, it), "flash.findings.prepared");
   })
   .get(one, async (c) => { const room = await assessingRoom(c); return showPrepared(c, room, await releaseHere(c, room)); })
@@ -41,7 +43,8 @@ export const releaseDesk = new Hono<Env>()
     const it = await releaseHere(c, room);
     const form = await readForm(c, ClearanceInput);
     const { db, viewer, now, chance } = c.var;
-    await clearRelease(db, viewer, ofRoom(c, room), await heardOf(c, room), { id: it.id, sha256: form.ok ? form.input.sha256 : "" }, now, chance);
+    const made = await chosenFor(db, room.assessment, it, viewer);
+    await clearRelease(db, viewer, ofRoom(c, room), await heardFor(c, room, made ?? { tables: [], quotes: [] }), { id: it.id, sha256: form.ok ? form.input.sha256 : "" }, now, chance);
     return onward(c, releaseAddress(room.process, room.assessment, it), "flash.findings.cleared");
   })
   .post(`${one}/discard`, async (c) => {
@@ -58,10 +61,13 @@ const crumbs = (c: Door, room: FindingsRoom, name: string) => assessingCrumbs(c,
 async function showForm(c: Door, room: FindingsRoom, form: Typed, status: 200 | 422 = 200) {
   const { db, viewer, words } = c.var;
   const { process, assessment } = room;
-  const [heard, tables, findings, releases] = [await heardOf(c, room), await tablesOf(db, assessment, viewer), await findingsOf(db, assessment, viewer), await releasesOf(db, assessment, viewer)];
+  const listed = ["quotes", "read"] as const;
+  const passages = listed.flatMap((it) => [...chosen(form, it)]);
+  const [heard, tables, findings, releases] = [await heardOf(c, room, { passages, looked: lookedFor(form, true) }), await tablesOf(db, assessment, viewer), await findingsOf(db, assessment, viewer), await releasesOf(db, assessment, viewer)];
   const title = words.say("findings.desk.prepare");
   const summary = (language: Language) => <TextArea name={`summary-${language}`} label={words.say("partnerships.form.in", { field: words.say("findings.report.summary"), language: ownNames[language] })} form={form} lang={language} rows={3} required={language === "en"} />;
-  const quotes = heard.segments.filter((it) => it.consent.startsWith("public/")).map((it) => ({ value: it.id, name: `${it.dimension}: “${it.words.slice(0, 200)}”`, lang: it.language.slice(0, 2) }));
+  const { shown, isShort } = passagesToChoose(heard.segments.filter((it) => it.consent.startsWith("public/")), form, listed);
+  const quotes = shown.map((it) => ({ value: it.id, name: `${it.dimension}: “${it.words.slice(0, 200)}”`, lang: it.language.slice(0, 2) }));
   return showPage(c, { title, crumbs: crumbs(c, room, title), process: barOf(process, null), unlisted: true },
     <>
       <h1>{title}</h1>
@@ -71,6 +77,7 @@ async function showForm(c: Door, room: FindingsRoom, form: Typed, status: 200 | 
         {summary("en")}<details><summary>{words.say("calls.form.translations")}</summary>{languages.filter((it) => it !== "en").map(summary)}</details>
         <Checks name="tables" legend={words.say("findings.tables")} form={form} choices={tables.map((it) => ({ value: String(it.number), name: `${words.say("findings.table", { number: it.number })}: ${words.pick(it.title).text}` }))} />
         <Checks name="findings" legend={words.say("findings.title")} form={form} choices={findings.map((it) => ({ value: String(it.number), name: `${it.number}. ${words.pick(it.title).text}` }))} />
+        <Looking c={c} form={form} isShort={isShort} />
         <Checks name="quotes" legend={words.say("findings.quotes")} hint={words.say("findings.prepare.quotes")} form={form} choices={quotes} />
         <Checks name="read" legend={words.say("findings.prepare.read")} hint={words.say("findings.prepare.read.hint")} form={form} choices={quotes} />
         <ChoiceField name="corrects" label={words.say("findings.prepare.corrects")} form={form} choices={[{ value: "", name: "–" }, ...releases.filter((it) => it.state === "cleared").map((it) => ({ value: String(it.number), name: words.say("findings.release", { number: it.number }) }))]} />
@@ -83,8 +90,8 @@ async function showPrepared(c: Door, room: FindingsRoom, it: ShownRelease) {
   const { db, viewer, words } = c.var;
   const { process, assessment } = room;
   const title = words.say("findings.release", { number: it.number });
-  const chosen = await chosenFor(db, assessment, it, viewer);
-  const found = it.state === "prepared" && chosen ? await drafted(db, viewer, ofRoom(c, room), await heardOf(c, room), chosen, it.number) : null;
+  const made = await chosenFor(db, assessment, it, viewer);
+  const found = it.state === "prepared" && made ? await drafted(db, viewer, ofRoom(c, room), await heardFor(c, room, made), made, it.number) : null;
   const to = here(c)(releaseDeskAddress(process, assessment, it));
   const { document } = it;
   return showPage(c, { title, crumbs: crumbs(c, room, title), process: barOf(process, null), unlisted: true },

@@ -18,13 +18,14 @@ import { noteOf, reportOf } from "../concepts/findings/report.ts";
 import { rowsOf } from "../concepts/findings/rows.ts";
 import { FindingOf, Matrix, Quoted, Ranges } from "../concepts/findings/views.tsx";
 import { newOfferAddress } from "../concepts/offers/addresses.ts";
-import { pathwayFinderAddress } from "../concepts/pathways/addresses.ts";
+import type { Pathway } from "../concepts/pathways/pathway.ts";
+import { allPathways } from "../concepts/pathways/store.ts";
 import { proposingAddress } from "../concepts/practices/addresses.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { csvOf, spreadsheet, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { attached } from "./directory.tsx";
-import { findingNamed } from "./finding-taken-up.ts";
+import { findingNamed, responsesTo } from "./finding-taken-up.ts";
 import { findingsRoom, heardOf, releaseCrumbs, type FindingsRoom } from "./findings-room.ts";
 
 const at = "/:process/assessments/:assessment{[1-9][0-9]*}/releases";
@@ -64,6 +65,7 @@ async function showRelease(c: Door, room: Released) {
   const { words, viewer, db } = c.var;
   const { process, assessment, release, release: { document } } = room;
   const path = releaseAddress(process, assessment, release);
+  const responses = await allPathways(db);
   const evidence = (what: string) => here(c)(evidenceAddress(process, assessment, release, what));
   const newer = (await releasesOf(db, assessment, visitor)).find((it) => it.state === "cleared" && it.document.corrects === release.number);
   const formats = (["docx", "pdf", "csv", "xlsx", "json"] as const).map((ending) => ({ name: words.say(`findings.as.${ending}`), address: here(c)(`${path}.${ending}`), type: { docx: word, pdf: "application/pdf", csv: "text/csv", xlsx: spreadsheet, json: "application/json" }[ending] }));
@@ -81,14 +83,14 @@ async function showRelease(c: Door, room: Released) {
         {document.tables.map((table) => <section id={`table-${table.number}`} aria-label={words.say("findings.table", { number: table.number })}><Matrix table={table} threshold={document.threshold} words={words} address={evidence} /><p class="small soft">{noteOf(document, table, words)}</p><Ranges table={table} words={words} /></section>)}</section>}
       <div class="split">
         <div>
-          {others.map(({ kind, own }) => <section aria-labelledby={kind}><h2 id={kind}>{words.say(`findings.kinds.${kind}`)}</h2>{own.map((it) => <FindingOf it={it} words={words} quotes={(number) => `#q${number}`}><Use c={c} room={room} it={it} /></FindingOf>)}</section>)}
+          {others.map(({ kind, own }) => <section aria-labelledby={kind}><h2 id={kind}>{words.say(`findings.kinds.${kind}`)}</h2>{own.map((it) => <FindingOf it={it} words={words} quotes={(number) => `#q${number}`}><Use c={c} room={room} it={it} responses={responses} /></FindingOf>)}</section>)}
           {document.quotes.length > 0 && <section aria-labelledby="words"><h2 id="words">{words.say("findings.quotes")}</h2>{document.quotes.map((it) => <Quoted it={it} words={words} address={evidence(`q${it.number}`)} />)}</section>}
         </div>
         <div>
           <section class="card" aria-labelledby="how"><h2 id="how">{words.say("findings.how")}</h2><How c={c} document={document} /></section>
         </div>
       </div>
-      {practices.length > 0 && <section aria-labelledby="practices"><h2 id="practices">{words.say("findings.practices")}</h2><div class="cards">{practices.map((it) => <FindingOf it={it} words={words} quotes={(number) => `#q${number}`}><Use c={c} room={room} it={it} /></FindingOf>)}</div></section>}
+      {practices.length > 0 && <section aria-labelledby="practices"><h2 id="practices">{words.say("findings.practices")}</h2><div class="cards">{practices.map((it) => <FindingOf it={it} words={words} quotes={(number) => `#q${number}`}><Use c={c} room={room} it={it} responses={responses} /></FindingOf>)}</div></section>}
       {document.gaps.length > 0 && <section aria-labelledby="gaps"><h2 id="gaps">{words.say("findings.gaps")}</h2><p class="small soft">{words.say("findings.gaps.text")}</p><ul>{document.gaps.map((it) => <li>{regionNamed(words, it.region)}: {it.dimension}</li>)}</ul></section>}
       <p class="small soft">{words.say("findings.report.check.text")} <code class="wrap">{release.sha256}</code></p>
     </>);
@@ -106,9 +108,9 @@ const How = ({ c: { var: { words } }, document }: { c: Door; document: ReleaseDo
 );
 
 /** What somebody can do with a finding: answer it with a practice, join who works on it, or post the need. */
-const Use = ({ c, c: { var: { words } }, room, it }: { c: Door; room: Released; it: PublicFinding }) => {
+const Use = ({ c, c: { var: { words } }, room, it, responses }: { c: Door; room: Released; it: PublicFinding; responses: readonly Pathway[] }) => {
   const named = findingNamed(room.process, room.release.document, it);
-  return <p class="small"><a href={here(c)(`${proposingAddress}?finding=${named}`)}>{words.say("findings.use.practice")}</a> · <a href={here(c)(pathwayFinderAddress)}>{words.say("findings.use.pathway")}</a> · <a href={here(c)(`${newOfferAddress}?side=need&finding=${named}`)}>{words.say("findings.use.need")}</a></p>;
+  return <p class="small"><a href={here(c)(`${proposingAddress}?finding=${named}`)}>{words.say("findings.use.practice")}</a> · <a href={here(c)(responsesTo(it, responses))}>{words.say("findings.use.pathway")}</a> · <a href={here(c)(`${newOfferAddress}?side=need&finding=${named}`)}>{words.say("findings.use.need")}</a></p>;
 };
 
 /** All that was released in a process. */
@@ -142,11 +144,14 @@ async function showEvidence(c: Door, room: Released, what: string) {
 async function quoteEvidence(c: Door, room: Released, number: number) {
   const { words, db } = c.var;
   const [quote, chosen] = [room.release.document.quotes.find((it) => it.number === number), await chosenFor(db, room.assessment, room.release, c.var.viewer)];
-  const heard = await heardOf(c, room);
+  const heard = await heardOf(c, room, { passages: chosen?.quotes ?? [] });
   const found = quote && heard.segments.find((it) => chosen?.quotes.includes(it.id) && it.words === quote.words && it.dimension === quote.dimension);
   if (!quote || !found) throw new Refusal("not-found", "page-unknown");
   return <><blockquote class="lines" dir="auto">“{quote.words}”</blockquote><p>{sourceNamed(words, quote)}</p><p class="small">{words.say("findings.evidence.rests", { findings: words.list(room.release.document.findings.filter((it) => it.quotes.includes(number)).map((it) => words.number(it.number))) || "–" })}</p><dl class="facts"><dt>{words.say("findings.evidence.passage")}</dt><dd><code>{found.id}</code></dd><dt>{words.say("findings.evidence.rule")}</dt><dd>{found.consent}</dd></dl></>;
 }
+
+/** So many of the answers in a cell are listed. */
+const mostListed = 1000;
 
 async function cellEvidence(c: Door, room: Released, what: string) {
   const { words } = c.var;
@@ -154,8 +159,9 @@ async function cellEvidence(c: Door, room: Released, what: string) {
   const table = room.release.document.tables.find((it) => `t${it.number}` === first);
   const cell = table && cellAt(table, at);
   if (!table || !cell) throw new Refusal("not-found", "page-unknown");
-  const heard = await heardOf(c, room);
   const dimensions = table.dimensions.map((it) => ({ ...it, source: it.of === "question" ? ({ of: "question", name: it.key.slice("question:".length) } as const) : ({ of: it.of as "region" } as const) }));
+  const [rows, columns, layers] = dimensions.map((it) => it.source);
+  const heard = await heardOf(c, room, { plans: [{ rows: rows!, columns: columns!, layers: layers ?? null, margins: [], agreeFrom: null }] });
   const inside = heard.respondents.filter((it) => at.every((category, dimension) => category === "Total" || placesOf(dimensions[dimension]!, it).includes(category)));
-  return <><p class="lede">{table.dimensions.map((it, dimension) => `${dimensionNamed(words, it)}: ${categoryNamed(words, it, at[dimension]!)}`).join(" · ")}</p><p>{words.say("findings.evidence.count", { count: inside.length })}{cell.hidden && <> {words.say(`findings.hidden.${cell.hidden}`, { threshold: room.release.document.threshold })}</>}</p><details><summary>{words.say("findings.evidence.answers")}</summary><ol>{inside.map((it) => <li><code>{it.key}</code></li>)}</ol></details></>;
+  return <><p class="lede">{table.dimensions.map((it, dimension) => `${dimensionNamed(words, it)}: ${categoryNamed(words, it, at[dimension]!)}`).join(" · ")}</p><p>{words.say("findings.evidence.count", { count: inside.length })}{cell.hidden && <> {words.say(`findings.hidden.${cell.hidden}`, { threshold: room.release.document.threshold })}</>}</p><details><summary>{words.say("findings.evidence.answers")}</summary>{inside.length > mostListed && <p class="hint">{words.say("coding.found.first", { count: mostListed })}</p>}<ol>{inside.slice(0, mostListed).map((it) => <li><code>{it.key}</code></li>)}</ol></details></>;
 }

@@ -24,7 +24,7 @@ export type Respondent = { id: string; name: Localized; sector: string; region: 
 export type ShownAnswer = Disclosed<Pick<SurveyAnswer, "id" | "version" | "language" | "audience" | "attribution" | "state" | "given"> & { sector: string | null; region: string | null; body: Respondent | null }>;
 
 /** Fields: whose a named answer is, is known to assessors; whose one by kind is, to officers alone. */
-export function discloseAnswer(it: SurveyAnswer, author: Respondent | null, { processId }: Pick<Assessment, "processId">, viewer: Viewer): ShownAnswer {
+export function discloseAnswer(it: Omit<SurveyAnswer, "assessmentId" | "fingerprint" | "codeHash">, author: Respondent | null, { processId }: Pick<Assessment, "processId">, viewer: Viewer): ShownAnswer {
   const { id, version, language, audience, attribution, state, given } = it;
   const body = author && mayKnow("survey.author", attribution === "named" || mayOfficiate(viewer, processId)) ? author : null;
   const kind = attribution === "named" ? { sector: author?.sector ?? null, region: author?.region ?? null } : { sector: it.shownSector, region: it.shownRegion };

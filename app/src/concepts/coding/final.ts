@@ -9,10 +9,10 @@ import { codingsIn, decisionsIn } from "./store/codings.ts";
 /** A segment with the codes that it has in the end: given by all its coders, or kept by decision. */
 export type CodedSegment = { source: ShownSource; segment: ShownSegment; codes: string[] };
 
-/** Every segment with words of what coders have ended, with its final codes; `open` counts the places that nobody has decided. For findings. */
+/** Every segment with words that somebody coded, of what coders have ended, with its final codes; `open` counts the places that nobody has decided. For findings. */
 export async function finallyCoded(db: Db, assessment: Pick<Assessment, "id" | "processId">, viewer: Viewer): Promise<{ segments: CodedSegment[]; open: number }> {
   const sources = (await sourcesOf(db, assessment, viewer)).filter((it) => it.standing === "together");
-  const segments = Map.groupBy(await segmentsIn(db, assessment, sources.map((it) => it.id), viewer), (it) => it.sourceId);
+  const segments = Map.groupBy(await segmentsIn(db, assessment, sources.map((it) => it.id), viewer, { coded: true }), (it) => it.sourceId);
   const seats = Map.groupBy(await assignmentsOf(db, assessment, viewer), (it) => it.sourceId);
   const codings = Map.groupBy(await codingsIn(db, assessment, viewer), (it) => it.sourceId);
   const decisions = Map.groupBy(await decisionsIn(db, assessment, viewer), (it) => it.sourceId);

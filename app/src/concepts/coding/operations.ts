@@ -58,7 +58,7 @@ export async function discardSource(db: Db, viewer: Viewer, assessment: Assessme
 
 /** The segments with these ids in a source; one that is not in it is not found. */
 export async function chosenSegments(db: Db, viewer: Viewer, assessment: Assessment, source: ShownSource, ids: readonly string[]): Promise<ShownSegment[]> {
-  const all = new Map((await segmentsIn(db, assessment, [source.id], viewer)).map((it) => [it.id, it]));
+  const all = new Map((await segmentsIn(db, assessment, [source.id], viewer, { ids })).map((it) => [it.id, it]));
   return ids.map((id) => all.get(id) ?? missing());
 }
 const missing = (): never => { throw new Refusal("not-found", "segment-unknown"); };

@@ -21,12 +21,13 @@ const variables = [{ guid: guidFrom("variable", "sector"), name: "sector" }, { g
 /** All that a viewer may know of an assessment’s coding as a REFI-QDA project: texts, codes, codings and notes; who was interviewed is nowhere in it. */
 export async function projectOf(db: Db, assessment: Pick<Assessment, "id" | "processId"> & { title: Localized }, viewer: Viewer): Promise<Uint8Array> {
   const sources = await sourcesOf(db, assessment, viewer);
-  const segments = Map.groupBy(await segmentsIn(db, assessment, sources.map((it) => it.id), viewer), (it) => it.sourceId);
   const [codings, memos, seats] = [await codingsIn(db, assessment, viewer), await memosIn(db, assessment, viewer), await assignmentsOf(db, assessment, viewer)];
   const codes = nestCodes((await codesOf(db, assessment, viewer)).map(({ position: _, retiredDay: __, ...it }) => it));
   const names = new Map([...seats.map((it) => [it.coderId, it.name] as const), ...memos.map((it) => [it.personId, it.by] as const)]);
   const written = new Map<string, string>(); // the guid of each segment’s passage
-  const texts = sources.map((source) => sourceText(source, segments.get(source.id) ?? [], codings, memos, written));
+  const given = Map.groupBy(codings, (it) => it.sourceId);
+  const texts: ProjectSource[] = [];
+  for (const source of sources) texts.push(sourceText(source, await segmentsIn(db, assessment, [source.id], viewer), given.get(source.id) ?? [], memos, written)); // one at a time: answers may be a million
   const notes = memos.map((it): Note => ({ guid: guidFrom("memo", it.id), name: it.text.split("\n", 1)[0]!.slice(0, 60), text: it.text, user: guidFrom("user", it.personId), about: it.about === "code" ? it.subject : it.about === "source" ? guidFrom("source", it.subject) : (written.get(it.subject) ?? null) }));
   return writeProject({ name: assessment.title.en, origin: "Travaux", users: [...names].map(([id, name]) => ({ guid: guidFrom("user", id), name })).toSorted((a, b) => (a.guid < b.guid ? -1 : 1)), codes, variables, sources: texts, notes });
 }

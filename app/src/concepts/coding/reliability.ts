@@ -15,6 +15,9 @@ export const settledIn = (codings: readonly Coding[], decisions: readonly Decisi
 /** A source that two have coded, with the ids of its segments that have words. */
 export type DoublyCoded = { seats: readonly Pick<Assignment, "coderId" | "seat">[]; segmentIds: readonly string[]; codings: readonly Coding[] };
 
+/** So many units are drawn for an interval at most: a thousand draws of ten thousand. Of more there are fewer draws, never under a hundred: their intervals are narrow. */
+const mostDrawn = 10_000_000;
+
 /**
  * How far first and second coders agree, over all sources that two have coded: on each code, and over sets of codes. Whoever sits on a seat stands for it, as coders
  * may differ from source to source. Intervals are drawn from the assessment’s id: the same every time.
@@ -26,6 +29,6 @@ export function reliabilityOf(assessmentId: string, codes: readonly string[], so
     const seatOf = new Map(seats.map((it) => [it.coderId, String(it.seat)]));
     return forEngine(all).map((it) => ({ ...it, coder: seatOf.get(it.coder) ?? "" }));
   });
-  const start = startOf(assessmentId);
-  return { units: units.length, byCode: agreementByCode(codes, codings, { units, coders: seatNames }, { start }), overall: agreementOverall(codings, { units, coders: seatNames }, { start }) };
+  const resampling = { start: startOf(assessmentId), draws: Math.min(1000, Math.max(100, Math.ceil(mostDrawn / Math.max(1, units.length)))) };
+  return { units: units.length, byCode: agreementByCode(codes, codings, { units, coders: seatNames }, resampling), overall: agreementOverall(codings, { units, coders: seatNames }, resampling) };
 }

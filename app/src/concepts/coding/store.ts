@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, max, sql } from "drizzle-orm";
+import { and, asc, between, count, eq, exists, inArray, isNotNull, max, sql } from "drizzle-orm";
 import type { Db } from "../../ground/db/database.ts";
 import { rowsOf } from "../../ground/db/migrate.ts";
 import { Refusal } from "../../ground/refusal.ts";
@@ -10,7 +10,7 @@ import type { Consent } from "./consent.ts";
 import { codingFor, discloseInterviewee, discloseSegment, discloseSource, type ShownSegment, type ShownSource } from "./disclosure.ts";
 import type { Guide, GuideKind } from "./guide.ts";
 import type { Interviewee, Segment, Source } from "./source.ts";
-import { codingAssignments, codingConsentChanges, codingGuides, codingInterviewees, codingSegments, codingSources } from "./tables.ts";
+import { codingAssignments, codingConsentChanges, codingGuides, codingInterviewees, codings, codingSegments, codingSources } from "./tables.ts";
 
 type Of = Pick<Assessment, "id" | "processId">;
 
@@ -48,19 +48,39 @@ export async function intervieweeOf(db: Db, assessment: Of, sourceId: string, vi
   return discloseInterviewee(it ?? null, assessment, viewer);
 }
 
+/** Which segments of sources: these ids; those in places of their source from one to another; those that somebody coded. All unless said; a question may have a hundred thousand answers. */
+export type WantedSegments = { ids?: readonly string[]; places?: { from: number; to: number }; coded?: true };
+
 /** The segments of sources of an assessment, in their order. */
-export async function segmentsIn(db: Db, assessment: Of, sourceIds: readonly string[], viewer: Viewer): Promise<ShownSegment[]> {
+export async function segmentsIn(db: Db, assessment: Of, sourceIds: readonly string[], viewer: Viewer, { ids, places, coded }: WantedSegments = {}): Promise<ShownSegment[]> {
   if (sourceIds.length === 0 || !codingFor(viewer, assessment)) return [];
+  const wanted = and(ids && sql`${codingSegments.id} = any(${sql.param([...ids])}::text[])`, places && between(codingSegments.position, places.from, places.to), coded && exists(db.select({ id: codings.id }).from(codings).where(eq(codings.segmentId, codingSegments.id))));
   const rows = await db.select({ it: codingSegments }).from(codingSegments).innerJoin(codingSources, eq(codingSources.id, codingSegments.sourceId))
-    .where(and(eq(codingSources.assessmentId, assessment.id), inArray(codingSegments.sourceId, [...sourceIds]))).orderBy(asc(codingSources.number), asc(codingSegments.position));
+    .where(and(eq(codingSources.assessmentId, assessment.id), inArray(codingSegments.sourceId, [...sourceIds]), wanted)).orderBy(asc(codingSources.number), asc(codingSegments.position));
   return rows.map((row) => discloseSegment(row.it));
 }
 
-/** What was changed about what may be done with the segments of a source, the first first. */
+/** How many segments each source of an assessment has, or one of them, by its id. */
+export async function segmentCounts(db: Db, assessment: Of, viewer: Viewer, sourceId?: string): Promise<Map<string, number>> {
+  if (!codingFor(viewer, assessment)) return new Map();
+  const rows = await db.select({ id: codingSegments.sourceId, count: count() }).from(codingSegments).innerJoin(codingSources, eq(codingSources.id, codingSegments.sourceId))
+    .where(and(eq(codingSources.assessmentId, assessment.id), sourceId === undefined ? undefined : eq(codingSegments.sourceId, sourceId))).groupBy(codingSegments.sourceId);
+  return new Map(rows.map((it) => [it.id, it.count]));
+}
+
+/** The ids of the segments of sources that have words, by source, in their order: what agreement is counted over. */
+export async function wordedSegments(db: Db, assessment: Of, sourceIds: readonly string[], viewer: Viewer): Promise<Map<string, string[]>> {
+  if (sourceIds.length === 0 || !codingFor(viewer, assessment)) return new Map();
+  const rows = await db.select({ id: codingSegments.id, sourceId: codingSegments.sourceId }).from(codingSegments).innerJoin(codingSources, eq(codingSources.id, codingSegments.sourceId))
+    .where(and(eq(codingSources.assessmentId, assessment.id), inArray(codingSegments.sourceId, [...sourceIds]), isNotNull(codingSegments.text))).orderBy(asc(codingSources.number), asc(codingSegments.position));
+  return new Map([...Map.groupBy(rows, (it) => it.sourceId)].map(([id, own]) => [id, own.map((it) => it.id)]));
+}
+
+/** What was changed about what may be done with the segments of a source, the first first, with the place of each. */
 export async function consentChangesIn(db: Db, assessment: Of, sourceId: string, viewer: Viewer) {
   if (!codingFor(viewer, assessment)) return [];
-  const rows = await db.select({ it: codingConsentChanges }).from(codingConsentChanges).innerJoin(codingSegments, eq(codingSegments.id, codingConsentChanges.segmentId)).where(eq(codingSegments.sourceId, sourceId)).orderBy(asc(codingSegments.position), asc(codingConsentChanges.sequence));
-  return rows.map((row) => row.it);
+  const rows = await db.select({ it: codingConsentChanges, position: codingSegments.position }).from(codingConsentChanges).innerJoin(codingSegments, eq(codingSegments.id, codingConsentChanges.segmentId)).where(eq(codingSegments.sourceId, sourceId)).orderBy(asc(codingSegments.position), asc(codingConsentChanges.sequence));
+  return rows.map((row) => ({ ...row.it, position: row.position }));
 }
 
 /** Of two who add something to an assessment’s coding at once, the second waits for the first. */
@@ -75,9 +95,16 @@ export async function nextSourceNumber(db: Db, assessmentId: string): Promise<nu
 
 export const addSource = (db: Db, it: Source) => db.insert(codingSources).values(it);
 export const addInterviewee = (db: Db, it: Interviewee) => db.insert(codingInterviewees).values(it);
-/** Segments of one source, some thousand at a time: a statement takes 65,535 values. */
+const segmentColumns = { id: "text", sourceId: "text", position: "integer", voice: "text", voiceNumber: "integer", fromSeconds: "integer", toSeconds: "integer", text: "text", consent: "text", sector: "text", region: "text", answerId: "text" } as const satisfies Record<keyof Segment, string>;
+/** Segments of one source, some thousand at a time, a list for each column: a value for each cell would be ten times slower, and a hundred thousand answers are a million cells. */
 export async function addSegments(db: Db, all: readonly Segment[]): Promise<void> {
-  for (let at = 0; at < all.length; at += 4000) await db.insert(codingSegments).values(all.slice(at, at + 4000));
+  const columns = Object.keys(segmentColumns) as (keyof Segment)[];
+  const names = sql.join(columns.map((it) => sql.identifier(codingSegments[it].name)), sql`, `);
+  for (let at = 0; at < all.length; at += 5000) {
+    const some = all.slice(at, at + 5000);
+    const lists = columns.map((it) => sql`${sql.param(some.map((one) => one[it]))}::${sql.raw(segmentColumns[it])}[]`);
+    await db.execute(sql`insert into ${codingSegments} (${names}) select * from unnest(${sql.join(lists, sql`, `)})`);
+  }
 }
 export const removeSource = (db: Db, id: string) => db.delete(codingSources).where(eq(codingSources.id, id));
 

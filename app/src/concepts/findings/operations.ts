@@ -9,32 +9,57 @@ import type { Form } from "@travaux/survey-forms";
 import type { Assessment } from "../assessments/assessment.ts";
 import { formOf } from "../assessments/form-version.ts";
 import { formVersion } from "../assessments/store.ts";
-import { answersIn } from "../assessments/survey/store.ts";
+import { answersIn, saidBy, saidIn } from "../assessments/survey/store.ts";
 import type { Finding } from "./finding.ts";
-import { dimensionsOf, type PlannedTable, type TablePlan, withMargins } from "./plan.ts";
+import { dimensionsOf, type PlannedTable, sourcesIn, type TablePlan, withMargins } from "./plan.ts";
 import { type ProtectedTable, protectPlanned, weightsFor } from "./protection.ts";
 import { weigh, type WeighedQuote } from "./quote.ts";
 import { type Chosen, documentOf, hashOf, type Release } from "./release.ts";
-import { type CodedSegment, openAnswers, type Respondent, respondentsOf } from "./respondent.ts";
+import { closedPaths, type CodedSegment, nameAt, openAnswers, openPaths, passageOf, type Respondent, respondentsOf } from "./respondent.ts";
 import { addFinding, addRelease, addTable, changeFinding, findingAt, findingsOf, holdFindings, ledgerOf, keptRelease, markCleared, nextNumberOf, releasesOf, removeRelease, tablesOf } from "./store.ts";
 
-/** All that an assessment was told: its form, everyone who was asked, and what they said in their own words. `names`: what must not stand in a quote that bears no name. */
+/** What an assessment was told, as far as it was asked for: its form, everyone who was asked, and what they said in their own words. `names`: what must not stand in a quote that bears no name. */
 export type Heard = { form: Form; respondents: Respondent[]; segments: CodedSegment[]; names: readonly string[] };
+
+/**
+ * What is needed of it: the answers that these tables count, and passages: those with these ids, and at most so many in which somebody
+ * looks for words. An assessment may have a hundred thousand answers to forty questions: whoever needs a table of two does not read them all.
+ */
+export type Needed = { plans: readonly TablePlan[]; passages: readonly string[]; looked?: Looked };
+export type Looked = { words: string; isPublic: boolean; most: number };
+
+/** The form of an assessment whose survey is closed, for those who assess it. */
+export async function formHeard(db: Db, viewer: Viewer, assessment: Assessment): Promise<Form> {
+  assessorOf(viewer, assessment.processId);
+  if (assessment.state !== "closed") throw new Refusal("not-now", "release-before-closing", { number: assessment.number });
+  const version = await formVersion(db, assessment.id);
+  if (!version) throw new Refusal("not-now", "assessment-without-form", { number: assessment.number });
+  return formOf(version);
+}
 
 /**
  * What an assessment was told, for those who assess and once its survey is closed. `coded` are the passages that were coded in answers, interviews and groups; an answer to
  * an open question of which nothing is coded is a passage by itself.
  */
-export async function heardIn(db: Db, viewer: Viewer, assessment: Assessment, coded: readonly CodedSegment[], names: readonly string[]): Promise<Heard> {
-  assessorOf(viewer, assessment.processId);
-  if (assessment.state !== "closed") throw new Refusal("not-now", "release-before-closing", { number: assessment.number });
-  const version = await formVersion(db, assessment.id);
-  if (!version) throw new Refusal("not-now", "assessment-without-form", { number: assessment.number });
-  const form = formOf(version);
-  const answers = await answersIn(db, assessment, viewer);
-  const codedIn = new Set(coded.map((it) => it.respondent));
-  const segments = [...coded, ...openAnswers(form, assessment, answers).filter((it) => !codedIn.has(it.respondent))];
-  return { form, segments, names, respondents: respondentsOf(form, assessment, answers, segments) };
+export async function heardIn(db: Db, viewer: Viewer, assessment: Assessment, coded: readonly CodedSegment[], names: readonly string[], needed: Needed): Promise<Heard> {
+  const form = await formHeard(db, viewer, assessment);
+  const codedIn = [...new Set(coded.map((it) => it.respondent))];
+  const sources = needed.plans.flatMap(sourcesIn);
+  const paths = closedPaths(form, [assessment.respondent.region, assessment.respondent.sector, ...sources.map((it) => (it.of === "question" ? it.name : null))]);
+  const answers = await answersIn(db, assessment, viewer, { paths });
+  const wrote = sources.some((it) => it.of === "dimension") ? await saidBy(db, assessment, viewer, openPaths(form), codedIn) : new Map<string, string[]>();
+  const open = await openPassages(db, viewer, assessment, form, codedIn, needed);
+  return { form, segments: [...coded, ...open], names, respondents: respondentsOf(form, assessment, answers, coded, wrote) };
+}
+
+/** Answers in somebody’s own words that are needed, and of which nothing is coded, in the order of answers and questions. */
+async function openPassages(db: Db, viewer: Viewer, assessment: Assessment, form: Form, codedIn: readonly string[], { passages, looked }: Needed): Promise<CodedSegment[]> {
+  const terms = looked?.words.split(/\s+/).filter(Boolean) ?? [];
+  const found = looked ? await saidIn(db, assessment, viewer, openPaths(form), { terms, isPublic: looked.isPublic, without: codedIn, most: looked.most }) : [];
+  const wanted = new Set([...passages, ...found.map((it) => passageOf(it.id, nameAt(it.path)))]);
+  const without = new Set(codedIn);
+  const ids = [...new Set([...wanted].map((it) => it.slice(0, Math.max(0, it.indexOf(":")))))].filter((it) => it !== "" && !without.has(it));
+  return openAnswers(form, assessment, await answersIn(db, assessment, viewer, { ids })).filter((it) => wanted.has(it.id));
 }
 
 /** Plan a table of an assessment. Refused where its questions are not asked, it is too deep, or its margins give no weights. */

@@ -27,11 +27,14 @@ export const unsaid = "unsaid";
 export const isIn = "in";
 export const isOut = "out";
 
+/** What a table is made of: its dimensions. Where its respondents stand is known without asking. */
+export const sourcesIn = ({ rows, columns, layers }: TablePlan): Source[] => [rows, columns, ...(layers ? [layers] : [])];
+
 export const sourceKey = (it: Source): string => (it.of === "question" ? `question:${it.name}` : it.of);
 
 /** The dimensions of a plan with the categories that the form, and the respondents, give them. Refuses what the form does not ask, and one dimension twice. */
 export function dimensionsOf(plan: TablePlan, form: Form, respondents: readonly Respondent[]): PlannedDimension[] {
-  const sources = [plan.rows, plan.columns, ...(plan.layers ? [plan.layers] : [])];
+  const sources = sourcesIn(plan);
   if (new Set(sources.map(sourceKey)).size < sources.length) throw new Refusal("not-valid", "table-dimension-twice");
   return sources.map((source) => dimensionOf(source, form, respondents));
 }
@@ -87,24 +90,40 @@ export type CountedTable = { table: FrequencyTable; shown: readonly (string | nu
 
 /** The counts of a planned table, whose margins stand for everybody. `population` keeps assessments apart. That nobody of a few said something is hidden like a few, below the threshold. */
 export function countedTables(dimensions: readonly PlannedDimension[], respondents: readonly Respondent[], { population, threshold }: { population: string; threshold: number }): CountedTable[] {
+  const alike = likeIn(dimensions, respondents);
   return combinations(dimensions.map((it) => (it.several ? it.categories.map((one) => one.key) : [null]))).map((shown) => {
     const counted: Dimension[] = dimensions.map((it, at) => (shown[at] === null ? { name: it.key, categories: it.categories.map((one) => one.key) } : { name: `${it.key}=${shown[at]}`, categories: [isIn, isOut] }));
     const size = counted.reduce((product, it) => product * it.categories.length, 1);
-    const byBody = Array.from({ length: size }, () => new Map<string, number>());
-    for (const it of respondents) {
-      const inner = dimensions.reduce((place, dimension, at) => {
-        const places = placesOf(dimension, it);
-        const level = shown[at] === null ? counted[at]!.categories.indexOf(places[0]!) : places.includes(shown[at]!) ? 0 : 1;
+    const cells = Array.from({ length: size }, () => ({ alone: 0, byBody: new Map<string, number>() }));
+    for (const { places, alone, byBody } of alike) {
+      const inner = places.reduce((place, own, at) => {
+        const level = shown[at] === null ? counted[at]!.categories.indexOf(own[0]!) : own.includes(shown[at]!) ? 0 : 1;
         return place * counted[at]!.categories.length + level;
       }, 0);
-      const body = it.body ?? it.key;
-      byBody[inner]!.set(body, (byBody[inner]!.get(body) ?? 0) + 1);
+      cells[inner]!.alone += alone;
+      for (const [body, count] of byBody) cells[inner]!.byBody.set(body, (cells[inner]!.byBody.get(body) ?? 0) + count);
     }
-    const brought = byBody.map((it) => [...it.values()]);
+    const brought = cells.map(({ alone, byBody }) => [...Array.from({ length: alone }, () => 1), ...byBody.values()]);
     const counts = brought.map((it) => it.reduce((sum, one) => sum + one, 0));
     const telling = new Set(emptyOfFew(counts, counted.map((it) => it.categories.length), threshold));
     return { table: { dimensions: counted, counts, population }, shown, contributions: brought.map((it, inner) => (telling.has(inner) ? [1] : it)) };
   });
+}
+
+/** Respondents who stand in the same places: how many without a body, and how many of each. */
+type Alike = { places: readonly (readonly string[])[]; alone: number; byBody: Map<string, number> };
+
+function likeIn(dimensions: readonly PlannedDimension[], respondents: readonly Respondent[]): Alike[] {
+  const found = new Map<string, Alike>();
+  for (const it of respondents) {
+    const places = dimensions.map((dimension) => placesOf(dimension, it));
+    const key = JSON.stringify(places);
+    const alike = found.get(key) ?? { places, alone: 0, byBody: new Map<string, number>() };
+    found.set(key, alike);
+    if (it.body === null) alike.alone += 1;
+    else alike.byBody.set(it.body, (alike.byBody.get(it.body) ?? 0) + 1);
+  }
+  return [...found.values()];
 }
 
 /** Empty cells of a row, column or layer with only a few in it: that none of these few said something tells of each. The engine hides them as if one answered for all. */

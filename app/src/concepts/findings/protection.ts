@@ -57,7 +57,8 @@ function tableOf({ number, shown, dimensions, margins, counted, weighted }: Coun
   const areShown = (at: readonly string[]) => parts(at).every((it) => countAt(it) !== null);
   const everywhere = dimensions.map(() => total);
   const isWeighable = weighted !== null && areShown(everywhere);
-  const share = (at: readonly string[]) => shareOf(at, countAt, { dimensions, respondents, weights: weighted?.weights ?? null, areShown: (it) => isWeighable && areShown(it) });
+  const places = weighted === null ? [] : dimensions.map((dimension) => respondents.map((it) => placesOf(dimension, it)));
+  const share = (at: readonly string[]) => shareOf(at, countAt, { places, weights: weighted?.weights ?? null, areShown: (it) => isWeighable && areShown(it) });
   const own = [...cells.values()].filter((it) => it.at.slice(shown.length).every((one) => one === total));
   return { number, dimensions: shown, cells: own.map((it) => ({ ...it, at: it.at.slice(0, shown.length), ...share(it.at) })), weighting: weighted && aboutWeighting(weighted.raked, isWeighable) };
 }
@@ -79,18 +80,19 @@ function partsOf(at: readonly string[], dimensions: readonly PlannedDimension[],
 const outside = (at: readonly string[], shown: readonly (string | null)[]): string[] => at.map((it, dimension) => (shown[dimension] === null || it === isOut || it === total ? it : shown[dimension]!));
 
 const noShare = { share: null, low: null, high: null };
-type Sharing = { dimensions: readonly PlannedDimension[]; respondents: readonly Respondent[]; weights: Float64Array | null; areShown: (at: readonly string[]) => boolean };
+/** `places`: for each dimension, where each respondent stands in it. */
+type Sharing = { places: readonly (readonly (readonly string[])[])[]; weights: Float64Array | null; areShown: (at: readonly string[]) => boolean };
 
 /** The share of a cell in its row, where both are shown; weighted only where all parts of both are. */
-function shareOf(at: readonly string[], countAt: (at: readonly string[]) => number | null, { dimensions, respondents, weights, areShown }: Sharing) {
+function shareOf(at: readonly string[], countAt: (at: readonly string[]) => number | null, { places, weights, areShown }: Sharing) {
   const base = at.with(1, total);
   const [count, all] = [countAt(at), countAt(base)];
   if (at[1] === total || count === null || all === null || all === 0) return noShare;
   if (weights === null) { const [low, high] = wilsonInterval(count / all, all); return { share: count / all, low, high }; }
   if (all < 2 || !areShown(at) || !areShown(base)) return noShare;
-  const within = (it: Respondent, place: readonly string[]) => place.every((one, dimension) => one === total || placesOf(dimensions[dimension]!, it).includes(one));
-  const rows = [...respondents.keys()].filter((row) => within(respondents[row]!, base));
-  const { mean, interval: [low, high] } = weightedShare(rows.map((row) => within(respondents[row]!, at)), Float64Array.from(rows, (row) => weights[row]!));
+  const within = (row: number, place: readonly string[]) => place.every((one, dimension) => one === total || places[dimension]![row]!.includes(one));
+  const rows = [...weights.keys()].filter((row) => within(row, base));
+  const { mean, interval: [low, high] } = weightedShare(rows.map((row) => within(row, at)), Float64Array.from(rows, (row) => weights[row]!));
   return { share: mean, low, high };
 }
 

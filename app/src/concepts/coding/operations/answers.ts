@@ -10,10 +10,10 @@ import type { Assessment } from "../../assessments/assessment.ts";
 import type { ShownAnswer } from "../../assessments/disclosure.ts";
 import { formOf } from "../../assessments/form-version.ts";
 import { formVersion } from "../../assessments/store.ts";
-import { answersIn } from "../../assessments/survey/store.ts";
+import { answersInTurn, spokenIn } from "../../assessments/survey/store.ts";
 import type { RegionalGroup, Sector } from "../../stakeholders/stakeholder.ts";
 import { consentOfAnswer } from "../consent.ts";
-import type { Segment } from "../source.ts";
+import type { Segment, Source } from "../source.ts";
 import { addSegments, addSource, nextSourceNumber, sourcesOf } from "../store.ts";
 
 /** Take the questions that were answered in words as sources, once the survey is closed: one source a question, one segment an answer. Those taken before are left as they are. */
@@ -23,28 +23,41 @@ export async function takeAnswers(db: Db, viewer: Viewer, assessment: Assessment
   const version = await formVersion(db, assessment.id);
   const first = await nextSourceNumber(db, assessment.id);
   const known = new Set((await sourcesOf(db, assessment, viewer)).map((it) => it.question));
-  const answers = await answersIn(db, assessment, viewer);
   const asked = version ? askedInWords(formOf(version)).filter((it) => !known.has(it.path)) : [];
-  const taken = asked.map((it) => ({ ...it, segments: segmentsOf(it.path, answers, chance) })).filter((it) => it.segments.length > 0);
-  for (const [at, { question, path, segments }] of taken.entries()) {
-    const id = chance.id();
-    const language = languageOf(answers);
-    await addSource(db, { id, assessmentId: assessment.id, number: first + at, kind: "answers", title: titleOf(question), language, consent: "internal", sector: null, region: null, heldDay: null, question: path, addedDay: dayOf(now), by });
-    await addSegments(db, segments.map((it, index) => ({ ...it, sourceId: id, position: index + 1 })));
+  const language = await mostSpoken(db, assessment, viewer);
+  let [sources, segments] = [0, 0];
+  for (const { question, path, isOnce } of asked) {
+    const count = await takeQuestion(db, viewer, assessment, { path, isOnce }, chance, { assessmentId: assessment.id, number: first + sources, kind: "answers", title: titleOf(question), language, consent: "internal", sector: null, region: null, heldDay: null, question: path, addedDay: dayOf(now), by });
+    if (count > 0) sources += 1;
+    segments += count;
   }
-  const segments = taken.reduce((sum, it) => sum + it.segments.length, 0);
-  await record(db, viewer, "answers taken to be coded", assessment.id, now, { sources: taken.length, segments });
-  return { sources: taken.length, segments };
+  await record(db, viewer, "answers taken to be coded", assessment.id, now, { sources, segments });
+  return { sources, segments };
+}
+
+/** Take the answers to one question as a source, some thousand at a time; how many there were. Where nobody said anything there is none. */
+async function takeQuestion(db: Db, viewer: Viewer, assessment: Assessment, { path, isOnce }: { path: string; isOnce: boolean }, chance: Chance, source: Omit<Source, "id">): Promise<number> {
+  let [id, count] = ["", 0];
+  for await (const answers of answersInTurn(db, assessment, viewer, isOnce ? [path] : undefined)) {
+    const segments = segmentsOf(path, answers, chance);
+    if (segments.length === 0) continue;
+    if (id === "") {
+      id = chance.id();
+      await addSource(db, { ...source, id });
+    }
+    await addSegments(db, segments.map((it, index) => ({ ...it, sourceId: id, position: count + index + 1 })));
+    count += segments.length;
+  }
+  return count;
 }
 
 /** The questions that are answered in words, with their paths; where they stand in rounds, without the numbers of these. */
-const askedInWords = (form: Form) => [...itemsIn(form.items)].flatMap(({ it, inside }) => (it.kind === "question" && ["text", "string"].includes(it.type) ? [{ question: it, path: ["", ...inside.map((one) => one.name), it.name].join("/") }] : []));
+const askedInWords = (form: Form) => [...itemsIn(form.items)].flatMap(({ it, inside }) => (it.kind === "question" && ["text", "string"].includes(it.type) ? [{ question: it, path: ["", ...inside.map((one) => one.name), it.name].join("/"), isOnce: !inside.some((one) => one.kind === "repeat") }] : []));
 const titleOf = ({ label, name }: Question) => (Object.entries(label).find(([language]) => /\(en\)|^en|^$|english/i.test(language))?.[1] ?? Object.values(label)[0] ?? name).slice(0, 200) || name;
 
 /** The language in which most answered. */
-function languageOf(answers: readonly ShownAnswer[]): Language {
-  const counts = Map.groupBy(answers, (it) => it.language.slice(0, 2));
-  const [most] = [...counts].toSorted(([, one], [, other]) => other.length - one.length)[0] ?? ["en"];
+async function mostSpoken(db: Db, assessment: Assessment, viewer: Viewer): Promise<Language> {
+  const [most] = await spokenIn(db, assessment, viewer);
   return languages.find((it) => it === most) ?? "en";
 }
 

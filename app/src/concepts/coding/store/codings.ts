@@ -1,11 +1,13 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
 import type { Assessment } from "../../assessments/assessment.ts";
+import { assessments } from "../../assessments/tables.ts";
+import { processes } from "../../processes/tables.ts";
 import type { Assignment, Coding, Decision, Memo } from "../coding.ts";
 import { codingFor, codingsShown, memosShown } from "../disclosure.ts";
 import { assignmentsOf } from "../store.ts";
-import { codingAssignments, codingDecisions, codingMemos, codings, codingSources } from "../tables.ts";
+import { codingAssignments, codingCodes, codingDecisions, codingMemos, codings, codingSegments, codingSources } from "../tables.ts";
 
 type Of = Pick<Assessment, "id" | "processId">;
 
@@ -15,10 +17,10 @@ async function apartIn(db: Db, it: Of, viewer: Viewer): Promise<(sourceId: strin
   return (sourceId) => open.has(sourceId);
 }
 
-/** The codings of an assessment, or of one source, that a viewer may know: of what is coded apart their own. In the order of segments’ ids and places. */
-export async function codingsIn(db: Db, it: Of, viewer: Viewer, sourceId?: string): Promise<Coding[]> {
+/** The codings of an assessment, of one source, or of these segments, that a viewer may know: of what is coded apart their own. In the order of segments’ ids and places. */
+export async function codingsIn(db: Db, it: Of, viewer: Viewer, sourceId?: string, segmentIds?: readonly string[]): Promise<Coding[]> {
   if (!codingFor(viewer, it)) return [];
-  const rows = await db.select().from(codings).where(and(eq(codings.assessmentId, it.id), sourceId === undefined ? undefined : eq(codings.sourceId, sourceId))).orderBy(asc(codings.segmentId), asc(codings.start), asc(codings.end), asc(codings.code), asc(codings.coderId));
+  const rows = await db.select().from(codings).where(and(eq(codings.assessmentId, it.id), sourceId === undefined ? undefined : eq(codings.sourceId, sourceId), segmentIds && sql`${codings.segmentId} = any(${sql.param([...segmentIds])}::text[])`)).orderBy(asc(codings.segmentId), asc(codings.start), asc(codings.end), asc(codings.code), asc(codings.coderId));
   return codingsShown(rows.map(({ assessmentId: _, ...one }) => one), await apartIn(db, it, viewer), viewer);
 }
 
@@ -35,6 +37,17 @@ export async function memosIn(db: Db, it: Of, viewer: Viewer): Promise<Memo[]> {
   if (!codingFor(viewer, it)) return [];
   const rows = await db.select().from(codingMemos).where(eq(codingMemos.assessmentId, it.id)).orderBy(asc(codingMemos.day), asc(codingMemos.id));
   return memosShown(rows, await apartIn(db, it, viewer), viewer);
+}
+
+/** Whatever somebody coded and noted themselves, with where it stands, for their own data: a passage by its numbers, without the words of whoever said it. */
+export async function codedBy(db: Db, personId: string) {
+  const where = { assessment: assessments.number, process: processes.slug, source: codingSources.number };
+  const given = await db.select({ ...where, segment: codingSegments.position, start: codings.start, end: codings.end, code: codingCodes.name }).from(codings)
+    .innerJoin(codingSegments, eq(codingSegments.id, codings.segmentId)).innerJoin(codingSources, eq(codingSources.id, codings.sourceId)).innerJoin(assessments, eq(assessments.id, codings.assessmentId)).innerJoin(processes, eq(processes.id, assessments.processId))
+    .innerJoin(codingCodes, and(eq(codingCodes.assessmentId, codings.assessmentId), eq(codingCodes.guid, codings.code))).where(eq(codings.coderId, personId)).orderBy(asc(processes.slug), asc(assessments.number), asc(codingSources.number), asc(codingSegments.position), asc(codings.start), asc(codingCodes.name));
+  const memos = await db.select({ ...where, about: codingMemos.about, text: codingMemos.text, day: codingMemos.day }).from(codingMemos)
+    .innerJoin(assessments, eq(assessments.id, codingMemos.assessmentId)).innerJoin(processes, eq(processes.id, assessments.processId)).leftJoin(codingSources, eq(codingSources.id, codingMemos.sourceId)).where(eq(codingMemos.personId, personId)).orderBy(asc(codingMemos.day), asc(codingMemos.id));
+  return { codings: given, memos };
 }
 
 /** Give codes; what was given before to the same words by the same coder stays as it is. */
