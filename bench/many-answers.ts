@@ -1,7 +1,7 @@
 // How long every door that touches the answers of one assessment takes over 100,000 of them, and how much more memory than a light page: each door
 // in a process of its own, after a light page, beside PostgreSQL counting and copying the same rows. Goal: 2 seconds and 500 MB a page. What
 // writes as many rows as there are answers is shown without a goal. Run after a build: npm run bench many-answers. Never a test.
-// ANSWERS=5000 makes it a short one.
+// ANSWERS=5000 makes it a short one. On a machine that others use, seconds wait for their turn; what the house computed does not.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -45,7 +45,7 @@ const comers = { officer: "officer", second: "officer", assessor: "assessor" } a
 type Who = "visitor" | keyof typeof comers;
 type Session = { cookie: string; viewer: PersonViewer };
 type Door = { name: string; who: Who; path: string; form?: Record<string, string | string[]>; writes?: "as many rows" };
-type Opened = { status: number; seconds: number; megabytes: number; bytes: number; location: string; said: string };
+type Opened = { status: number; seconds: number; computed: number; megabytes: number; bytes: number; location: string; said: string };
 
 async function houseOn(url: string): Promise<House> {
   const database = await openDatabase({ databaseUrl: url, log: silentLog });
@@ -66,12 +66,12 @@ async function openDoor({ url, door, session }: { url: string; door: Door; sessi
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...door.form, [tokenField]: formToken(house, formSeed, session?.viewer ?? visitor) })) for (const it of [value].flat()) form.append(name, it);
   const before = process.memoryUsage().rss / 2 ** 20;
-  const started = performance.now();
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
   const answer = await app.request(baseUrl + door.path, { headers: { cookie, ...(door.form ? { origin: baseUrl } : {}) }, ...(door.form ? { method: "POST", body: form } : {}) });
   const body = await answer.arrayBuffer();
-  const seconds = (performance.now() - started) / 1000;
+  const [seconds, { user, system }] = [(performance.now() - started) / 1000, process.cpuUsage(cpu)];
   const said = answer.status < 400 ? (/name="sha256" value="([0-9a-f]{64})"/.exec(Buffer.from(body).toString("latin1"))?.[1] ?? "") : Buffer.from(body).toString("utf8").replaceAll(/<style.*?<\/style>|<[^>]+>|\s+/gs, " ").slice(0, 600);
-  return { status: answer.status, seconds, megabytes: Math.max(0, peak() - before), bytes: body.byteLength, location: answer.headers.get("location") ?? "", said };
+  return { status: answer.status, seconds, computed: (user + system) / 1e6, megabytes: Math.max(0, peak() - before), bytes: body.byteLength, location: answer.headers.get("location") ?? "", said };
 }
 
 if (process.env.TRAVAUX_BENCH_DOOR) {
@@ -152,10 +152,10 @@ const shown: (Door & Opened)[] = [];
 function open(door: Door): Opened {
   const session = door.who === "visitor" ? null : sessions[door.who];
   const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], { env: { ...process.env, TRAVAUX_BENCH_DOOR: JSON.stringify({ url: postgres!.url, door, session }) }, encoding: "utf8", maxBuffer: 1e9 });
-  const opened = child.status === 0 ? (JSON.parse(child.stdout) as Opened) : { status: 0, seconds: Number.NaN, megabytes: Number.NaN, bytes: 0, location: "", said: child.stderr.split("\n").find((it) => /error/i.test(it)) ?? child.stderr.slice(0, 300) };
+  const opened = child.status === 0 ? (JSON.parse(child.stdout) as Opened) : { status: 0, seconds: Number.NaN, computed: Number.NaN, megabytes: Number.NaN, bytes: 0, location: "", said: child.stderr.split("\n").find((it) => /error/i.test(it)) ?? child.stderr.slice(0, 300) };
   shown.push({ ...door, ...opened });
   const isOver = opened.seconds > goal.seconds || opened.megabytes > goal.megabytes;
-  say(`  ${opened.status} ${opened.seconds.toFixed(1).padStart(6)} s ${opened.megabytes.toFixed(0).padStart(5)} MB ${(opened.bytes / 1e6).toFixed(2).padStart(7)} MB sent  ${isOver && !door.writes ? "OVER " : ""}${door.who}: ${door.name}${opened.status >= 400 || opened.status === 0 ? ` ${opened.said}` : ""}`);
+  say(`  ${opened.status} ${opened.seconds.toFixed(1).padStart(6)} s (${opened.computed.toFixed(1)} computing) ${opened.megabytes.toFixed(0).padStart(5)} MB ${(opened.bytes / 1e6).toFixed(2).padStart(7)} MB sent  ${isOver && !door.writes ? "OVER " : ""}${door.who}: ${door.name}${opened.status >= 400 || opened.status === 0 ? ` ${opened.said}` : ""}`);
   return opened;
 }
 const read = (who: Who, name: string, path: string) => open({ who, name, path });
@@ -177,21 +177,21 @@ async function code(source: number) {
 
 say(`opening doors over ${count} answers …`);
 read("visitor", "the survey's page", page);
-both("the desk of the assessment", desk);
+read("officer", "the desk of the assessment", desk);
 send("officer", "close the survey", `${desk}/closing`, { sure: "yes" }, "as many rows");
 await house.database.db.execute(sql`vacuum analyze`);
-both("the desk once closed", desk);
+read("officer", "the desk once closed", desk);
 both("all findings", `${desk}/findings`);
-both("a new table's form", `${desk}/tables/new`);
+read("officer", "a new table's form", `${desk}/tables/new`);
 send("officer", "plan a table: region by several choices", `${desk}/tables/new`, { "title-en": "Needs", rows: "region", columns: "question:need14" });
 send("officer", "plan a table: scale by region by sector", `${desk}/tables/new`, { "title-en": "Scale", rows: "region", columns: "question:scale2", layers: "sector", agree: "often" });
 send("officer", "plan a weighted table", `${desk}/tables/new`, { "title-en": "Weighted", rows: "region", columns: "question:scale3", layers: "", "margin-region": regions.map((it, at) => `${it}: ${10 + at}`).join("\n") });
 send("officer", "plan a table of open answers", `${desk}/tables/new`, { "title-en": "Words", rows: "region", columns: "dimension" });
-for (const table of [1, 2, 3, 4]) both(`table ${table}`, `${desk}/tables/${table}`);
+for (const table of [1, 2, 3, 4]) read("officer", `table ${table}`, `${desk}/tables/${table}`);
 both("a new finding's form", `${desk}/findings/new`);
 const [answer] = await rowsOf<{ id: string }>(house.database.db, sql`select id from survey_answers where assessment_id = ${survey.id} and attribution = 'kind' order by id limit 1`);
 send("assessor", "keep a finding", `${desk}/findings/new`, { kind: "need", certainty: "high", "title-en": "A telephone", "text-en": "Someone to call at night is missing.", dimension: "Needs", regions: ["african"], tables: ["1"], segments: [`${answer!.id}:words30`] });
-both("a finding", `${desk}/findings/1`);
+read("officer", "a finding", `${desk}/findings/1`);
 both("a new release's form", `${desk}/releases/new`);
 send("assessor", "prepare a release", `${desk}/releases/new`, { "summary-en": "What 100,000 answered.", tables: ["1", "2", "3"], findings: ["1"], quotes: [`${answer!.id}:words30`] });
 const { said: sha256 } = read("officer", "a release's preview", `${desk}/releases/1`);
@@ -202,24 +202,24 @@ for (const ending of ["csv", "xlsx", "json", "docx", "pdf"]) read("visitor", `th
 read("visitor", "the release by API", `/api/v1/model/assessments/${survey.number}/releases/1`);
 read("visitor", "all findings by API", "/api/v1/model/findings");
 both("the evidence of a cell", `${page}/releases/1/evidence/t1~african~telephone`);
-both("the evidence of a quote", `${page}/releases/1/evidence/q1`);
-both("coding", coding);
+read("officer", "the evidence of a quote", `${page}/releases/1/evidence/q1`);
+read("officer", "coding", coding);
 send("assessor", "take ten questions' answers to be coded", `${coding}/answers`, {}, "as many rows");
 await house.database.db.execute(sql`vacuum analyze`);
-both("coding with ten sources", coding);
+read("officer", "coding with ten sources", coding);
 both("a source", `${coding}/sources/1`);
-both("a source's last page", `${coding}/sources/1?page=${Math.ceil(count / 200)}`);
+read("officer", "a source's last page", `${coding}/sources/1?page=${Math.ceil(count / 200)}`);
 await code(1);
 both("search for a common word", `${coding}/search?q=call`);
-both("search for common words", `${coding}/search?q=someone+night`);
+read("officer", "search for common words", `${coding}/search?q=someone+night`);
 both("search for a rare word", `${coding}/search?q=${count - 1}`);
-both("search by code", `${coding}/search?code=00000000-0000-4000-8000-000000000002`);
+read("officer", "search by code", `${coding}/search?code=00000000-0000-4000-8000-000000000002`);
 both("agreement", `${coding}/agreement`);
-both("differences", `${coding}/sources/1/differences`);
+read("officer", "differences", `${coding}/sources/1/differences`);
 both("all findings, with what is coded", `${desk}/findings`);
-both("a new finding's form, with what is coded", `${desk}/findings/new`);
-both("table 1, with what is coded", `${desk}/tables/1`);
-both("the project as REFI-QDA, a million passages", `${coding}/project.qdpx`);
+read("officer", "a new finding's form, with what is coded", `${desk}/findings/new`);
+read("officer", "table 1, with what is coded", `${desk}/tables/1`);
+read("officer", "the project as REFI-QDA, a million passages", `${coding}/project.qdpx`);
 
 /** The same rows, counted and copied by PostgreSQL. */
 async function baseline(): Promise<string> {
@@ -232,8 +232,8 @@ async function baseline(): Promise<string> {
 
 console.log(`\n${count} answers to ${questions.length} questions, PostgreSQL ${postgres.version}; each door opened once in a process of its own; load average ${loadavg()[0]!.toFixed(1)}`);
 console.log(await baseline());
-console.log("| door | who | answer | seconds | MB more | MB sent |\n|---|---|--:|--:|--:|--:|");
-for (const it of shown) console.log(`| ${it.name} | ${it.who} | ${it.status} | ${it.seconds.toFixed(2)} | ${it.megabytes.toFixed(0)} | ${(it.bytes / 1e6).toFixed(2)} |`);
+console.log("| door | who | answer | seconds | of which the house computed | MB more | MB sent |\n|---|---|--:|--:|--:|--:|--:|");
+for (const it of shown) console.log(`| ${it.name} | ${it.who} | ${it.status} | ${it.seconds.toFixed(2)} | ${it.computed.toFixed(2)} | ${it.megabytes.toFixed(0)} | ${(it.bytes / 1e6).toFixed(2)} |`);
 const over = shown.filter((it) => !it.writes && (it.status === 0 || it.status >= 400 || it.seconds > goal.seconds || it.megabytes > goal.megabytes));
 console.log(over.length === 0 ? `every page within ${goal.seconds} s and ${goal.megabytes} MB` : `over ${goal.seconds} s or ${goal.megabytes} MB, or refused: ${over.map((it) => `${it.name} (${it.who})`).join(", ")}`);
 await house.database.close();

@@ -21,7 +21,7 @@ export function responsesTo({ regions, sectors, themes }: Pick<PublicFinding, "r
   const known = themes.filter((it) => all.some((one) => one.themes.includes(it)));
   const narrowed = [...known.map((theme) => ({ theme, region })), ...known.map((theme) => ({ theme, region: null })), { theme: null, region }];
   const found = narrowed.find((it) => (it.theme !== null || it.region !== null) && filtered(all, { ...it, kind: null }).length > 0);
-  if (found) return `${pathwaysAddress}?${new URLSearchParams(Object.entries(found).flatMap(([name, it]) => (it === null ? [] : [[name, it]])))}#found`;
+  if (found) return `${pathwaysAddress}?${new URLSearchParams(Object.entries(found).flatMap(([name, it]): [string, string][] => (it === null ? [] : [[name, it]])))}#found`;
   return sectors.length === 1 ? `${pathwayFinderAddress}?${new URLSearchParams({ sector: sectors[0]! })}` : pathwayFinderAddress;
 }
 

@@ -110,7 +110,7 @@ const How = ({ c: { var: { words } }, document }: { c: Door; document: ReleaseDo
 /** What somebody can do with a finding: answer it with a practice, join who works on it, or post the need. */
 const Use = ({ c, c: { var: { words } }, room, it, responses }: { c: Door; room: Released; it: PublicFinding; responses: readonly Pathway[] }) => {
   const named = findingNamed(room.process, room.release.document, it);
-  return <p class="small"><a href={here(c)(`${proposingAddress}?finding=${named}`)}>{words.say("findings.use.practice")}</a> · <a href={here(c)(responsesTo(it, responses))}>{words.say("findings.use.pathway")}</a> · <a href={here(c)(`${newOfferAddress}?side=need&finding=${named}`)}>{words.say("findings.use.need")}</a></p>;
+  return <p class="small use"><a href={here(c)(`${proposingAddress}?finding=${named}`)}>{words.say("findings.use.practice")}</a> · <a href={here(c)(responsesTo(it, responses))}>{words.say("findings.use.pathway")}</a> · <a href={here(c)(`${newOfferAddress}?side=need&finding=${named}`)}>{words.say("findings.use.need")}</a></p>;
 };
 
 /** All that was released in a process. */

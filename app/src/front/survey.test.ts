@@ -137,6 +137,13 @@ test("whoever takes an answer back has its words erased", async () => {
   expect(row!.given).toBeNull();
 });
 
+test("answers with which a calculation never comes to an end are not sent, and it says so", async () => {
+  const restless = await openSurvey(house, { sheets: [sheet("survey", "type | name | label | relevant", "begin_group | g | Group | ./a = ''", "text | a | What do you need? |", "end_group |||")] });
+  const answer = await house.send(mail("gus"), at(restless), { ...chosen("public/named"), "/g/a": "A law.", shown: "/g/a", deed: "send", page: "1" });
+  expect(wordsOf(mainOf(await answer.text()))).toContain("A calculation of this questionnaire never comes to an end with these answers, so it cannot be sent.");
+  expect(await read(officer, restless)).toEqual([]);
+});
+
 test("closed, the survey takes nothing more, and what was nobody’s is read without a name", async () => {
   await closeSurvey(house, assessment);
   expect((await sendWhole("gus", "public/named", { version: "1" })).status).toBe(409);

@@ -117,8 +117,8 @@ const aboutWeighting = ({ designEffect, effective, min, max, sum, weights, conve
   about: isShown ? { designEffect, effective, least: min / (sum / weights.length), most: max / (sum / weights.length) } : null,
 });
 
-/** Pairs of lines, each beside the next in order of their shares, whose ranges overlap: they cannot be told apart. */
+/** Pairs of lines, each beside the next in order of their shares, whose ranges overlap: they cannot be told apart. Of what nobody said there is nothing to tell. */
 export function notToldApart<T extends { share: number | null; low: number | null; high: number | null }>(lines: readonly T[]): [T, T][] {
-  const ordered = lines.filter((it) => it.share !== null).toSorted((a, b) => b.share! - a.share!);
+  const ordered = lines.filter((it) => it.share !== null && it.share > 0).toSorted((a, b) => b.share! - a.share!);
   return ordered.slice(1).flatMap((it, at): [T, T][] => (it.high! >= ordered[at]!.low! ? [[ordered[at]!, it]] : []));
 }
