@@ -55,7 +55,9 @@ test("3: a survey is read, and answered as nobody with one token", async () => {
   await page.getByLabel("Counted, and nobody’s").check();
   await page.locator("travaux-unattributed [role=status]").filter({ hasText: "holds a token" }).waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Begin", exact: true }).click();
-  await page.getByRole("button", { name: "Next", exact: true }).or(page.getByRole("button", { name: "Read it once more" })).first().waitFor();
+  const onward = page.getByRole("button", { name: "Next", exact: true }).or(page.getByRole("button", { name: "Read it once more" })).first();
+  await onward.waitFor();
+  expect(await onward.isEnabled()).toBe(true);
   await leave(page);
 }, 60_000);
 
@@ -80,6 +82,7 @@ test("4: a questionnaire is begun with the template, kept as a version and opene
   await press(page, "Save");
   await press(page, "Open the survey");
   await says(page, "What our partners need", "Close the survey");
+  expect(await page.getByRole("button", { name: "Open the survey", exact: true }).count(), "what is open is not opened again").toBe(0);
   await leave(page);
 }, 90_000);
 

@@ -31,8 +31,8 @@ type Invented = InventedFindings & { title: Localized; about: Localized; limits:
 /** The invented officers of the Model Conference: one prepares a release, the other clears it. */
 const officers = [houseKeeper("T. Adeyemi"), houseKeeper("N. Castellanos")] as const;
 
-const example = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../../examples/model-conference/${name}.json`, import.meta.url), "utf8")) as T;
-const invented = (): Invented => example("findings");
+const example = (name: "findings" | "survey-findings"): unknown => JSON.parse(readFileSync(new URL(`../../../examples/model-conference/${name}.json`, import.meta.url), "utf8"));
+const invented = () => example("findings") as Invented;
 
 /** The first invented assessment, in three regions, with its answers: what interviews and findings are added to. */
 export const loadAnswered = (house: House): Promise<void> => asViewer(house.database.db, visitor, async (tx) => void (await answered(tx, house, await processBySlug(tx, "model"), invented())));
@@ -46,7 +46,7 @@ export const loadFindings = (house: House): Promise<void> => asViewer(house.data
 /** The same of the second assessment, which was answered in the template: tables, findings, and a release that was cleared. */
 export const loadSurveyFindings = (house: House): Promise<void> => asViewer(house.database.db, officers[0], async (tx) => {
   const process = await processBySlug(tx, "model");
-  await foundIn(tx, house, process, await assessmentAt(tx, process, 2, officers[0]), example<InventedFindings>("survey-findings"));
+  await foundIn(tx, house, process, await assessmentAt(tx, process, 2, officers[0]), example("survey-findings") as InventedFindings);
 });
 
 const daysAgo = (house: House, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
