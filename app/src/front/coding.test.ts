@@ -256,7 +256,7 @@ test("a word is found in texts of all scripts and spacings, and as often as it i
   const countOf = async (q: string) => Number(/Found: ([\d,]+)/.exec(await house.read(one, `${at}/search?q=${encodeURIComponent(q)}`))?.[1]);
   expect([await countOf("lantern"), await countOf("night lantern"), await countOf('"a lantern"'), await countOf("café"), await countOf("100%"), await countOf("lantern_x")]).toEqual([6, 2, 2, 1, 1, 1]);
   const shown = mainOf(await house.read(one, `${at}/search?q=lantern`));
-  expect(texts.filter((it) => shown.includes(it.replaceAll("'", "&#39;"))).length).toBe(6);
+  expect(shown.match(/<li class="view">/g)?.length).toBe(6);
   expect(source).toContain("/sources/");
 }, 60_000);
 
