@@ -7,6 +7,7 @@ import { csrf } from "hono/csrf";
 import { accreditationApi } from "./concepts/accreditation/api.ts";
 import { isAccredited } from "./concepts/accreditation/store.ts";
 import { partnershipApi } from "./concepts/partnerships/api.ts";
+import { commitmentApi } from "./concepts/commitments/api.ts";
 import { findingApi } from "./concepts/findings/api.ts";
 import { practiceApi } from "./concepts/practices/api.ts";
 import { callApi } from "./concepts/calls/api.ts";
@@ -24,6 +25,7 @@ import { stakeholderApi } from "./concepts/stakeholders/api.ts";
 import { directoryApi } from "./concepts/stakeholders/directory/api.ts";
 import { speaksForAs } from "./concepts/stakeholders/store/members.ts";
 import { participationsAs } from "./concepts/stakeholders/store/participants.ts";
+import { statementApi } from "./concepts/statements/api.ts";
 import { textApi } from "./concepts/texts/api.ts";
 import { readUpload, textDesk } from "./concepts/texts/desk.tsx";
 import { textPages } from "./concepts/texts/pages.tsx";
@@ -57,6 +59,10 @@ import { answerPages, unlinkedAnswer } from "./front/answer.tsx";
 import { clearancePages } from "./front/clearance.tsx";
 import { commentPages } from "./front/comment.tsx";
 import { coAuthorPages } from "./front/co-authors.tsx";
+import { commitmentDesk } from "./front/commitment-desk.tsx";
+import { commitmentForm } from "./front/commitment-form.tsx";
+import { commitmentPages } from "./front/commitment.tsx";
+import { commitmentsPages } from "./front/commitments.tsx";
 import { contributionLists } from "./front/contribution-lists.tsx";
 import { contributionPages } from "./front/contribution.tsx";
 import { deskPages } from "./front/desk.tsx";
@@ -121,6 +127,15 @@ import { secretariatPages } from "./front/secretariat.tsx";
 import { signInPages } from "./front/sign-in.tsx";
 import { speakingPages } from "./front/speaking.tsx";
 import { stakeholderPages } from "./front/stakeholder.tsx";
+import { statementPages } from "./front/statement.tsx";
+import { statementFiles } from "./front/statement-files.ts";
+import { statementSigning } from "./front/statement-signing.tsx";
+import { statementsPages } from "./front/statements.tsx";
+import { statementForm } from "./front/statement-form.tsx";
+import { statementOpening } from "./front/statement-opening.tsx";
+import { statementParagraph } from "./front/statement-paragraph.tsx";
+import { statementRoom } from "./front/statement-room.tsx";
+import { statementTranslation } from "./front/statement-translation.tsx";
 import { themePages } from "./front/themes.tsx";
 import { surveyPages, unlinkedSurvey } from "./front/survey.tsx";
 import { tokenDoors } from "./front/tokens.ts";
@@ -163,6 +178,7 @@ export function createApp(house: House, standing: Standing = { speaksFor: speaks
   app.route(`${inALanguage}/unattributed`, unlinkedPages);
   app.use(compress(), keptBy, prepare(house, standing), limited, fromOurPages(csrf({ origin: (it) => it === new URL(house.baseUrl).origin })), fromOurPages(tokensChecked));
   app.use("/:language/desk/:process/:instrument/import", (c, next) => (["meetings", "assessments"].includes(c.req.param("instrument")) ? next() : readUpload(c, next))); // a programme is no text
+  app.use("/:language/:process/statements/:number/drafting/import", readUpload);
   app.use("/:language/desk/lists/import", readMemberListUpload);
   app.use("/:language/desk/:process/assessments/:assessment/form", readFormUpload);
   app.use("/:language/:process/calls/:call/answer", readFilesUpload);
@@ -287,10 +303,12 @@ function theApi() {
   api.route("/api/v1", practiceApi);
   api.route("/api/v1", processApi);
   api.route("/api/v1", findingApi);
+  api.route("/api/v1", commitmentApi);
   api.route("/api/v1", accreditationApi);
   api.route("/api/v1", meetingApi);
   api.route("/api/v1", callApi);
   api.route("/api/v1", assessmentApi);
+  api.route("/api/v1", statementApi);
   api.route("/api/v1", textApi);
   api.route("/api/v1", contributionApi);
   api.route("/api/v1", ledgerApi);
@@ -311,8 +329,9 @@ function pages(api: OpenAPIHono<Env>) {
   const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingSetUp, meetingDesk, meetingBlocksDesk, meetingOutcomesDesk];
   const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];
   const ofAssessments = [assessmentsPages, questionnairePages, surveyPages, assessmentPages, questionsDesk, assessmentDesk, codingPages, codingSource, codebookPages, codingAgreement, codingSearch];
-  const ofFindings = [releasePages, findingsDesk, releaseDesk];
-  for (const it of [...ofTheHouse, ...ofPartnerships, ...ofAssessments, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofFindings, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
+  const ofFindings = [releasePages, findingsDesk, releaseDesk, commitmentsPages, commitmentForm, commitmentPages, commitmentDesk]; // commitments are born of findings
+  const ofStatements = [statementsPages, statementForm, statementRoom, statementParagraph, statementOpening, statementTranslation, statementFiles, statementPages, statementSigning]; // “new” comes before the numbers of statements
+  for (const it of [...ofTheHouse, ...ofPartnerships, ...ofAssessments, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofFindings, ...ofStatements, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
   all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
   return all;
 }

@@ -116,6 +116,7 @@ export async function furnishedWorld() {
   };
   const draftCall = (await must(house.send("officer", "/en/desk/model/calls", callForm))).headers.get("location")!.split("/").at(-1)!;
 
+  const commitmentForm = { title: "Commitment of the Matrix", what: "We do what the matrix says.", indicator: "The matrix has another row.", language: "en", dueDay: "2026-12-01", owners: "faro-abierto", body: await stakeholderOf(bodies.A) };
   const practiceForm = {
     ...Object.fromEntries(["title", "context", "problem", "done", "result", "takes", "safeguards", "wrong"].map((it) => [`${it}-en`, "Practice of the Matrix"])), strength: "told", regions: "african", themes: "forgery", body: await stakeholderOf(bodies.A),
   };
@@ -147,6 +148,10 @@ export async function furnishedWorld() {
   const submitted = await answered(house, people, emails, { stakeholder: await stakeholderOf(bodies.A), coAuthor: await stakeholderOf(bodies.B) });
   await db.execute(sql`update contributions set state = 'shown' where reference = ${submitted.published}`);
 
+  const begun = (await must(house.send(emails["focal point of A"], "/en/model/statements/new", { body: await stakeholderOf(bodies.A), workingTitle: "Statement of the Matrix", language: "en", drafters: bodies.B, toleranceMinutes: "0" }))).headers.get("location")!;
+  const added = (await must(house.send(emails["member of A"], `${begun}/paragraphs`, { kind: "paragraph", text: "Zanderfisch is drafted.", after: "" }))).headers.get("location")!;
+  const statement = { process: "model", number: begun.split("/").at(-2)!, paragraph: added.split("#p-")[1]! };
+
   /** A door keeper of one's own: limits by address count for each application, and a test has one address. */
   const appFor = (kept: Db = db) => createApp({ ...house.house, database: { ...house.house.database, db: kept } });
   const ask_ = (app: TestHouse["app"], name: Name, method: string, path: string, form: Record<string, string | File> = {}) => {
@@ -165,7 +170,7 @@ export async function furnishedWorld() {
   await must(house.send("officer", `${openDesk}/opening`, {}));
   await writeQuestion(draftDesk);
   const [openAssessment, draftAssessment] = [openDesk, draftDesk].map((it) => it.split("/").at(-1)!) as [string, string];
-  return { house, freshSessions, openAssessment, draftAssessment, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, partnershipForm, practiceForm, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
+  return { house, freshSessions, statement, openAssessment, draftAssessment, things, registration, ownCalendar, ...submitted, forum: { forum: "workshop", participant }, partnershipForm, practiceForm, commitmentForm, callForm, draftCall, templateForm, draftMeeting, unverified: "red-quay-privacy-watch", declined, merged, merge: await one("select id from stakeholder_merges where undone_at is null order by merged_at desc limit 1"), lists, number, token, workshop, code, editorId, draftForum: forum, stakeholderOfA: await stakeholderOf(bodies.A), received: await one("select reference from contributions where kind = 'submission' and state = 'received' and acknowledged_day is null and not exists (select from co_authors o where o.contribution_id = contributions.id and o.state = 'asked') order by reference limit 1"), unanswered: await one("select c.reference from contributions c join asks a on a.contribution_id = c.id where c.kind = 'comment' and c.state = 'shown' and c.audience = 'public' and a.state = 'published' order by 1 limit 1"), send: ask_, appFor, takenBack: takenBack(db), stateOf: () => stateOf(db), emails, one };
 }
 
 /** A meeting of X that everybody may read of, unless there is one of this number already. */

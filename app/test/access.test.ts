@@ -67,6 +67,12 @@ const coding = { process: "model", assessment: "1", source: "1", memo: "none", c
 
 /** Whoever is told yes, told something else: the door is theirs, and closed for now. */
 const to = (who: Cells, answer: Answer): Cells => Object.fromEntries(Object.entries(who).map(([name, it]) => [name, it === "yes" ? answer : it])) as Cells;
+/** A statement that A drafts and B is asked to draft: for their people, and for nobody else. */
+const drafting = "/:language/:process/statements/:number/drafting";
+const askedOrDrafting = cells("hidden", { visitor: "hidden", "member of A": "yes", "focal point of A": "yes", "focal point of B": "yes", "person of a merged body": "yes" });
+const drafters = { ...askedOrDrafting, "focal point of B": "no", "person of a merged body": "no" } satisfies Cells;
+const initiator = { ...drafters, "member of A": "no" } satisfies Cells;
+const noToDrafters = { ...initiator, "focal point of A": "no" } satisfies Cells;
 /** Those who registered somebody for the workshop under the Rule, and officers. */
 const applicantsOfRule = cells("hidden", { visitor: "hidden", "focal point of A": "yes", "focal point of B": "yes", "officer of X": "yes", officer: "yes" });
 
@@ -89,6 +95,7 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const shown = { process: "model", instrument: "convention", version: "3-rev-2" };
   const comment = { process: "model", reference: A.comment };
   const released = { process: "model", assessment: "1", release: "1", finding: "1", table: "1" };
+  const committed = { process: "model", commitment: "1" };
   const forum = { process: "model", ...it.forum };
   const call = { process: "model", call: "97" };
   const meeting = { process: "model", meeting: "17" };
@@ -97,6 +104,7 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
   const assessment = { process: "model", assessment: it.draftAssessment };
   const survey = { process: "model", assessment: it.openAssessment };
   const submission = { process: "model", reference: it.submission };
+  const signed = { process: "model", statement: "1", version: "2", text: "2-en.txt", file: "1.csv", sequence: "0" };
   const room = { slug: A.body };
   const inRoom = "/:language/desk/stakeholders/:slug";
   return [
@@ -248,6 +256,17 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "POST /:language/practices/:slug/answers", at: { slug: "a-short-code-for-fraud-messages" }, form: { body: it.stakeholderOfA, number: "1", answer: "Not ours." }, who: cells("no") },
     { door: "GET /:language/desk/practices", who: officers }, { door: "GET /:language/desk/practices/:slug", at: { slug: "a-school-for-parents" }, who: officers },
     ...["review", "questions"].map((deed) => ({ door: `POST /:language/desk/practices/:slug/${deed}`, at: { slug: "a-school-for-parents" }, who: { ...officers, officer: "not valid" as const } })),
+    // commitments: 1 is owned by A, 7 is confirmed by nobody
+    ...["commitments", "commitments.csv", "commitments.xlsx", "commitments.ics", "commitments.atom"].map((what) => ({ door: `GET /:language/:process/${what}`, at: shown, who: everyone })), { door: "GET /api/v1/:process/commitments", at: shown, who: everyone },
+    { door: "GET /:language/:process/commitments/:commitment", at: committed, who: everyone }, { door: "GET /:language/:process/commitments/:commitment", at: { ...committed, commitment: "7" }, who: readersOfDraftCalls },
+    { door: "GET /api/v1/:process/commitments/:commitment", at: committed, who: everyone }, { door: "GET /api/v1/:process/commitments/:commitment", at: { ...committed, commitment: "7" }, who: nobody },
+    { door: "GET /api/v1/:process/commitments/:commitment/changes/:sequence/receipt", at: { ...committed, sequence: "0" }, who: everyone },
+    { door: "GET /:language/:process/commitments/new", at: shown, who: { ...focalPoints, "officer of X": "yes", officer: "yes" } }, { door: "POST /:language/:process/commitments/new", at: shown, form: { ...it.commitmentForm, body: "" }, byForm: true, who: officersOfX },
+    ...Object.entries({ confirmation: {}, refusal: { because: "We have no staff." }, departure: { turn: "999999", leftBecause: "We have no staff." } }).map(([deed, form]) => ({ door: `POST /:language/:process/commitments/:commitment/${deed}`, at: committed, form: { turn: "1", body: it.stakeholderOfA, ...form }, byForm: true as const, who: to(focalPointOfA, "not now") })),
+    ...Object.entries({ progress: { text: "We did what we said." }, "last-day": { dueDay: "2026-08-01", movedBecause: "It takes longer than we said." } }).map(([deed, form]) => ({ door: `POST /:language/:process/commitments/:commitment/${deed}`, at: committed, form: { turn: "1", body: it.stakeholderOfA, ...form }, byForm: true as const, who: focalPointOfA })),
+    { door: "POST /:language/:process/commitments/:commitment/owners", at: committed, form: { owners: "faro-abierto" }, byForm: true, who: { ...focalPointOfA, "officer of X": "yes", officer: "yes" } },
+    { door: "POST /:language/:process/commitments/:commitment/closing", at: committed, form: { turn: "999999", body: "", as: "given-up", report: "The secretariat gives it up." }, byForm: true, who: to(officersOfX, "not now") },
+    { door: "GET /:language/desk/:process/commitments", at: shown, who: officersOfX },
     // meetings: announced for everyone, prepared for officers of X; what one is invited to say, for oneself
     ...["GET /:language/:process/meetings", "GET /api/v1/:process/meetings"].map((door) => ({ door, at: shown, who: everyone })), { door: "GET /api/v1/:process/meetings/:meeting/changes/:sequence/receipt", at: { process: "model", meeting: "17", sequence: "0" }, who: everyone },
     ...["GET /:language/:process/meetings/:meeting", "GET /:language/:process/meetings/:meeting/rights", "GET /api/v1/:process/meetings/:meeting"].flatMap((door) => [{ door, at: { process: "model", meeting: "17" }, who: everyone }, { door, at: { process: "model", meeting: it.draftMeeting }, who: readersOfDraftCalls }]),
@@ -325,6 +344,25 @@ const policy = ({ things: { A, B }, ...it }: World): Row[] => {
     { door: "GET /:language/:process/assessments/:assessment/survey", at: survey, who: writers }, { door: "POST /:language/:process/assessments/:assessment/survey", at: survey, form: { combination: "public/named", version: "1", deed: "begin" }, who: writers },
     ...["GET /:language/:process/assessments/:assessment/survey/receipt.json", "POST /:language/:process/assessments/:assessment/survey/withdrawal"].map((door) => ({ door, at: survey, who: nobodys })), { door: "GET /:language/:process/assessments/:assessment/survey/form.json", at: survey, who: everyone },
     { door: "POST /:language/unattributed/survey/:process/:assessment", at: survey, form: { combination: "public/unattributed", version: "1", page: "1", deed: "stay" }, who: everyone },
+    // joint statements that were opened are for everyone; a body signs by its focal point, or by a member who waits for it
+    ...["", ".atom", "/:statement", "/:statement/versions/:version", "/:statement/texts/:text", "/:statement/signing", "/:file"].map((what) => ({ door: `GET /:language/:process/statements${what}`, at: signed, who: everyone })),
+    ...["", "/:statement", "/:statement/count", "/:statement/record", "/:statement/changes/:sequence/receipt"].map((what) => ({ door: `GET /api/v1/:process/statements${what}`, at: signed, who: everyone })),
+    { door: "POST /:language/:process/statements/:statement/signing", at: signed, form: { body: "", version: "99", capacity: "Director", accepted: `en:${"0".repeat(64)}`, extent: "whole", name: "Somebody", link: "" }, who: cells("not now") }, // people may sign in their own name
+    ...["confirmation", "removal"].map((deed) => ({ door: `POST /:language/:process/statements/:statement/signing/${deed}`, at: signed, form: { pending: "none" }, who: cells("not now") })),
+    ...["refusal", "withdrawal"].map((deed) => ({ door: `POST /:language/:process/statements/:statement/signing/${deed}`, at: signed, form: { body: "", because: "" }, who: cells("not now") })),
+    { door: "POST /:language/:process/statements/:statement/invitations", at: signed, form: { email: "matrix@body.example" }, who: cells("no", { "focal point of B": "yes", "person of a merged body": "yes" }) }, { door: "POST /:language/:process/statements/:statement/delivery", at: signed, form: { turn: "999" }, who: cells("no") },
+    // the room in which A drafts a statement: B is asked to draft it, and to all others, officers among them, it is not there
+    { door: "GET /:language/:process/statements/new", at: shown, who: focalPoints },
+    { door: "POST /:language/:process/statements/new", at: shown, form: { body: it.stakeholderOfA, workingTitle: "Another of the Matrix", language: "en", drafters: "", toleranceMinutes: "0" }, byForm: true, who: focalPointOfA },
+    { door: `GET ${drafting}`, at: it.statement, who: askedOrDrafting }, { door: `POST ${drafting}/joining`, at: it.statement, form: { body: it.stakeholderOfB }, byForm: true, who: { ...noToDrafters, "focal point of B": "yes" } },
+    ...["refusal", "leaving"].map((deed) => ({ door: `POST ${drafting}/${deed}`, at: it.statement, form: { body: it.stakeholderOfA }, byForm: true as const, who: { ...noToDrafters, "focal point of A": "not now" as const } })),
+    ...["GET", "POST"].map((method) => ({ door: `${method} ${drafting}/paragraphs/:paragraph`, at: it.statement, form: { edition: "1", kind: "paragraph", text: "Zanderfisch is changed." }, who: drafters })),
+    ...["paragraphs", "paragraphs/:paragraph/place", "paragraphs/:paragraph/removal", "paragraphs/:paragraph/remarks"].map((deed) => ({ door: `POST ${drafting}/${deed}`, at: it.statement, form: { kind: "ask", text: "We ask.", after: "", direction: "up", edition: "1", attribution: "named" }, who: drafters })),
+    { door: `POST ${drafting}/paragraphs/:paragraph/remarks/removal`, at: it.statement, form: { remark: "none" }, who: to(drafters, "hidden") }, { door: `POST ${drafting}/import`, at: it.statement, who: to(drafters, "not valid") },
+    { door: `POST ${drafting}/paragraphs/:paragraph/consent`, at: it.statement, form: { edition: "1", consent: "live" }, who: initiator }, { door: `POST ${drafting}/drafters`, at: it.statement, form: { drafters: "lantern-digital-rights" }, who: initiator },
+    ...["rules", "opening"].map((page) => ({ door: `GET ${drafting}/${page}`, at: it.statement, who: initiator })), { door: `GET ${drafting}/version`, at: it.statement, who: to(initiator, "not now") },
+    ...["rules", "opening", "version", "closing", "abandonment"].map((deed) => ({ door: `POST ${drafting}/${deed}`, at: it.statement, form: { turn: "999", workingTitle: "Statement of the Matrix", closesDay: "", toleranceMinutes: "0", call: "", sha256: "0".repeat(64), kind: "change", because: "It is over and done." }, who: to(initiator, "not now") })),
+    ...["GET", "POST"].map((method) => ({ door: `${method} ${drafting}/translations/:to`, at: { ...it.statement, to: "fr" }, who: to(drafters, "not now") })),
     // forums
     { door: "GET /:language/who-sees-what", who: everyone }, { door: "GET /:language/what-we-hold", who: everyone },
     { door: "GET /:language/:process/forums", at: forum, who: everyone }, { door: "GET /:language/:process/forums/:forum", at: forum, who: everyone },
@@ -411,14 +449,19 @@ function partsOf(path: string, name: string, { things: { A, B }, ...it }: World)
     return path.includes("/lists/") ? [it.lists.waiting, it.lists.applied] : [it.merge];
   }
   if (name === "slug") return path.includes("/networks/") ? [A.network, B.network] : path.includes("/themes/") ? ["extradition"] : [A.body, B.body, it.unverified, it.declined, it.merged];
+  if (name === "statement") return ["1"];
+  if (name === "number" && path.includes("/statements/")) return [it.statement.number];
+  if (name === "paragraph") return [it.statement.paragraph];
+  if (name === "to") return ["fr"];
+  if (name === "text") return ["2-en.txt"];
   if (name === "offer") return [A.offer, B.offer];
   if (name === "inquiry") return [A.inquiry, B.inquiry];
-  return { source: ["1"], memo: ["none"], code: [firstCode], guide: ["interview"], pathway: ["t-cy"], assessment: [it.openAssessment, it.draftAssessment], form: ["1.xlsx"], item: ["0"], meeting: path.includes("/selection") ? ["18"] : path.includes("/registration") ? ["45"] : ["17", it.draftMeeting], registration: [it.registration], secret: ["forged.ics"], draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${path.includes("/meetings/") ? it.draftMeeting : it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], release: ["1", "2"], file: ["1.csv", "2.csv"], what: ["q1"], finding: ["1"], table: ["1"], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
+  return { commitment: ["1", "7"], source: ["1"], memo: ["none"], code: [firstCode], guide: ["interview"], pathway: ["t-cy"], assessment: [it.openAssessment, it.draftAssessment], form: ["1.xlsx"], item: ["0"], meeting: path.includes("/selection") ? ["18"] : path.includes("/registration") ? ["45"] : ["17", it.draftMeeting], registration: [it.registration], secret: ["forged.ics"], draft: [it.draft], attachment: ["1"], call: ["14", it.draftCall], block: ["1"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], calendar: ["14.ics", `${path.includes("/meetings/") ? it.draftMeeting : it.draftCall}.ics`], sequence: ["0"], reference: [A.comment, B.comment], session: [A.session, B.session], passkey: [A.passkey, B.passkey], process: ["model", "committee"], instrument: ["convention", "protocol"], version: ["3-rev-2", "hidden"], number: ["003", it.number], dossier: ["003.docx", `${it.number}.docx`], release: ["1", "2"], file: ["1.csv", "2.csv"], what: ["q1"], finding: ["1"], table: ["1"], tile: ["0/000.p/1"], forum: [it.forum.forum, "nowhere", it.workshop.slug, it.workshop.id], participant: [it.forum.participant, A.member], token: [`${it.token.slice(0, -1)}_`, A.session, A.letter] }[name] ?? fail(path, name);
 }
 
 /** Whose parts each may use. */
 const ownOf = (name: Name, { things: { A, B }, ...it }: World): string[] =>
-  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["model", it.openAssessment, it.draftAssessment, "0", "1.xlsx", it.draftCall, it.draftMeeting, "14", "17", "1", "none", firstCode, "interview", "summary-1", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
+  ({ "focal point of A": Object.values(A).filter((one) => ![A.session, A.passkey].includes(one)), "member of A": [A.body, A.member, A.session, A.passkey], person: [A.letter, A.reported, A.invitation], "person of a declined body": [it.declined], "person of a merged body": [B.body, "model", B.comment], "editor of Y": ["committee", "convention", "protocol"], "officer of X": ["7", "model", it.openAssessment, it.draftAssessment, "0", "1.xlsx", it.draftCall, it.draftMeeting, "14", "17", "1", "none", firstCode, "interview", "summary-1", A.comment, B.comment, it.workshop.slug, it.forum.forum, it.forum.participant] } as Partial<Record<Name, string[]>>)[name] ?? [];
 
 const combinations = (path: string, names: string[], it: World): Record<string, string>[] =>
   names.reduce<Record<string, string>[]>((all, name) => all.flatMap((one) => partsOf(path, name, it).map((part) => ({ ...one, [name]: part }))), [{}]);
@@ -427,7 +470,7 @@ describe("with the parts of others in an address, nothing opens and nothing chan
   test.each(["visitor", "person", "member of A", "focal point of A", "person of a declined body", "person of a merged body", "editor of Y", "officer of X", "officer without second factor"] as const)("for %s", async (name) => {
     const { things: { A, B }, merged, workshop } = world;
     const own = new Set(ownOf(name, world));
-    const open = new Set([world.openAssessment, "1.xlsx", "14", "17", "14.ics", "0", "18", "45", A.body, B.body, A.network, B.network, A.offer, B.offer, "t-cy", merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "1.csv", "q1", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
+    const open = new Set([world.openAssessment, "2-en.txt", "1.xlsx", "14", "17", "14.ics", "0", "18", "45", A.body, B.body, A.network, B.network, A.offer, B.offer, "t-cy", merged, "extradition", "model", "committee", "convention", "protocol", "3-rev-2", "003", "003.docx", "1.csv", "q1", "0/000.p/1", workshop.id, workshop.slug, world.forum.forum]); // that there is a text or a forum is public, and so is the record; what is being prepared of it is not
     const before = await world.stateOf();
     const app = world.appFor();
     const opened: string[] = [];
@@ -465,7 +508,7 @@ test("the journal tells each what they did themselves and nobody else, whatever 
   const recorded = async (who: string) => (JSON.parse(await world.house.read(who, `${path}/export`)) as { recorded: { what: string }[] }).recorded.map((it) => it.what);
   const { person, "member of A": member } = world.emails;
   const before = { person: await recorded(person), member: await recorded(member) };
-  expect(before).toEqual({ person: ["letter written", "letter written"], member: ["membership asked", "calendar address made"] });
+  expect(before).toEqual({ person: ["letter written", "letter written"], member: ["membership asked", "calendar address made", "joint statement paragraph added"] });
   await world.house.send(person, `${path}/correction`, { name: "command line" });
   expect(await recorded(person)).toEqual([...before.person, "name corrected"]);
   await world.house.send(person, `${path}/correction`, { name: "member" });

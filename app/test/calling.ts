@@ -25,7 +25,7 @@ export async function openCall(house: TestHouse, { number = 14, ...more }: Parti
     const forum = await openForum(tx, keeper, { slug: `call-${number}`, processId: process.id, title: { en: `Call ${number}` }, about: null, openTo, combinations: taken }, now, chance);
     const call: Call = {
       id: chance.id(), processId: process.id, forumId: forum.id, number, kind: "submissions", state: "announced", title: { en: "Safeguards in chapter II" }, about: { en: "For tests" }, mandate: { en: "Test" }, mandateSymbol: "M/CONF.1/1",
-      questions: [], wordLimit: 2000, wordLimitsBySector: {}, languages: ["en", "fr", "ar"], opensAt: new Date("2026-06-01T00:00:00Z"), closesAt: new Date("2026-06-20T15:00:00Z"), timeZone: "Africa/Nairobi", toleranceMinutes: 10, sectors: [], openTo, combinations: taken, contact: null, announcedAt: now, cancelledBecause: null, ...ofCall,
+      questions: [], wordLimit: 2000, wordLimitsBySector: {}, languages: ["en", "fr", "ar"], opensAt: new Date("2026-06-01T00:00:00Z"), closesAt: new Date("2026-06-20T15:00:00Z"), timeZone: "Africa/Nairobi", toleranceMinutes: 10, exclusive: false, sectors: [], openTo, combinations: taken, contact: null, announcedAt: now, cancelledBecause: null, ...ofCall,
     };
     await addCall(tx, call);
     await tx.insert(callPins).values({ callId: call.id, versionId: versions.at(-1)!.id, place: "art_7__para_1" });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../src/ground/db/migrate.ts";
 import { asViewer } from "../src/ground/db/request.ts";
 import type { PersonViewer, Viewer } from "../src/ground/viewer.ts";
-import { draftIds, openAssessmentId, openOne, referenceOf, references, registeredId, toldAssessmentId, write, type PairedHouse } from "./paired-worlds/pair.ts";
+import { bodies, draftIds, openAssessmentId, openOne, ownStatementId, paragraphIds, referenceOf, references, registeredId, toldAssessmentId, write, type PairedHouse } from "./paired-worlds/pair.ts";
 import { tell, type ViewerName } from "./paired-worlds/telling.ts";
 
 let house: PairedHouse;
@@ -32,6 +32,8 @@ const file = (change: SQL) => sql`update accreditations set ${change} where stak
 /** Whoever answers for the body to which the fourth objection of the sample is; the database takes them for who they are. */
 const asObjectedTo = (change: SQL): SQL[] => { const { stakeholderId, personId } = house.byBody("heathermoor-fraud-survivors-trust"); return [sql`select set_config('role', 'travaux_viewer', true), set_config('travaux.viewer', ${personId}, true), set_config('travaux.stakeholders', ${`,${stakeholderId},`}, true)`, change]; };
 
+const commitment = (change: SQL) => sql`update commitments set ${change} where number = 8`;
+const aCommitment = (differing: object) => sql`insert into commitments select (jsonb_populate_record(c, ${JSON.stringify({ id: "forged", number: 999, meeting_id: null, finding_release_id: null, finding_number: null, ...differing })}::jsonb)).* from commitments c where number = 8`;
 const practice = (change: SQL) => sql`update practices set ${change} where slug = 'a-roster-for-the-first-hour'`;
 const partnership = (change: SQL) => sql`update partnerships set ${change} where slug = 'first-hour'`;
 const edition = (change: SQL) => sql`update partnership_editions set ${change} where edition = 1 and partnership_id = (select id from partnerships where slug = 'first-hour')`;
@@ -102,6 +104,18 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   findings_kind: [() => sql`update findings set kind = 'rumour'`], findings_certainty: [() => sql`update findings set certainty = 'sure'`],
   finding_releases_state: [() => sql`update finding_releases set state = 'lost' where state = 'prepared'`], finding_releases_cleared: [() => sql`update finding_releases set state = 'cleared' where state = 'prepared'`, () => sql`update finding_releases set cleared_by = 'forged' where state = 'prepared'`],
   finding_releases_stand: [() => sql`update finding_releases set cleared_by = 'forged' where state = 'cleared'`, () => sql`update finding_releases set document = '{}' where state = 'prepared'`, () => sql`update finding_releases set sha256 = 'forged' where state = 'prepared'`],
+  commitments_state: [() => aCommitment({ state: "lost" })], commitments_origin: [() => aCommitment({ meeting_id: "forged", finding_release_id: "forged", finding_number: 1 }), () => aCommitment({ finding_release_id: "forged" })],
+  commitments_opened: [() => aCommitment({ opened_day: null }), () => aCommitment({ state: "proposed" })], commitments_closed: [() => aCommitment({ state: "given-up" }), () => aCommitment({ report: "forged" })],
+  commitments_outcome: [() => aCommitment({ outcome: "met" }), () => aCommitment({ state: "done", closed_day: "2026-06-09", report: "forged" }), () => aCommitment({ state: "done", closed_day: "2026-06-09", report: "forged", outcome: "praised" })],
+  commitments_stand: [() => commitment(sql`title = 'forged'`), () => commitment(sql`opened_day = '2026-01-01'`), () => commitment(sql`state = 'proposed', opened_day = null`), () => sql`update commitments set report = 'forged' where number = 3`, () => sql`update commitments set state = 'open', opened_day = '2026-06-09' where number = 7`],
+  commitment_owners_state: [() => sql`insert into commitment_owners select (jsonb_populate_record(o, ${JSON.stringify({ stakeholder_id: "forged", state: "lost" })}::jsonb)).* from commitment_owners o where state = 'asked' limit 1`],
+  commitment_owners_answered: [() => sql`update commitment_owners set confirmed_day = null where state = 'confirmed'`, () => sql`update commitment_owners set because = null where state = 'declined'`, () => sql`update commitment_owners set because = 'forged' where state = 'asked'`],
+  commitment_owners_only_answer: [() => sql`update commitment_owners set commitment_id = (select id from commitments where number = 8) where state = 'declined'`, () => sql`update commitment_owners set state = 'asked' where state = 'confirmed'`, () => sql`update commitment_owners set state = 'left', confirmed_day = day, because = 'forged' where state = 'asked'`,
+    () => speakingFor("tamarind-legal-network", sql`update commitment_owners set state = 'asked', because = null where state = 'left'`),
+    () => speakingFor("tamarind-legal-network", sql`update commitment_owners set state = 'left', because = 'forged' where state = 'confirmed' and commitment_id = (select id from commitments where number = 1) and stakeholder_id <> ${house.byBody("tamarind-legal-network").stakeholderId}`)],
+  commitment_progress_share: [() => sql`update commitment_progress set share = 101`], commitment_progress_corrects: [() => sql`update commitment_progress set corrects = number`],
+  commitment_changes_what: [() => sql`insert into commitment_changes select (jsonb_populate_record(c, '{"sequence":99,"what":"praised","entry":"01900000-0000-4000-8000-0000000000fd"}')).* from commitment_changes c where what = 'opened' limit 1`],
+  commitment_changes_moved: [() => sql`insert into commitment_changes select (jsonb_populate_record(c, '{"sequence":99,"what":"moved","entry":"01900000-0000-4000-8000-0000000000fd"}')).* from commitment_changes c where what = 'opened' limit 1`, () => sql`insert into commitment_changes select (jsonb_populate_record(c, '{"sequence":99,"because":null,"entry":"01900000-0000-4000-8000-0000000000fd"}')).* from commitment_changes c where what = 'moved' limit 1`],
   practices_state: [() => practice(sql`state = 'lost'`)], practices_published: [() => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","state":"published","published_day":null}')).* from practices p where slug = 'a-roster-for-the-first-hour'`],
   practices_withdrawn: [() => practice(sql`withdrawn_because = 'nothing'`)], practices_strength: [() => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","strength":"certain"}')).* from practices p where slug = 'a-roster-for-the-first-hour'`, () => sql`insert into practices select (jsonb_populate_record(p, '{"id":"forged","slug":"forged","strength":"counted","evidence":[]}')).* from practices p where slug = 'a-roster-for-the-first-hour'`],
   practices_stand: [() => practice(sql`title = '{"en":"forged"}'`), () => practice(sql`slug = 'forged'`), () => practice(sql`state = 'proposed'`), () => practice(sql`published_day = '2026-06-09'`), () => sql`update practices set state = 'published', published_day = '2026-06-09' where slug in ('calling-back-within-the-hour', 'a-school-for-parents')`, () => sql`update practices set state = 'published' where slug = 'a-waiting-hour-for-large-sums'`],
@@ -139,6 +153,17 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   survey_authorships_attributed: [() => behindNobodys("unattributed")],
   survey_authorships_of_attributed: [() => behindNobodys("named"), () => behindNobodys("kind")],
   survey_drafts_attributed: [() => sql`update survey_drafts set combination = 'public/unattributed'`],
+  statements_state: [() => drafted(sql`state = 'lost'`)], statements_opened: [() => drafted(sql`state = 'open'`), () => drafted(sql`version = 1`)], statements_ended: [() => drafted(sql`closed_day = '2026-06-09'`), () => drafted(sql`state = 'abandoned'`)],
+  statements_tolerance: [() => drafted(sql`tolerance_minutes = 1441`)], statements_stand: [() => drafted(sql`number = 77`), () => drafted(sql`language = 'fr'`), () => drafted(sql`state = 'open', opened_day = '2026-06-09', version = 2`), () => [openedNow(), drafted(sql`individuals = true`)], () => [openedNow(), drafted(sql`state = 'drafting', version = 1`)]],
+  statement_drafters_state: [() => sql`update statement_drafters set state = 'lost'`], statement_paragraphs_kind: [() => sql`update statement_paragraphs set kind = 'song'`],
+  statement_consents_consent: [() => sql`update statement_consents set consent = 'perhaps'`, () => sql`update statement_consents set because = null where paragraph_id = ${paragraphIds[1]!}`],
+  statement_remarks_attribution: [() => sql`update statement_remarks set attribution = 'kind', stakeholder_id = null where attribution = 'unattributed'`], statement_remarks_state: [() => sql`update statement_remarks set state = 'waiting' where attribution = 'named'`, () => sql`update statement_remarks set state = 'lost'`],
+  statement_remarks_nobody: [() => sql`update statement_remarks set stakeholder_id = ${house.idOf("faro-abierto")} where attribution = 'unattributed'`, () => sql`update statement_remarks set stakeholder_id = null where attribution = 'named'`],
+  statement_versions_kind: [() => sql`insert into statement_versions values (${ownStatementId}, 9, 'first', '', '2026-06-09')`, () => sql`insert into statement_versions values (${ownStatementId}, 9, 'whim', '', '2026-06-09')`],
+  statement_texts_hash: [() => sql`insert into statement_texts values (${ownStatementId}, 1, 'en', 1, 'forged', '[]', null, 'forged', '2026-06-09')`],
+  statement_changes_what: [() => sql`insert into statement_changes values (${ownStatementId}, 1, 'lost', 1, null, '2026-06-09', 'forged', null, '01900000-0000-4000-8000-0000000000ff', '{}', '')`],
+  statement_acts_what: [() => actOn({ what: "lost" })], statement_acts_who: [() => actOn({ signatory: "body:forged" }), () => actOn({ stakeholder_id: null })], statement_acts_signed: [() => actOn({ accepted: [{ language: "en", sha256: "forged" }] })],
+  statement_acts_fit: [() => actOn({ what: "signed", accepted: [] }), () => [openedNow(), actOn({ what: "signed", version: 1, accepted: [{ language: "en", sha256: "forged" }] })], () => [openedNow(), actOn({ what: "signed", version: 2 })]],
   accreditations_state: [() => sql`insert into accreditations select (jsonb_populate_record(a, '{"id":"forged","state":"admitted"}')).* from accreditations a limit 1`],
   accreditations_circulated: [() => file(sql`circulated_day = null`), () => file(sql`window_ends = null`)],
   accreditations_decided: [() => file(sql`decided_day = null`)],
@@ -169,6 +194,11 @@ const violations: Record<string, (() => SQL | SQL[])[]> = {
   forums_purpose: [() => sql`update forums set purpose = 'other'`],
 };
 
+/** The statement that is drafted in one’s own room; the same, opened; and an act on it, which declines unless said. */
+const drafted = (change: SQL) => sql`update statements set ${change} where id = ${ownStatementId}`;
+const openedNow = () => drafted(sql`state = 'open', opened_day = '2026-06-09', version = 1`);
+const actOn = (more: object) => sql`insert into statement_acts select (jsonb_populate_record(null::statement_acts, ${JSON.stringify({ id: "forged", statement_id: ownStatementId, signatory: `body:${house.idOf("faro-abierto")}`, sequence: 9, what: "declined", version: 1, stakeholder_id: house.idOf("faro-abierto"), accepted: [], at: "2026-06-09T00:00:00Z", entry: "01900000-0000-4000-8000-0000000000ff", statement: {}, salt: "", ...more })}::jsonb)).*`;
+
 /** The name of the constraint that refuses the last of these statements; null when it is done. */
 const refusedBy = (statements: SQL | SQL[]): Promise<string | null> =>
   house.house.database.db.transaction(async (tx) => { for (const it of [statements].flat()) await tx.execute(it); tx.rollback(); }).catch((error: unknown) => (error as { cause?: { constraint?: string } }).cause?.constraint ?? null) as Promise<string | null>;
@@ -190,7 +220,7 @@ const spokenFor: Record<string, string> = { contributions_only_narrow: "contribu
 test("every check, every trigger and every reference by attribution of the tables under row policies has its attempt", async () => {
   const { db } = house.house.database;
   const constraints = await rowsOf<{ name: string }>(db, sql`select conname as name from pg_constraint where conrelid in (${ours}) and (contype = 'c' or conname like '%_of_attributed')`);
-  const triggers = await rowsOf<{ name: string }>(db, sql`select tgname as name from pg_trigger where tgrelid in (${ours}) and not tgisinternal and tgname not in ('inbox_note', 'asks_follow_wordings', 'coding_answer_withdrawn')`); // these note what was written, and refuse nothing
+  const triggers = await rowsOf<{ name: string }>(db, sql`select tgname as name from pg_trigger where tgrelid in (${ours}) and not tgisinternal and tgname not in ('inbox_note', 'asks_follow_wordings', 'coding_answer_withdrawn', 'forget_pendings')`); // these note what was written, and refuse nothing
   expect([...constraints.map((it) => it.name), ...triggers.map((it) => spokenFor[it.name] ?? it.name)].toSorted()).toEqual(Object.keys(violations).toSorted());
 });
 
@@ -483,8 +513,58 @@ test("what is nobody’s is shown to those who assess once an officer has closed
   await expect(asked("visitor", sql`select survey_answers_in_time()`)).rejects.toMatchObject({ cause: { code: "0A000" } });
 });
 
+test("whether a body drafts a statement or is asked to, whether it is public, and what its last number is, is told, and nothing of what is drafted", async () => { // viewer_joined_statement, viewer_asked_to_statement, statement_is_public, body_is_verified, last_statement_number
+  const standing = async (name: ViewerName) => Object.values((await asked(name, sql`select viewer_joined_statement(${ownStatementId}) as joined, viewer_asked_to_statement(${ownStatementId}) as asked, statement_is_public(${ownStatementId}) as public`))[0]!);
+  const names = ["visitor", "officer", "stranger", "other stakeholder", "own organisation"] as const;
+  expect(await Promise.all(names.map(standing))).toEqual([[false, false, false], [false, false, false], [false, false, false], [false, true, false], [true, true, false]]);
+  expect(await asked("visitor", sql`select body_is_verified(${house.idOf("faro-abierto")}) as verified, last_statement_number(${house.process.id}) as last`)).toEqual([{ verified: true, last: 99 }]);
+});
+
+test("what nobody says in a room comes in the night after, and a link leads to its statement while it holds; who speaks for a body no more has put nothing forward", async () => { // release_statement_remarks, statement_link_holds, use_statement_link, forget_pendings
+  const { db } = house.house.database;
+  await db.transaction(async (tx) => {
+    const row = async (query: SQL) => Object.values((await rowsOf<Record<string, unknown>>(tx, query))[0]!)[0];
+    expect([await row(sql`select release_statement_remarks('2026-06-09')`), await row(sql`select release_statement_remarks('2026-06-10')`)]).toEqual([0, 1]);
+    await tx.execute(sql`insert into statement_invitations values ('laid', ${ownStatementId}, 'laid', ${house.idOf("faro-abierto")}, '2026-06-09', '2026-07-09', null)`);
+    const holds = (hash: string, on: string) => row(sql`select statement_link_holds(${ownStatementId}, ${hash}, ${on}::date)`);
+    expect([await holds("laid", "2026-07-08"), await holds("laid", "2026-07-09"), await holds("forged", "2026-07-08")]).toEqual([true, false, false]);
+    await tx.execute(sql`select use_statement_link(${ownStatementId}, 'laid', '2026-06-20'::date)`);
+    expect(await row(sql`select used_day::text from statement_invitations where id = 'laid'`)).toBe("2026-06-20");
+    const { personId, stakeholderId } = house.byBody("faro-abierto");
+    await tx.execute(sql`insert into statement_pendings values ('laid', ${ownStatementId}, ${stakeholderId}, ${personId}, 1, 'laid', '[]', null, '2026-06-09')`);
+    await tx.execute(sql`update memberships set state = 'ended', ended_at = '2026-06-09' where person_id = ${personId} and stakeholder_id = ${stakeholderId}`);
+    expect(await row(sql`select count(*)::int from statement_pendings where id = 'laid'`)).toBe(0);
+    tx.rollback();
+  }).catch((error: unknown) => { if (!(error instanceof Error) || error.constructor.name !== "TransactionRollbackError") throw error; });
+});
+
+test("who is of a body is told so, and nobody else; and none stands behind a submission by a statement that it has not signed", async () => { // viewer_is_member, signed_behind
+  const own = house.idOf(bodies.own);
+  expect(await asked("own organisation", sql`select viewer_is_member(${own}) as mine, viewer_is_member(${house.idOf("faro-abierto")}) as others, signed_behind('none', ${own}) as behind`)).toEqual([{ mine: true, others: false, behind: false }]);
+  expect(await asked("visitor", sql`select viewer_is_member(${own}) as mine, signed_behind('none', ${own}) as behind`)).toEqual([{ mine: false, behind: false }]);
+});
+
+test("everyone is told how many are still asked to own a commitment, and only those inside who they are", async () => { // commitment_asked, viewer_inside_commitment, viewer_named_in_commitment
+  const count = sql`select commitment_asked(id) as it from commitments where number = 2`;
+  const named = sql`select state from commitment_owners where state = 'asked' and commitment_id = (select id from commitments where number = 2)`;
+  expect([await asked("visitor", count), await asked("visitor", named), await asked("officer", named), await asked("officer of another process", named)]).toEqual([[{ it: 1 }], [], [{ state: "asked" }], []]);
+});
+
+test("whoever proposes takes the next number, and does not see by it what others propose", async () => { // next_commitment_number, commitments_stand
+  const next = sql`select next_commitment_number(id) as it from processes where slug = 'model'`;
+  const [{ it: number }] = await rowsOf<{ it: number }>(house.house.database.db, sql`select max(number)::int + 1 as it from commitments`) as [{ it: number }];
+  expect(await asked("stranger", next)).toEqual([{ it: number }]);
+});
+
+test("whoever erases themselves takes back what they signed in their own name, and nothing of others", async () => { // forget_own_signatures
+  const before = await rowsOf<{ count: number }>(house.house.database.db, sql`select count(*)::int as count from statement_acts`);
+  await asked("visitor", sql`select forget_own_signatures()`);
+  await asked("own organisation", sql`select forget_own_signatures()`);
+  expect(await rowsOf<{ count: number }>(house.house.database.db, sql`select count(*)::int as count from statement_acts`)).toEqual(before);
+});
+
 /** Functions that look past the row policies: each has its test above. */
-const past = ["accreditation_counts", "asks_follow_wordings", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "coding_answer_withdrawn", "coding_begun", "coding_segments_stand", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "mark_survey_answered", "offer_outcomes", "partnerships_publish", "practices_stand", "registrations_find_person", "release_survey_answers", "release_waiting", "self_assessment_answered", "self_assessment_rounds_so_far", "self_assessment_rounds_stand", "self_assessment_together", "self_assessments_stand", "spend_token", "survey_answered", "survey_answered_by_viewer", "survey_answers_in_time", "viewer_inside_partnership", "viewer_is_speaker", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_surveyed", "viewer_written", "viewer_wrote"];
+const past = ["accreditation_counts", "asks_follow_wordings", "body_is_verified", "calendar_feed_person", "clearance_counts", "co_authors_ask_anew", "coding_answer_withdrawn", "coding_begun", "coding_segments_stand", "commitment_asked", "commitments_stand", "contribution_forget_author", "contribution_tell_author", "contributions_matching", "destroy_forum_keys", "drafts_forget", "end_withdrawn_participation", "forget_own_signatures", "forget_pendings", "forum_kinds", "forum_signing_key", "hold_forum_open", "inbox_note", "last_statement_number", "mark_survey_answered", "next_commitment_number", "offer_outcomes", "partnerships_publish", "practices_stand", "registrations_find_person", "release_statement_remarks", "release_survey_answers", "release_waiting", "self_assessment_answered", "self_assessment_rounds_so_far", "self_assessment_rounds_stand", "self_assessment_together", "self_assessments_stand", "signed_behind", "spend_token", "statement_acts_fit", "statement_is_public", "statement_link_holds", "survey_answered", "survey_answered_by_viewer", "survey_answers_in_time", "use_statement_link", "viewer_asked_to_statement", "viewer_inside_commitment", "viewer_inside_partnership", "viewer_is_member", "viewer_is_speaker", "viewer_joined_statement", "viewer_named_in_commitment", "viewer_officiates_over", "viewer_speaks_at", "viewer_stands_behind", "viewer_surveyed", "viewer_written", "viewer_wrote"];
 
 test("no other function looks past the row policies", async () => {
   const functions = await rowsOf<{ name: string }>(house.house.database.db, sql`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`);

@@ -9,6 +9,7 @@ import { unpacked } from "./unpacked.ts";
 /** Each stands in one place. Whose it is stands before the colon. */
 const marks = {
   "A: name of a member": "QZMEMBERNAME", "A: capacity of a member": "QZCAPACITY", "A: address of a member": "qzmember@a.example", "A: contact": "qzcontact@a.example", "A: who is invited": "qzinvited@a.example",
+  "statement: title": "QZSTATEMENT", "statement: words": "QZDRAFTED",
   "letter: subject": "QZSUBJECT", "letter: words": "QZLETTER", "reported: words": "QZREPORTED", "declined: name": "QZDECLINED", "declined: reason": "QZREASON", "unverified: name": "QZUNVERIFIED",
   "comment: words": "QZCONFIDENCE", "list: cell": "QZCELL", "list: file": "QZFILENAME", "session: token": "qzsessiontoken", "asker: address": "qzasker@world.example", "forum: participant": "QZPARTICIPANT", "call: draft": "QZDRAFTCALL", "assessment: draft": "QZDRAFTASSESSMENT", "meeting: draft": "QZDRAFTMEETING", "meeting: link": "QZMEETINGLINK", "meeting: invited": "QZINVITEDSPEAKER", "meeting: outcome": "QZUNCLEARED",
 } as const;
@@ -21,14 +22,14 @@ const onesOwn = beginning("A: name", "A: capacity");
 const allowed: Record<Name, Mark[]> = {
   ...(Object.fromEntries(viewers.map((it) => [it, []])) as unknown as Record<Name, Mark[]>),
   person: beginning("letter", "reported"),
-  "member of A": [...onesOwn, "A: address of a member", "comment: words"], // the contact they may know too; no page shows it to them
-  "focal point of A": [...beginning("A:", "letter", "reported", "comment"), "asker: address"],
-  "focal point of B": ["asker: address", "forum: participant"], // who speaks for B; that they take part is shown to officers alone
-  "person of a merged body": ["forum: participant"], // merged into B
+  "member of A": [...onesOwn, "A: address of a member", "comment: words", ...beginning("statement")], // the contact they may know too; no page shows it to them
+  "focal point of A": [...beginning("A:", "letter", "reported", "comment", "statement"), "asker: address"],
+  "focal point of B": ["asker: address", "forum: participant", "statement: title"], // who speaks for B; that they take part is shown to officers alone
+  "person of a merged body": ["forum: participant", "statement: title"], // merged into B
   "person of a declined body": beginning("declined"),
   "assessor of X": ["assessment: draft"],
   "officer of X": ["forum: participant", "call: draft", ...beginning("assessment", "meeting", "comment")],
-  officer: all.filter((it) => !["session: token", "letter: subject", "letter: words"].includes(it)),
+  officer: all.filter((it) => !["session: token", "letter: subject", "letter: words", ...beginning("statement")].includes(it)),
 };
 
 let world: World;
@@ -52,6 +53,8 @@ async function plant() {
   await set(`update stakeholders set declined_because = '${marks["declined: reason"]}' where slug = '${world.declined}'`);
   await set(`update calls set title = '{"en":"${marks["call: draft"]}"}'::jsonb where number = ${world.draftCall}`);
   await set(`update assessments set title = '{"en":"${marks["assessment: draft"]}"}'::jsonb where number = ${world.draftAssessment}`);
+  await set(`update statements set working_title = '${marks["statement: title"]}' where id = (select statement_id from statement_paragraphs where id = '${world.statement.paragraph}')`);
+  await set(`update statement_wordings set text = '${marks["statement: words"]}' where paragraph_id = '${world.statement.paragraph}'`);
   await set(`update meetings set title = '{"en":"${marks["meeting: draft"]}"}'::jsonb where number = ${world.draftMeeting}`);
   await set(`update meeting_links set address = 'https://meet.example/${marks["meeting: link"]}' where audience = 'participants'`);
   await set(`update meeting_speakers set name = '${marks["meeting: invited"]}' where state = 'invited'`);
@@ -67,6 +70,11 @@ const partsOf = (path: string, name: string): string[] => {
   const { things: { A, B }, unverified, declined, lists, merge, merged } = world;
   if (name === "slug") return path.includes("/networks/") ? [A.network] : path.includes("/themes/") ? ["extradition"] : path.includes("/partnerships/") ? ["clear-signal", "asset-desk"] : path.includes("/practices/") ? ["a-roster-for-the-first-hour", "a-school-for-parents"] : [A.body, B.body, unverified, declined, merged];
   if (name === "id") return [A.letter, A.reported, B.letter, lists.waiting, lists.applied, merge];
+  if (name === "number" && path.includes("/statements/")) return [world.statement.number];
+  if (name === "statement") return ["1"];
+  if (name === "text") return ["2-fr.txt"];
+  if (name === "paragraph") return [world.statement.paragraph];
+  if (name === "to") return ["fr"];
   if (name === "reference") return [A.comment, B.comment];
   if (name === "registration") return [world.registration];
   if (name === "offer") return [A.offer, B.offer];
@@ -75,7 +83,7 @@ const partsOf = (path: string, name: string): string[] => {
   if (name === "meeting") return ["17", "2", "18", "45", world.draftMeeting];
   if (name === "secret") return ["forged.ics"];
   if (name === "calendar") return [`${world.draftCall}.ics`];
-  return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], assessment: ["1"], release: ["1", "2"], file: ["1.csv"], what: ["q1"], finding: ["1"], table: ["1"], forum: [world.forum.forum, world.workshop.slug, world.workshop.id], token: ["qz"], source: ["1"], guide: ["interview"] }[name] ?? ["qz"];
+  return { language: ["en", "ar"], process: ["model"], instrument: ["convention"], version: ["3-rev-2"], number: ["003"], dossier: ["003.docx"], assessment: ["1"], release: ["1", "2"], commitment: ["1", "4", "7"], file: ["1.csv"], what: ["q1"], finding: ["1"], table: ["1"], forum: [world.forum.forum, world.workshop.slug, world.workshop.id], token: ["qz"], source: ["1"], guide: ["interview"] }[name] ?? ["qz"];
 };
 function addressesOf(path: string): string[] {
   const name = /:(\w+)/.exec(path)?.[1];

@@ -7,6 +7,7 @@ import { commands, runCommand } from "../src/bin/run-command.ts";
 import { accreditationApi } from "../src/concepts/accreditation/api.ts";
 import { partnershipApi } from "../src/concepts/partnerships/api.ts";
 import { findingApi } from "../src/concepts/findings/api.ts";
+import { commitmentApi } from "../src/concepts/commitments/api.ts";
 import { practiceApi } from "../src/concepts/practices/api.ts";
 import { callApi } from "../src/concepts/calls/api.ts";
 import { meetingApi } from "../src/concepts/meetings/api.ts";
@@ -17,6 +18,7 @@ import { pathwayApi } from "../src/concepts/pathways/api.ts";
 import { processApi } from "../src/concepts/processes/api.ts";
 import { stakeholderApi } from "../src/concepts/stakeholders/api.ts";
 import { directoryApi } from "../src/concepts/stakeholders/directory/api.ts";
+import { statementApi } from "../src/concepts/statements/api.ts";
 import { textApi } from "../src/concepts/texts/api.ts";
 import { themeApi } from "../src/concepts/themes/api.ts";
 import { settingsTable } from "../src/ground/settings.ts";
@@ -61,7 +63,7 @@ test("every refusal has its heading in the reference, with its sentence and the 
 });
 
 test("every address of the API stands in its reference, and no other", () => {
-  const doors = [themeApi, stakeholderApi, directoryApi, offerApi, pathwayApi, processApi, accreditationApi, partnershipApi, practiceApi, findingApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  const doors = [themeApi, stakeholderApi, directoryApi, offerApi, pathwayApi, processApi, accreditationApi, partnershipApi, practiceApi, findingApi, statementApi, commitmentApi, callApi, meetingApi, textApi, contributionApi, ledgerApi].flatMap((it) => it.routes).map((it) => `/api/v1${it.path.replaceAll(/:(\w+)/g, "{$1}")}`);
   const named = [...read("docs/reference/api.md").matchAll(/^\| `(\/api\/v1[^`]*)`/gm)].map((it) => it[1]!);
   expect(named.toSorted()).toEqual([...new Set(doors)].toSorted());
 });
@@ -147,7 +149,7 @@ const composed = new Set([
   "ICT-related theft or fraud", "Illegal interception", "Confirm: Samudra Policy Lab is in it, as it stands here", "Review a partnership: Open Ledger of Requests", "Still true for Lantern Digital Rights", "Keep as version 1",
 ]);
 
-test.each([["second", "from-a-call-to-an-answered-ledger.md"], ["third", "from-the-door-to-a-drawn-panel.md"], ["fourth", "from-a-gap-to-a-confirmed-partnership.md"], ["fifth", "from-a-survey-to-a-released-finding.md"]])("every button, link and field that the %s tutorial names is called so on the pages", (_, page) => {
+test.each([["second", "from-a-call-to-an-answered-ledger.md"], ["third", "from-the-door-to-a-drawn-panel.md"], ["fourth", "from-a-gap-to-a-confirmed-partnership.md"], ["fifth", "from-a-survey-to-a-released-finding.md"], ["sixth", "from-a-draft-to-one-voice.md"]])("every button, link and field that the %s tutorial names is called so on the pages", (_, page) => {
   const said = new Set(Object.values(en).flatMap((it) => [it, it.split(". ")[0]!]).map((it) => inOneLine(it).toLowerCase().replace(/[.:]$/, "")));
   const named = [...inOneLine(read(`docs/tutorial/${page}`)).matchAll(/(?<![*\w])\*([^*]+)\*(?!\*)/g)].map((it) => it[1]!.replace(/\.$/, ""));
   expect(named.length).toBeGreaterThan(40);

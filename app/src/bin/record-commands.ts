@@ -6,6 +6,7 @@ import { fileAt } from "../ground/record/doors.ts";
 import { newKey } from "../ground/record/log-key.ts";
 import { servedCheckpoint } from "../ground/record/receipts.ts";
 import { StartRefusal } from "../ground/start-refusal.ts";
+import { isStatementRecord, recount, type StatementRecord } from "../concepts/statements/recount.ts";
 import { houseKeeper } from "../ground/viewer.ts";
 import { WrongUsage, type Answer, type Command } from "./commands.ts";
 
@@ -37,10 +38,11 @@ function copyIn(folder: string): LogCopy {
 }
 
 const verify: Command = {
-  name: "verify", usage: "RECEIPT.json [--log DIR] [--key KEY] [--witness KEY]… [--quorum N]", about: "Check a receipt offline; with --log also that a stored copy of the record is whole and holds it, with --key that it is of the record you know, with --witness that those who watch it cosigned.",
+  name: "verify", usage: "RECEIPT.json [--log DIR] [--key KEY] [--witness KEY]… [--quorum N]", about: "Check a receipt offline, or recount a joint statement from its record; with --log also that a stored copy of the record is whole and holds it, with --key that it is of the record you know, with --witness that those who watch it cosigned.",
   takes: [1, 1], options: ["log", "key", "quorum"], lists: ["witness"], files: "all", house: false,
   async run({ words, options, lists, file }) {
     const receipt: unknown = parsed(new TextDecoder().decode(file(words[0]!)));
+    if (isStatementRecord(receipt)) return recounted(receipt, options.key);
     const copy = options.log === undefined ? null : copyIn(options.log);
     const given = { ...(options.key === undefined ? {} : { trustedKey: typedKey("key", options.key) }), ...witnessesIn(lists.witness ?? [], options.quorum) };
     const findings = await checkReceipt(receipt, { ...given, ...(copy ? { newerCheckpoint: copy.checkpoint, tiles: tilesIn(copy) } : {}) });
@@ -48,6 +50,15 @@ const verify: Command = {
     return verdict(copy && key ? [...findings, ...(await ofTheCopy(copy, key))] : findings, options.key !== undefined);
   },
 };
+
+/** What a recount of a joint statement found. */
+async function recounted(it: StatementRecord, key: string | undefined): Promise<Answer> {
+  const { ok, counts, wrong } = await recount(it, key === undefined ? undefined : typedKey("key", key));
+  const lines = counts.map((one) => `Version ${one.version}: ${one.organisations} ${one.organisations === 1 ? "organisation" : "organisations"}${one.people > 0 ? ` and ${one.people} ${one.people === 1 ? "person" : "people"}` : ""}.`);
+  const verified = "Which bodies are verified, and which names are one body, is the house’s word; all else was proved.";
+  const note = key === undefined ? ["Whether the key is that of the record you mean was not checked: get it from elsewhere, and name it with --key."] : [];
+  return { text: [`Joint statement ${it.statement} of ${it.process}: ${it.texts.length} texts, ${it.acts.length} acts of signing.`, ...lines, ...wrong.map((one) => `FAIL ${one}`), ok ? "Everything that was checked holds." : "Something does not hold.", verified, ...note].join("\n"), data: { ok, keyChecked: key !== undefined, counts, wrong }, exit: ok ? 0 : 1 };
+}
 
 /** A key as it was typed, once it is seen to be one. */
 function typedKey(option: string, key: string): string {

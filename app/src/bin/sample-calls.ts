@@ -56,7 +56,7 @@ async function planOf(tx: Db, it: InventedCall, { opensAt, closesAt }: { opensAt
   if (!version || themes.length < it.themes.length) throw new RangeError(`call ${it.number} of the sample names a version or theme that it does not hold`);
   const { title, about, mandate, mandateSymbol, wordLimit, wordLimitsBySector, languages, timeZone, toleranceMinutes, sectors, openTo, combinations } = it;
   return {
-    title, about, mandate, mandateSymbol, wordLimit, wordLimitsBySector, languages, timeZone, toleranceMinutes, sectors, openTo, combinations, opensAt, closesAt, contact: it.contact ?? null,
+    title, about, mandate, mandateSymbol, wordLimit, wordLimitsBySector, languages, timeZone, toleranceMinutes, sectors, openTo, combinations, exclusive: false, opensAt, closesAt, contact: it.contact ?? null,
     questions: it.questions.map((text, index) => ({ number: index + 1, text, required: it.requiredQuestions.includes(index + 1) })),
     pins: it.places.map((place) => ({ versionId: version.id, place })), themeIds: themes.map((one) => one.id),
   };

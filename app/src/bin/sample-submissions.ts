@@ -78,7 +78,7 @@ async function openCalls(house: House, shelf: Shelf, calls: readonly InventedCal
     const forum = await openForum(tx, officer, { slug: it.slug, processId: shelf.process.id, title: it.title, about: null, openTo: "stakeholders", combinations: ["public/named", "public/kind", "public/unattributed", "secretariat/named"] }, opensAt, chance);
     const call: Call = {
       id: chance.id(), processId: shelf.process.id, forumId: forum.id, number: it.number, kind: "submissions", state: "announced", title: it.title, about: it.title, mandate: it.title, mandateSymbol: it.symbol, questions: [],
-      wordLimit: 2000, wordLimitsBySector: {}, languages: ["ar", "zh", "en", "fr", "ru", "es"], opensAt, closesAt: new Date(`${it.closes}T18:00:00Z`), timeZone: "UTC", toleranceMinutes: 10, sectors: [], openTo: forum.openTo, combinations: forum.combinations, contact: null, announcedAt: opensAt, cancelledBecause: null,
+      wordLimit: 2000, wordLimitsBySector: {}, languages: ["ar", "zh", "en", "fr", "ru", "es"], opensAt, closesAt: new Date(`${it.closes}T18:00:00Z`), timeZone: "UTC", toleranceMinutes: 10, exclusive: false, sectors: [], openTo: forum.openTo, combinations: forum.combinations, contact: null, announcedAt: opensAt, cancelledBecause: null,
     };
     await addCall(tx, call);
     return [it.number, { call, forum, versionId: version.id, words: new Map((await passagesIn(tx, edition.id)).map((one) => [one.id, one.text])) }] as const;

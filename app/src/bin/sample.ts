@@ -22,12 +22,14 @@ import { loadAssessments } from "./sample-assessments.ts";
 import { loadCoding } from "./sample-coding.ts";
 import { loadAnswered, loadFindings, loadSurveyFindings } from "./sample-findings.ts";
 import { loadCalls } from "./sample-calls.ts";
+import { loadCommitments } from "./sample-commitments.ts";
 import { loadComments } from "./sample-comments.ts";
 import { loadMeetings } from "./sample-meetings.ts";
 import { loadOffers } from "./sample-offers.ts";
 import { loadPartnerships } from "./sample-partnerships.ts";
 import { loadPractices } from "./sample-practices.ts";
 import { loadRegistrations } from "./sample-registrations.ts";
+import { loadStatements } from "./sample-statements.ts";
 import { loadSubmissions } from "./sample-submissions.ts";
 import { loadSurveys } from "./sample-surveys.ts";
 import { loadStakeholders } from "./sample-stakeholders.ts";
@@ -80,6 +82,8 @@ async function addFurniture(house: House, samples: boolean, say: (progress: stri
   await loadSubmissions(house);
   await loadOffers(house);
   await loadFindings(house);
+  await loadStatements(house);
+  await loadCommitments(house);
   await loadSurveys(house);
   await loadSurveyFindings(house);
 }

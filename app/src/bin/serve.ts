@@ -11,6 +11,8 @@ import { controlSocket, listenForCommands } from "../ground/control.ts";
 import { sweepSessions } from "../ground/auth/sessions.ts";
 import { sweepWaysIn } from "../ground/auth/ways-in.ts";
 import { startJobs } from "../ground/jobs.ts";
+import { dayOf } from "../ground/clock.ts";
+import { releaseRemarks } from "../concepts/statements/store/drafting.ts";
 import { integrate } from "../ground/record/integrate.ts";
 import { deliverMails } from "../ground/mail.ts";
 import { baseUrlOf, environment, readSettings, samplesWanted, type Settings } from "../ground/settings.ts";
@@ -21,6 +23,7 @@ import { tellUnlinked } from "../ground/web/unlinked.ts";
 import { forgetPast } from "../ground/web/limits.ts";
 import { openHouse } from "./house.ts";
 import { sweepFiles } from "../front/file-sweep.ts";
+import { remindOwners } from "../front/commitment-mail.ts";
 import { remindPartners } from "../front/partnership-mail.ts";
 import { furnish } from "./sample.ts";
 import { runCommand } from "./run-command.ts";
@@ -56,11 +59,12 @@ async function sweep(tx: Db, house: House) {
   await forgetDrafts(tx, house.clock());
 }
 
-/** Show what waits in the forums, each in a transaction of its own. */
+/** Show what waits in the forums, and in the rooms of statements, each in a transaction of its own. */
 async function releaseEverywhere(house: House) {
   const keeper = houseKeeper("daily release");
   const forums = await asViewer(house.database.db, keeper, openForums);
   for (const forum of forums.filter(hasUnattributed)) await asViewer(house.database.db, keeper, (tx) => releaseBatch(tx, keeper, forum, house.clock(), house.chance));
+  await asViewer(house.database.db, keeper, (tx) => releaseRemarks(tx, dayOf(house.clock())));
 }
 
 const aDay = 86_400_000;
@@ -78,6 +82,7 @@ async function main() {
   await jobs.every("record-integrate", "*/5 * * * *", () => integrate(house)); // what another process left behind when it ended in between
   await jobs.every("release-inputs", "0 3 * * *", () => releaseEverywhere(house));
   await jobs.every("yearly-confirmations", "20 6 * * *", () => asViewer(house.database.db, houseKeeper("yearly confirmation"), (tx) => remindPartners(house, tx)));
+  await jobs.every("commitment-reminders", "40 6 * * *", () => asViewer(house.database.db, houseKeeper("commitments"), (tx) => remindOwners(house, tx)));
   await jobs.every("sweep-files", "27 4 * * *", () => sweepFiles(house));
   house.jobs = jobs;
   const post = await deliverMails(jobs, house);

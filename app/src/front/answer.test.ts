@@ -50,6 +50,19 @@ test("a visitor is asked to sign in, and whoever speaks for nobody is told who m
   expect((await house.get(author, "/en/model/calls/99/answer")).status).toBe(404);
 });
 
+test("where a call takes one answer of each body, whoever signed a joint statement in answer to it is told which one, and nothing that was typed is lost", async () => {
+  await rows(sql`update calls set exclusive = true where number = 14`);
+  const [body] = await rows<{ id: string }>(sql`select m.stakeholder_id as id from memberships m join people p on p.id = m.person_id where p.email = ${author} and m.state = 'active'`);
+  await rows(sql`insert into statements (id, process_id, number, state, turn, initiator_id, working_title, language, version, individuals, per_paragraph, tolerance_minutes, call_id, begun_day, opened_day) select 'joint', process_id, 77, 'open', 2, ${body!.id}, 'Joint', 'en', 1, false, false, 0, id, '2026-06-01', '2026-06-02' from calls where number = 14`);
+  await rows(sql`insert into statement_versions values ('joint', 1, 'first', '', '2026-06-02')`);
+  await rows(sql`insert into statement_texts values ('joint', 1, 'en', 1, 'Joint', '[]', null, ${"a".repeat(64)}, '2026-06-02')`);
+  await rows(sql`insert into statement_acts (id, statement_id, signatory, sequence, what, version, stakeholder_id, accepted, at, entry, statement, salt) values ('act', 'joint', ${`body:${body!.id}`}, 1, 'signed', 1, ${body!.id}, ${JSON.stringify([{ language: "en", sha256: "a".repeat(64) }])}, now(), gen_random_uuid(), '{}', '')`);
+  const sent = await press("send", await checked({ title: "Our own beside it" }));
+  expect([sent.status, said(sent.page).includes("yours stands behind statement 77"), fieldsOf(sent.page).title]).toEqual([409, true, "Our own beside it"]);
+  await rows(sql`delete from statements where id = 'joint'`);
+  await rows(sql`update calls set exclusive = false where number = 14`);
+});
+
 test("an answer is filled in, checked as it will stand, and sent; its receipt says so, and its own people read it", async () => {
   const before = await press("check", await filled());
   expect(before.status).toBe(200);

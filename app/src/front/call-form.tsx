@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { chosen, Checks, TextArea } from "../ground/web/choices.tsx";
+import { Check, chosen, Checks, TextArea } from "../ground/web/choices.tsx";
 import type { Door } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, TextField, type Typed } from "../ground/web/forms.tsx";
 import { languages, ownNames, type Language } from "../ground/words.ts";
@@ -81,6 +81,7 @@ const Who = ({ c, form, fixed }: { c: Door; form: Typed; fixed: boolean }) => {
         <ChoiceField name="openTo" label={words.say("forums.writers")} form={form} choices={openings.map((it) => ({ value: it, name: words.say(`forums.for.${it}`) }))} />
         <Combinations c={c} form={form} />
       </>}
+      <Check name="exclusive" label={words.say("calls.form.exclusive")} text={words.say("calls.form.exclusive.text")} form={form} />
       <Checks name="languages" legend={words.say("calls.form.languages")} form={form} choices={languages.map((it) => ({ value: it, name: ownNames[it], lang: it }))} />
     </>
   );

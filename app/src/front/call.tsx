@@ -22,6 +22,7 @@ import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { sectors } from "../concepts/stakeholders/stakeholder.ts";
 import { provisionAddress } from "../concepts/texts/addresses.ts";
+import { AnsweringStatements } from "./signed-statements.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
 import type { Theme } from "../concepts/themes/theme.ts";
 import { formatsOf } from "./calls.tsx";
@@ -61,6 +62,7 @@ function showCall(c: Door, it: Opened) {
         <Questions c={c} call={call} />
         <AboutWhat c={c} it={it} />
         <Rule c={c} call={call} />
+        <AnsweringStatements c={c} process={process} call={call} />
         <Changes c={c} it={it} />
       </div>
       <div><WhatHappens c={c} /><Facts c={c} it={it} /></div>
@@ -111,6 +113,7 @@ const AboutWhat = ({ c, it: { process, pins, themes } }: { c: Door; it: Opened }
 const Rule = ({ c, call }: { c: Door; call: Call }) => (
   <section aria-labelledby="rule"><h2 id="rule">{c.var.words.say("calls.rule")}</h2>
     <p>{c.var.words.say("calls.rule.text")} <a href={here(c)("/who-sees-what")}>{c.var.words.say("disclosure.title")}</a></p>
+    {call.exclusive && <p>{c.var.words.say("calls.exclusive")}</p>}
     <dl class="who">{call.combinations.map((it) => { const said = plainWords(c.var.words, it); return <div><dt><DisclosureMark combination={it} words={c.var.words} /></dt><dd>{said.readers} {said.knowers} {said.change}</dd></div>; })}</dl>
   </section>
 );

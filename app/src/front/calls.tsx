@@ -12,6 +12,7 @@ import { callByNumber, callsOf, changesOfCalls } from "../concepts/calls/store.t
 import { CallCard } from "../concepts/calls/views.tsx";
 import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
+import { statementsAddress } from "../concepts/statements/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 
 /** The calls of a process: as a page, as a feed of what happens to them, and as a calendar of when they close. */
@@ -68,7 +69,7 @@ async function showCalls(c: Door, process: Process) {
     <>
       <h1>{title}</h1>
       <p class="lede">{words.say("calls.lede")}</p>
-      {mayOfficiate(viewer, process.id) && process.nature !== "record" && <div class="actions"><a class="button" href={here(c)(openingAddress(process))}>{words.say("calls.new")}</a></div>}
+      <div class="actions"><a href={here(c)(statementsAddress(process))}>{words.say("statements.list.title")}</a>{mayOfficiate(viewer, process.id) && process.nature !== "record" && <> <a class="button" href={here(c)(openingAddress(process))}>{words.say("calls.new")}</a></>}</div>
       {shelves.map(({ name, stages, order }) => <Shelf c={c} process={process} name={name} calls={calls.filter((it) => (stages as readonly string[]).includes(stageOf(it, now))).toSorted(order)} />)}
     </>);
 }

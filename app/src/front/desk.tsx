@@ -7,12 +7,14 @@ import type { Key } from "../ground/words.ts";
 import { callsAddress } from "../concepts/calls/addresses.ts";
 import { accreditationDeskAddress } from "../concepts/accreditation/addresses.ts";
 import { answersDeskAddress } from "../concepts/answers/addresses.ts";
+import { commitmentsDeskAddress } from "../concepts/commitments/addresses.ts";
 import { settingUpAddress } from "../concepts/meetings/addresses.ts";
 import { importAddress } from "../concepts/meetings/import/addresses.ts";
 import { partnershipsDeskAddress } from "../concepts/partnerships/addresses.ts";
 import { practicesDeskAddress } from "../concepts/practices/addresses.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
+import { OwnCommitments } from "./own-commitments.tsx";
 import { DeskTasks, dueToday, tasksFor } from "./desk-tasks.tsx";
 import { deskAddress, versionAddress } from "../concepts/texts/addresses.ts";
 import { instrumentsIn, unpublished } from "../concepts/texts/store/versions.ts";
@@ -34,6 +36,7 @@ export const deskPages = new Hono<Env>().get("/desk", async (c) => {
     <>
       <div class="row"><h1>{tasks ? words.say("tasks.title", { count: dueToday(tasks, now) }) : words.say("shell.desk")}</h1><form method="post" action={here(c)("/session/end")}><button class="little">{words.say("desk.leave", { name })}</button></form></div>
       {needsSecondFactor(viewer) && !personOf(viewer).secondFactor && <p class="lede">{words.say("account.factor.is.needed")} <a href={here(c)("/second-factor")}>{words.say("account.factor.show")}</a></p>}
+      <OwnCommitments c={c} />
       {tasks && <DeskTasks c={c} tasks={tasks} circle={officiated} />}
       {mayOfficiate(viewer) && <p><a href={here(c)("/desk/secretariat")}>{words.say("stakeholders.secretariat")}</a> · <a href={here(c)(partnershipsDeskAddress)}>{words.say("partnerships.desk")}</a> · <a href={here(c)(practicesDeskAddress)}>{words.say("practices.desk")}</a> · <a href={here(c)("/desk/roles")}>{words.say("account.roles.title")}</a></p>}
       {every.filter((it) => mayAssess(viewer, it.id)).map((it) => <p><a href={here(c)(assessmentsAddress(it))}>{words.say("assessments.title")}: {words.pick(it.shortName).text}</a></p>)}
@@ -60,7 +63,7 @@ const Secretariat = ({ c, process }: { c: Door; process: Process }) => {
   const { words } = c.var;
   const rooms: [address: string, name: Key][] = [
     [callsAddress(process), "calls.title"], [`/desk/${process.slug}/clearance`, "clearance.title"], [answersDeskAddress(process), "answers.desk.title"], [accreditationDeskAddress(process), "accreditation.title"],
-    [settingUpAddress(process), "meetings.desk"], [importAddress(process), "programme.title"],
+    [settingUpAddress(process), "meetings.desk"], [importAddress(process), "programme.title"], [commitmentsDeskAddress(process), "commitments.desk"],
   ];
   return (
     <section aria-labelledby={`of-${process.slug}`}><h2 id={`of-${process.slug}`}>{words.pick(process.shortName).text}</h2>

@@ -76,7 +76,7 @@ test("the API describes itself, and every address it names is one that the house
   const document = (await (await house.get("visitor", "/api/openapi.json")).json()) as { openapi: string; paths: Record<string, object> };
   const { contributions } = JSON.parse(await house.read("visitor", "/api/v1/model/text/convention/3-rev-2/contributions")) as { contributions: { reference: string }[] };
   const offers = JSON.parse(await house.read("visitor", "/api/v1/offers")) as { reference: string }[];
-  const sample: Record<string, string> = { process: "model", instrument: "convention", version: "3", number: "014", slug: "lantern-digital-rights", reference: contributions[0]!.reference, call: "14", meeting: "18", sequence: "0", forum: "workshop-on-safeguards", pathway: "t-cy", offer: offers[0]!.reference, assessment: "1", release: "1" };
+  const sample: Record<string, string> = { process: "model", instrument: "convention", version: "3", number: "014", slug: "lantern-digital-rights", reference: contributions[0]!.reference, call: "14", meeting: "18", sequence: "0", forum: "workshop-on-safeguards", pathway: "t-cy", offer: offers[0]!.reference, assessment: "1", release: "1", statement: "1", commitment: "2" };
   const slugs: Record<string, string> = { "/api/v1/partnerships": "clear-signal", "/api/v1/practices": "a-roster-for-the-first-hour" };
   const valueOf = (path: string, name: string) => (name === "slug" ? Object.entries(slugs).find(([beginning]) => path.startsWith(beginning))?.[1] : undefined) ?? sample[name]!;
   const statuses = [];

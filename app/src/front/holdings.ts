@@ -112,6 +112,25 @@ export const holdings: Holding[] = [
     practice_changes: columns("practice_id:part sequence:number what:choice stakeholder_id:body day by because:words entry:part statement:details salt:proof"),
     practice_questions: columns("practice_id:part number text:words asker_id:body day due_day:day answer:words answerer_id:body answered_day:day aside_because:words"),
   } },
+  { subject: "statement-drafts", group: "organisation", seen: "circle", kept: "ever", tables: {
+    statement_paragraphs: columns("id statement_id:part position:number kind:choice edition:number removed:choice"), statement_wordings: columns("paragraph_id:part edition:number text:words by_id:body day"),
+    statement_consents: columns("paragraph_id:part edition:number stakeholder_id:body consent:choice because:words day"), statement_remarks: columns("id statement_id:part paragraph_id:part edition:number attribution:choice stakeholder_id:body text:words day state:choice"),
+    statement_invitations: columns("id statement_id:part token_hash:secret by_id:body day ends_day:day used_day:day"),
+  } },
+  { subject: "statements", group: "organisation", seen: "everyone", kept: "ever", tables: {
+    statements: columns("id process_id:part number state:choice turn:number initiator_id:body working_title:words language:kind version:number individuals:choice per_paragraph:choice closes_at:moment tolerance_minutes:number call_id:part begun_day:day opened_day:day closed_day:day closed_because:words delivered_id:part"),
+    statement_drafters: columns("statement_id:part stakeholder_id:body state:choice day"), statement_versions: columns("statement_id:part version:number kind:choice because:words day"),
+    statement_texts: columns("statement_id:part version:number language:kind edition:number title:words paragraphs:words translator:words sha256:proof day"),
+    statement_changes: columns("statement_id:part sequence:number what:choice version:number language:kind day by because:words entry:part statement:details salt:proof"),
+    statement_acts: columns("id statement_id:part signatory:part sequence:number what:choice version:number stakeholder_id:body person_id:person name capacity:words accepted:proof paragraphs:choice because:words at:moment entry:part statement:details salt:proof"),
+  } },
+  { subject: "statement-pendings", group: "organisation", seen: "body", kept: "short", tables: { statement_pendings: columns("id statement_id:part stakeholder_id:body person_id:person version:number capacity:words accepted:proof paragraphs:choice day") } },
+  { subject: "commitments", group: "organisation", seen: "everyone", kept: "ever", tables: {
+    commitments: columns("id process_id:part number state:choice turn:number title:words what:words indicator:words language:kind due_day:day meeting_id:part statement_id:part finding_release_id:part finding_number:number proposer_id:body proposed_day:day opened_day:day closed_day:day outcome:choice report:words"),
+    commitment_themes: columns("commitment_id:part theme_id:part"), commitment_owners: columns("commitment_id:part stakeholder_id:body state:choice asked_day:day confirmed_day:day day because:words"),
+    commitment_progress: columns("commitment_id:part number stakeholder_id:body text:words share:number evidence:link evidence_text:words corrects:number day"),
+    commitment_changes: columns("commitment_id:part sequence:number what:choice stakeholder_id:body day by because:words before:day after:day entry:part statement:details salt:proof"),
+  } },
   { subject: "lists", group: "organisation", seen: "officers", kept: "stands", tables: {
     stakeholder_imports: columns("id file_name:name mapping:choice table:details plan:details trace:details read_at:moment read_by:by applied_at:moment undone_at:moment"),
     stakeholder_merges: columns("id from_id:body into_id:body merged_at:moment merged_by:by moved:details undone_at:moment"),
@@ -142,7 +161,7 @@ export const holdings: Holding[] = [
 
   { subject: "forums", group: "inputs", seen: "everyone", kept: "forum", tables: { forums: columns("id process_id:part slug:place title:words about:words open_to:choice combinations:choice purpose:choice opened_at:moment closed_at:moment") } },
   { subject: "calls", group: "inputs", seen: "everyone", kept: "ever", tables: {
-    calls: columns("id process_id:part forum_id:part number kind:choice state:choice title:words about:words mandate:words mandate_symbol:number questions:words word_limit:number word_limits_by_sector:number languages:choice opens_at:moment closes_at:moment time_zone:place tolerance_minutes:number sectors:choice open_to:choice combinations:choice contact:mail announced_at:moment cancelled_because:words"),
+    calls: columns("id process_id:part forum_id:part number kind:choice state:choice title:words about:words mandate:words mandate_symbol:number questions:words word_limit:number word_limits_by_sector:number languages:choice opens_at:moment closes_at:moment time_zone:place tolerance_minutes:number sectors:choice open_to:choice combinations:choice exclusive:choice contact:mail announced_at:moment cancelled_because:words"),
     call_pins: columns("call_id:part version_id:part place"), call_themes: columns("call_id:part theme_id:part"),
     call_changes: columns("call_id:part sequence:number what:choice at:moment by because:words changed:details entry:part statement:details salt:proof"),
   } },

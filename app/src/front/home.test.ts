@@ -31,7 +31,7 @@ async function openSecond() {
     const opened = await openForum(tx, officer, { slug: "call-1", processId, title: { en: "Call 1" }, about: null, openTo: "stakeholders", combinations: ["public/named"] }, now, chance);
     const one = {
       id: chance.id(), processId, forumId: opened.id, number: 1, kind: "submissions" as const, state: "announced" as const, title: { en: "Views on the lights" }, about: { en: "For tests" }, mandate: { en: "Test" }, mandateSymbol: "L/CONF/1", questions: [], wordLimit: 2000, wordLimitsBySector: {},
-      languages: ["en" as const], opensAt: now, closesAt: new Date(now.getTime() + 86_400_000), timeZone: "UTC", toleranceMinutes: 10, sectors: [], openTo: opened.openTo, combinations: opened.combinations, contact: null, announcedAt: now, cancelledBecause: null,
+      languages: ["en" as const], opensAt: now, closesAt: new Date(now.getTime() + 86_400_000), timeZone: "UTC", toleranceMinutes: 10, exclusive: false, sectors: [], openTo: opened.openTo, combinations: opened.combinations, contact: null, announcedAt: now, cancelledBecause: null,
     };
     await addCall(tx, one);
     return { call: one, forum: opened };

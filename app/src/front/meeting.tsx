@@ -26,6 +26,7 @@ import { processBySlug } from "../concepts/processes/store.ts";
 import { provisionAddress } from "../concepts/texts/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import type { Theme } from "../concepts/themes/theme.ts";
+import { MeetingCommitments } from "./meeting-commitments.tsx";
 import { MeetingDoors, type OpenedMeeting } from "./meeting-doors.tsx";
 import { ClassForm, classOf, RightsList } from "./meeting-rights.tsx";
 
@@ -72,6 +73,7 @@ async function showMeeting(c: Door, it: Opened) {
       <div class="split">
         <div>
           <Outcomes c={c} it={it} />
+          <MeetingCommitments c={c} process={process} meeting={meeting} />
           <Agenda c={c} it={it} />
           <MeetingDoors c={c} it={it} />
           <Speakers c={c} it={it} />

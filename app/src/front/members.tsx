@@ -17,8 +17,11 @@ import { invitationsOf, invitationsTo, membersOf, membershipsOfPerson, type Invi
 import { stakeholderAt, type Standing } from "../concepts/stakeholders/store/stakeholders.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
 import { ownForums } from "./own-forums.tsx";
+import { OwnCommitments } from "./own-commitments.tsx";
 import { OwnPartnerships } from "./own-partnerships.tsx";
 import { OwnPractices } from "./own-practices.tsx";
+import { SignaturesDue } from "./signed-statements.tsx";
+import { OwnStatements } from "./own-statements.tsx";
 import { InWords } from "../ground/web/in-words.tsx";
 
 /** One's own memberships, and the room of a body where its people are managed. */
@@ -126,6 +129,9 @@ async function showMine(c: Door) {
       {forums.invitations}
       <OwnPartnerships c={c} />
       <OwnPractices c={c} />
+      <OwnStatements c={c} />
+      <SignaturesDue c={c} />
+      <OwnCommitments c={c} />
       {mine.length === 0 && <div class="empty"><p>{words.say("stakeholders.mine.none")}</p></div>}
       <ul class="entries">{mine.map(({ it, slug, name, state }) => (
         <li class="row"><span>{it.state === "active" ? <a href={here(c)(roomAddress({ slug }))}><InWords it={name} words={words} /></a> : <Named it={name} words={words} />} <span class="soft small">{it.state === "active" ? words.say(`stakeholders.role.${it.role}`) : words.say(`stakeholders.membership.${it.state}`)}{state !== "verified" && <> · {words.say(`stakeholders.state.${state}`)}</>}</span></span></li>

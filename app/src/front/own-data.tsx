@@ -12,6 +12,7 @@ import { feedOf, removeFeedOf } from "../concepts/calendars/store.ts";
 import { filedBy } from "../concepts/contributions/store.ts";
 import { draftsOf, removeDraftsOf } from "../concepts/contributions/store/drafts.ts";
 import { directionTrick, tidy } from "../concepts/stakeholders/names.ts";
+import { forgetOwnSignatures, signedBy } from "../concepts/statements/store/signing.ts";
 import { correctName, eraseSelf, ownData } from "../concepts/stakeholders/operations/own-data.ts";
 import { askAnew } from "./proof.tsx";
 
@@ -24,7 +25,7 @@ export const ownDataPages = new Hono<Env>()
   .get("/own-data/export", async (c) => {
     const { db, viewer } = c.var;
     const { personId } = personOf(viewer);
-    const data = { ...(await ownData(db, viewer)), contributions: await filedBy(db, personId), drafts: await draftsOf(db, personId), surveys: await answeredBy(db, personId), coding: await codedBy(db, personId), calendar: await feedOf(db, personId) };
+    const data = { ...(await ownData(db, viewer)), contributions: await filedBy(db, personId), drafts: await draftsOf(db, personId), surveys: await answeredBy(db, personId), coding: await codedBy(db, personId), statements: await signedBy(db, personId), calendar: await feedOf(db, personId) };
     c.header("Content-Disposition", 'attachment; filename="travaux-own-data.json"');
     c.header("Cache-Control", "private, no-store");
     return c.json(data);
@@ -43,6 +44,7 @@ export const ownDataPages = new Hono<Env>()
     if (!form.ok) return showOwn(c, { values: { name: personOf(c.var.viewer).name }, problems: form.form.problems }, 422);
     const asked = await askAnew(c, "erasure");
     if (asked) return asked;
+    await forgetOwnSignatures(c.var.db);
     await eraseSelf(c.var.db, c.var.viewer, c.var.now);
     await removeFeedOf(c.var.db, personOf(c.var.viewer).personId);
     await removeDraftsOf(c.var.db, personOf(c.var.viewer).personId);

@@ -13,8 +13,9 @@ import { namesOfBodies, partnershipAt } from "../concepts/partnerships/store.ts"
 import { confirmationsDue, reminded } from "../concepts/partnerships/store/reminders.ts";
 import { focalPointOf } from "../concepts/stakeholders/store/members.ts";
 
-type Kind = "partnership-asked" | "partnership-denied" | "partnership-returned" | "partnership-questioned" | "partnership-again" | "practice-returned" | "practice-questioned" | "self-assessment-opened" | "self-assessment-complete";
-type Place = { path: string; title: Localized };
+type Kind = "partnership-asked" | "partnership-denied" | "partnership-returned" | "partnership-questioned" | "partnership-again" | "practice-returned" | "practice-questioned" | "self-assessment-opened" | "self-assessment-complete"
+  | "statement-asked" | "statement-opened" | "statement-changed" | "statement-corrected" | "statement-version" | "commitment-asked" | "commitment-asked-again" | "commitment-due" | "commitment-late";
+type Place = { path: string; title: Localized | string };
 /** What a mail says beside title and address, in the words of its reader. */
 type Said = (words: Words) => Record<string, string>;
 
@@ -24,7 +25,7 @@ export async function writeTo({ db, house }: { db: Db; house: House }, stakehold
   if (!focal) return false;
   const language = isLanguage(focal.language) ? focal.language : "en";
   const words = wordsIn(language);
-  await sendMail(db, house, { to: focal.email, language, kind, values: { title: words.pick(it.title).text, address: house.baseUrl + addressIn(language)(it.path), ...said(words) } });
+  await sendMail(db, house, { to: focal.email, language, kind, values: { title: typeof it.title === "string" ? it.title : words.pick(it.title).text, address: house.baseUrl + addressIn(language)(it.path), ...said(words) } });
   return true;
 }
 /** The same out of a request. */

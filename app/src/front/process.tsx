@@ -8,6 +8,7 @@ import { callAddress, callsAddress } from "../concepts/calls/addresses.ts";
 import type { Call } from "../concepts/calls/call.ts";
 import { openCalls } from "../concepts/calls/store.ts";
 import { CallTitle, DeadlineChip } from "../concepts/calls/views.tsx";
+import { commitmentsAddress } from "../concepts/commitments/addresses.ts";
 import { forumsAddress } from "../concepts/disclosure/addresses.ts";
 import { meetingsAddress, meetingsCalendarAddress } from "../concepts/meetings/addresses.ts";
 import type { KeptMeeting } from "../concepts/meetings/meeting.ts";
@@ -15,6 +16,7 @@ import { meetingsOf } from "../concepts/meetings/store.ts";
 import { MeetingItem } from "../concepts/meetings/views.tsx";
 import { courseOf, processBySlug } from "../concepts/processes/store.ts";
 import { textsAddress } from "../concepts/texts/addresses.ts";
+import { statementsAddress } from "../concepts/statements/addresses.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { DoorsCard } from "./accreditation.tsx";
 import { becameOf, BecameSection, becameStyle } from "./became.tsx";
@@ -35,7 +37,7 @@ export const processPages = new Hono<Env>().get("/:process", async (c) => {
       <p class="eyebrow">{[words.isolate(course.symbol), words.say(`nature.${course.nature}`)].join(" · ")}</p>
       <h1><InWords it={course.name} words={words} /></h1>
       <p class="lede"><InWords it={course.summary} words={words} /></p>
-      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a> <a href={here(c)(callsAddress(course))}>{words.say("calls.title")}</a> <a href={here(c)(meetingsAddress(course))}>{words.say("meetings.title")}</a> <a href={here(c)(forumsAddress(course))}>{words.say("forums.title")}</a></div>}
+      {course.nature !== "record" && <div class="actions"><a class="button main" href={here(c)(textsAddress(course))}>{words.say("home.read")}</a> <a href="#next">{words.say("process.next")}</a> <a href={here(c)(callsAddress(course))}>{words.say("calls.title")}</a> <a href={here(c)(statementsAddress(course))}>{words.say("statements.list.title")}</a> <a href={here(c)(meetingsAddress(course))}>{words.say("meetings.title")}</a> <a href={here(c)(commitmentsAddress(course))}>{words.say("commitments.name")}</a> <a href={here(c)(forumsAddress(course))}>{words.say("forums.title")}</a></div>}
       <Figures c={c} course={course} />
       <section aria-labelledby="phases-h"><h2 id="phases-h">{words.say("home.where")}</h2><Phases course={course} words={words} now={now} /></section>
       <BecameSection c={c} it={became} />

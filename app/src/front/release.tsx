@@ -20,6 +20,7 @@ import { FindingOf, Matrix, Quoted, Ranges } from "../concepts/findings/views.ts
 import { newOfferAddress } from "../concepts/offers/addresses.ts";
 import type { Pathway } from "../concepts/pathways/pathway.ts";
 import { allPathways } from "../concepts/pathways/store.ts";
+import { proposingAddress as committingAddress } from "../concepts/commitments/addresses.ts";
 import { proposingAddress } from "../concepts/practices/addresses.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { csvOf, spreadsheet, xlsxOf } from "../concepts/stakeholders/directory/export.ts";
@@ -107,10 +108,10 @@ const How = ({ c: { var: { words } }, document }: { c: Door; document: ReleaseDo
   </>
 );
 
-/** What somebody can do with a finding: answer it with a practice, join who works on it, or post the need. */
+/** What somebody can do with a finding: answer it with a practice, join who works on it, post the need, or commit to do something about it. */
 const Use = ({ c, c: { var: { words } }, room, it, responses }: { c: Door; room: Released; it: PublicFinding; responses: readonly Pathway[] }) => {
   const named = findingNamed(room.process, room.release.document, it);
-  return <p class="small use"><a href={here(c)(`${proposingAddress}?finding=${named}`)}>{words.say("findings.use.practice")}</a> · <a href={here(c)(responsesTo(it, responses))}>{words.say("findings.use.pathway")}</a> · <a href={here(c)(`${newOfferAddress}?side=need&finding=${named}`)}>{words.say("findings.use.need")}</a></p>;
+  return <p class="small use"><a href={here(c)(`${proposingAddress}?finding=${named}`)}>{words.say("findings.use.practice")}</a> · <a href={here(c)(responsesTo(it, responses))}>{words.say("findings.use.pathway")}</a> · <a href={here(c)(`${newOfferAddress}?side=need&finding=${named}`)}>{words.say("findings.use.need")}</a> · <a href={here(c)(`${committingAddress(room.process)}?finding=${named}`)}>{words.say("findings.use.commitment")}</a></p>;
 };
 
 /** All that was released in a process. */
@@ -125,7 +126,7 @@ async function showFindings(c: Door) {
       <p class="lede">{words.say("findings.lede")}</p>
       {cleared.length === 0 && <div class="empty"><p>{words.say("findings.none")}</p></div>}
       {cleared.map((it) => { const address = here(c)(releaseAddress(process, { number: it.document.assessment }, it)); return (
-        <section aria-label={words.pick(it.document.title).text}><h2><a href={address}><InWords it={it.document.title} words={words} /></a></h2>
+        <section aria-label={`${words.pick(it.document.title).text}, ${words.say("findings.assessment", { number: it.document.assessment })}, ${words.say("findings.release", { number: it.number })}`}><h2><a href={address}><InWords it={it.document.title} words={words} /></a></h2>
           <p class="small">{words.say("findings.release", { number: it.number })} · {words.day(it.clearedDay!)}</p>
           <ul class="entries">{it.document.findings.map((one) => <li><h3><a href={`${address}#finding-${one.number}`}><InWords it={one.title} words={words} /></a></h3><p class="small soft">{words.say(`findings.kind.${one.kind}`)} · {words.list(one.regions.map((region) => regionNamed(words, region)))} · {words.say(`findings.certainty.${one.certainty}`)}</p></li>)}</ul></section>
       ); })}

@@ -14,8 +14,13 @@ import { partnershipAddress } from "../concepts/partnerships/addresses.ts";
 import { networkAddressOf } from "../concepts/partnerships/register/network.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import { partnershipsWith } from "../concepts/partnerships/store.ts";
+import { commitmentAddress } from "../concepts/commitments/addresses.ts";
+import type { ShownCommitment } from "../concepts/commitments/disclosure.ts";
+import { commitmentsOwnedBy } from "../concepts/commitments/store.ts";
+import { Said, Standing as CommitmentStanding } from "../concepts/commitments/views.tsx";
 import { practiceAddress } from "../concepts/practices/addresses.ts";
 import type { ShownPractice } from "../concepts/practices/disclosure.ts";
+import { SignedStatements } from "./signed-statements.tsx";
 import { practicesOf } from "../concepts/practices/store.ts";
 import { offersAddress } from "../concepts/offers/addresses.ts";
 import { openOffers, type PostedOffer } from "../concepts/offers/store.ts";
@@ -63,6 +68,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
   const [details, networks, members] = [await detailsOf(db, it.id), await networksOf(db, it.id), await membersOf(db, it.id, viewer, standing)];
   const together = (await partnershipsWith(db, [it.id], visitor)).filter((one) => one.public?.partners.some((partner) => partner.body.id === it.id));
   const lessons = (await practicesOf(db, [it.id], visitor)).filter((one) => one.state === "published");
+  const committed = await commitmentsOwnedBy(db, it.id, visitor);
   const posted = await openOffers(db, dayOf(c.var.now), { stakeholderId: it.id });
   const name = words.pick(it.name);
   const address = `${house.baseUrl}${here(c)(stakeholderAddress(it))}`;
@@ -80,6 +86,8 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
           <section aria-labelledby="here"><h2 id="here">{words.say("stakeholders.here")}</h2>{deeds}</section>
           {together.length > 0 && <Together c={c} all={together} slug={it.slug} />}
           {lessons.length > 0 && <Lessons c={c} all={lessons} />}
+          <SignedStatements c={c} stakeholderId={it.id} />
+          {committed.length > 0 && <Committed c={c} all={committed} />}
           {posted.length > 0 && <Posted c={c} all={posted} />}
           <section aria-labelledby="people"><h2 id="people">{words.say("stakeholders.people")}</h2><Members members={members} words={words} /></section>
         </div>
@@ -127,6 +135,11 @@ function Reach({ c, it, standing, hasFocalPoint }: { c: Door; it: ShownStakehold
 /** The public practices that it shared. */
 const Lessons = ({ c, all }: { c: Door; all: ShownPractice[] }) => (
   <section aria-labelledby="practices"><h2 id="practices">{c.var.words.say("practices.name")}</h2><ul class="plain">{all.map((it) => <li><a href={here(c)(practiceAddress(it))}><InWords it={it.title} words={c.var.words} /></a></li>)}</ul></section>
+);
+
+/** The commitments that it has confirmed, those due first at first, each with where it stands. */
+const Committed = ({ c, c: { var: { words, now } }, all }: { c: Door; all: ShownCommitment[] }) => (
+  <section aria-labelledby="commitments"><h2 id="commitments">{words.say("commitments.name")}</h2><ul class="plain">{all.map((it) => <li><a href={here(c)(commitmentAddress(it.process, it))}><Said text={it.title} language={it.language} words={words} /></a> <span class="small"><CommitmentStanding it={it} words={words} today={dayOf(now)} /></span></li>)}</ul></section>
 );
 
 /** The first few of what it offers and needs now, and the way to everybody’s. */

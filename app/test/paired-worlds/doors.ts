@@ -7,7 +7,7 @@ import { formToken, tokenField } from "../../src/ground/web/form-tokens.ts";
 import { guises } from "../../src/concepts/disclosure/guise.ts";
 import { takenBack } from "../access-world.ts";
 import { unpacked } from "../unpacked.ts";
-import { applicants, doorsInto, draftIds, draftAssessmentNumber, forumIds, guestIds, openAssessmentNumber, referenceOf, references, registeredId, toldPracticeSlug, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
+import { applicants, doorsInto, draftIds, draftAssessmentNumber, forumIds, guestIds, openAssessmentNumber, paragraphIds, referenceOf, references, registeredId, toldPracticeSlug, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
 import type { ViewerName } from "./telling.ts";
 
 /** An id and a reference as ours are, which nothing has. */
@@ -16,8 +16,8 @@ const absent = "C-0000000";
 
 /** What may stand in an address, by the name of the parameter; a function where that depends on the door. A parameter that is not here is a mistake here. */
 const values: Record<string, readonly string[] | ((path: string) => readonly string[])> = {
-  language: ["LANGUAGE"], process: ["model", "committee"], instrument: ["convention"], version: ["3-rev-2", "crp-1"], number: (path) => (path.includes("/desk/") ? ["003"] : ["001", "002", "003"]),
-  reference: [...references, absent], forum: ["comments", "workshop", "closed", ...forumIds, "absent"], participant: [...guestIds, nobodys], dossier: ["003.docx", "001.docx"], release: ["1", "2"], file: ["1.csv", "1.json", "1.docx", "1.pdf", "1.xlsx", "2.csv"], what: ["q1", "t1~african~telephone", "t1~nowhere~law"], finding: ["1"], table: ["1"], pathway: ["t-cy"], offer: ["O-0000000"], inquiry: [nobodys], tile: ["0/000", "0/000.p/1"], token: [nobodys], session: [nobodys], passkey: [nobodys], id: [nobodys], draft: [...Object.values(draftIds), nobodys], attachment: ["1"],
+  language: ["LANGUAGE"], process: ["model", "committee"], paragraph: paragraphIds.toReversed().map((it) => encodeURIComponent(it)), to: ["fr"], statement: ["97", "1"], text: ["1-en.txt"], instrument: ["convention"], version: ["3-rev-2", "crp-1"], number: (path) => (path.includes("/statements/") ? ["98", "99"] : path.includes("/desk/") ? ["003"] : ["001", "002", "003"]),
+  reference: [...references, absent], forum: ["comments", "workshop", "closed", ...forumIds, "absent"], participant: [...guestIds, nobodys], dossier: ["003.docx", "001.docx"], release: ["1", "2"], commitment: ["1", "2", "7", "97"], file: ["1.csv", "1.json", "1.docx", "1.pdf", "1.xlsx", "2.csv"], what: ["q1", "t1~african~telephone", "t1~nowhere~law"], finding: ["1"], table: ["1"], pathway: ["t-cy"], offer: ["O-0000000"], inquiry: [nobodys], tile: ["0/000", "0/000.p/1"], token: [nobodys], session: [nobodys], passkey: [nobodys], id: [nobodys], draft: [...Object.values(draftIds), nobodys], attachment: ["1"],
   assessment: [String(openAssessmentNumber), String(draftAssessmentNumber), "1"], form: ["1.xlsx"], item: ["0"],
   registration: [registeredId, nobodys], call: ["14", "16", "99"], calendar: ["14.ics", "16.ics"], sequence: ["0"], secret: [`${nobodys}.ics`],
   meeting: ["17", "97", "98", "99", "20"], block: ["1", "2"], paper: ["1"], link: ["none"], speaker: ["none"], outcome: ["summary-1"], series: ["none"], source: ["1", "6", "8"], memo: [nobodys], code: [nobodys], guide: ["interview"],
@@ -69,7 +69,7 @@ export function allAskings(house: PairedHouse): Asking[] {
 }
 
 /** Askings at doors that have to do with what is protected: those of which a part is asked of every pair. */
-export const isProtected = ({ door }: Asking) => /accreditation|assessment|assessments|contribution|comment|draft|answer|calls|meeting|speaking|forum|call|unattributed|views|text|\/p\/|search|stakeholders|directory|feed|atom|record|ledger|clearance|answers|docx|meetings|assessments|findings/.test(door);
+export const isProtected = ({ door }: Asking) => /accreditation|assessment|assessments|contribution|comment|draft|answer|calls|meeting|speaking|forum|call|unattributed|views|text|\/p\/|search|stakeholders|directory|feed|atom|record|ledger|clearance|answers|docx|meetings|assessments|findings|statements/.test(door);
 
 /** What differs between two answers of one house to the same question, and so says nothing: declared here, each with its reason. */
 const normalised: { what: RegExp; as: string; because: string; ofWorkbooks?: true }[] = [

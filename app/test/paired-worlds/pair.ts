@@ -22,6 +22,8 @@ import { addRound, keepAssessment } from "../../src/concepts/partnerships/assess
 import { addInquiry } from "../../src/concepts/offers/store.ts";
 import { addFinding, addRelease, addTable } from "../../src/concepts/findings/store.ts";
 import { addPractice, addReview as addPracticeReview, keepLinks as keepPracticeLinks, keepRepeat } from "../../src/concepts/practices/store.ts";
+import { ofItself } from "../../src/concepts/commitments/commitment.ts";
+import { addCommitment, addOwners, addThemes as addCommitmentThemes } from "../../src/concepts/commitments/store.ts";
 import type { Partner, Proposal } from "../../src/concepts/partnerships/partnership.ts";
 import { addPartners, addPartnership, addReview, keepEdition } from "../../src/concepts/partnerships/store.ts";
 import { draftMeeting } from "../../src/concepts/meetings/operations.ts";
@@ -63,6 +65,13 @@ import type { Sector } from "../../src/concepts/stakeholders/stakeholder.ts";
 import { addMembership, speaksFor } from "../../src/concepts/stakeholders/store/members.ts";
 import { shelfOf } from "../../src/concepts/texts/opened.ts";
 import { placesIn } from "../../src/concepts/texts/store/lineage.ts";
+import { say as sayInRoom } from "../../src/concepts/statements/operations/drafting.ts";
+import type { JointStatement } from "../../src/concepts/statements/statement.ts";
+import { signatoryOf } from "../../src/concepts/statements/signing.ts";
+import { addStatement, addText, addVersion, keepDrafter } from "../../src/concepts/statements/store.ts";
+import { addAct, keepPending } from "../../src/concepts/statements/store/signing.ts";
+import { fingerprintOf } from "../../src/concepts/statements/text.ts";
+import { addParagraph, addRemark, addWording, keepConsent, releaseRemarks } from "../../src/concepts/statements/store/drafting.ts";
 import { openHouse, type TestHouse } from "../house.ts";
 import { chanceFor, slots, viewers, waits, type Entry, type Telling, type ViewerName } from "./telling.ts";
 
@@ -74,7 +83,7 @@ const officer = houseKeeper("Tomas Adeyemi");
 const smallCell = { public: 10, members: 5 };
 
 /** Bodies of the sample, by slug: whose people come to the doors or always write; who always takes part; who may come as a guest. */
-const bodies = {
+export const bodies = {
   own: "tamarind-legal-network", named: "lantern-digital-rights", participant: "harbour-children-s-line", other: "samudra-policy-lab", delegate: "delegation-of-aldoria-to-the-model-conference",
   inside: ["baobab-women-s-cyber-clinic", "manara-centre-for-digital-justice", "faro-abierto", "vistula-users-league", "open-fen-security-researchers"],
   guests: ["steppe-digital-forum", "quetzal-hotline-for-victims", "bering-data-protection-forum", "meridian-alliance-of-interpreters"],
@@ -109,7 +118,7 @@ export async function openOne() {
   };
   const call: Call = {
     id: chanceFor("call").id(), processId: process.id, forumId: forums.call.id, number: 99, kind: "submissions", state: "announced", title: { en: "Call 99" }, about: { en: "On the draft." }, mandate: { en: "The Conference asks." }, mandateSymbol: "M/CONF.1/1", questions: [], wordLimit: 2000, wordLimitsBySector: {}, languages: ["en"],
-    opensAt: at(0), closesAt: at(60 * 24 * 30), timeZone: "UTC", toleranceMinutes: 10, sectors: [], openTo: "stakeholders", combinations, contact: null, announcedAt: at(0), cancelledBecause: null,
+    opensAt: at(0), closesAt: at(60 * 24 * 30), timeZone: "UTC", toleranceMinutes: 10, exclusive: false, sectors: [], openTo: "stakeholders", combinations, contact: null, announcedAt: at(0), cancelledBecause: null,
   };
   await asOfficer((tx) => addCall(tx, call));
   const meetings = await asOfficer((tx) => openMeetings(tx, process.id));
@@ -240,6 +249,17 @@ async function proposePractice({ house: { database: { db } }, idOf }: PairedHous
   const [roster] = await rowsOf<{ id: string }>(db, sql`select id from practices where slug = 'a-roster-for-the-first-hour'`);
   await addPracticeReview(db, { practiceId: roster!.id, reviewer: "somebody", by: "Tomas Adeyemi", outcome: "passes", checks: [], because: word, day });
 }
+/** A commitment that a body is asked to own and has not confirmed; and a body that declined a public one. */
+async function proposeCommitment({ house: { database: { db } }, idOf, process }: PairedHouse, word: string) {
+  const [asked, declining] = applicants.map(idOf) as [string, string];
+  await addCommitment(db, { ...ofItself, id: toldCommitmentId, processId: process.id, number: toldCommitmentNumber, state: "proposed", turn: 1, title: `The ${word} undertaken`, what: word, indicator: word, language: "en", dueDay: "2026-12-31", proposerId: null, proposedDay: day, openedDay: null, closedDay: null, outcome: null, report: null });
+  const [[theme], [code]] = [await rowsOf<{ id: string }>(db, sql`select id from themes where slug = 'forgery'`), await rowsOf<{ id: string }>(db, sql`select id from commitments where number = 3`)];
+  await addCommitmentThemes(db, toldCommitmentId, [theme!.id]);
+  await addOwners(db, [{ commitmentId: toldCommitmentId, stakeholderId: asked, state: "asked", askedDay: day, confirmedDay: null, day, because: null }, { commitmentId: code!.id, stakeholderId: declining, state: "declined", askedDay: day, confirmedDay: null, day, because: `The ${word} keeps us.` }]);
+}
+/** The id and the number of the commitment that nobody has confirmed. */
+export const toldCommitmentId = chanceFor("commitment").id();
+export const toldCommitmentNumber = 97;
 /** A finding, the table it rests on, and a release of both that nobody has cleared. */
 async function findSomething({ house: { database: { db } } }: PairedHouse, word: string) {
   const [assessment] = await rowsOf<{ id: string }>(db, sql`select id from assessments where number = 1 and process_id = (select id from processes where slug = 'model')`);
@@ -295,6 +315,53 @@ async function assessPartnership({ house: { database: { db } }, idOf }: PairedHo
   await keepAssessment(db, said(idOf("tamarind-legal-network"), "A roster.", 4));
   await keepAssessment(db, said(idOf("jacaranda-clinic-for-cyber-law"), word, 1 + (word.length % 5)));
 }
+/** A statement that is drafted, with one paragraph, with which a body cannot live, and a remark with the name of that body. */
+async function draftStatement({ house: { database: { db } }, process, idOf }: PairedHouse, { id, number, word, joined, needs }: { id: string; number: number; word: string; joined: readonly string[]; needs: string }) {
+  const it: JointStatement = { id, processId: process.id, number, state: "drafting", turn: 1, initiatorId: idOf(joined[0]!), workingTitle: `The ${word} drafted`, language: "en", version: 0, individuals: false, perParagraph: false, closesAt: null, toleranceMinutes: 0, callId: null, begunDay: day, openedDay: null, closedDay: null, closedBecause: null, deliveredId: null };
+  await addStatement(db, it);
+  for (const slug of joined) await keepDrafter(db, { statementId: id, stakeholderId: idOf(slug), state: "joined", day });
+  const paragraph = { id: `paragraph of ${id}`, statementId: id, position: 1, kind: "paragraph", edition: 1, removed: false } as const;
+  await addParagraph(db, paragraph);
+  await addWording(db, { paragraphId: paragraph.id, edition: 1, text: `The ${word} is asked for.`, byId: idOf(joined[0]!), day });
+  await keepConsent(db, { paragraphId: paragraph.id, edition: 1, stakeholderId: idOf(needs), consent: "needs", because: `Without the ${word}.`, day });
+  await addRemark(db, { id: `remark of ${id}`, statementId: id, paragraphId: paragraph.id, edition: 1, attribution: "named", stakeholderId: idOf(needs), text: `Why the ${word}?`, day, state: "shown" });
+  return paragraph;
+}
+/** What others draft; and a room of one’s own, in which somebody said something yesterday without a name, and something else since. */
+async function draftStatements(house: PairedHouse, { drafted, remarked }: Telling) {
+  const { house: { database: { db } }, byBody, idOf } = house;
+  const ofOthers = [bodies.inside[0], bodies.inside[1]] as const;
+  if (drafted) await draftStatement(house, { id: toldStatementId, number: 99, word: drafted, joined: ofOthers, needs: ofOthers[drafted.length % 2]! });
+  const room = [bodies.inside[2], bodies.inside[3], bodies.own];
+  const paragraph = await draftStatement(house, { id: ownStatementId, number: 98, word: "common", joined: room, needs: bodies.inside[2] });
+  await keepDrafter(db, { statementId: ownStatementId, stakeholderId: idOf(bodies.other), state: "asked", day });
+  const somebody = acting(house, byBody(room[remarked.author % 2]!));
+  const without = (text: string, key: string) => asViewer(db, somebody, (tx) => sayInRoom(tx, somebody, ownStatementId, paragraph.id, { text, attribution: "unattributed" }, at(1), chanceFor(key)));
+  await without("This goes too far.", "said in the room");
+  await releaseRemarks(db, "2026-06-10");
+  await without(`The ${remarked.word} goes further.`, "waits in the room");
+  await openStatement(house, drafted);
+}
+/** A statement that everyone reads; somebody of a body puts its signature forward, and a body that nobody has verified has signed: neither is for anybody else. */
+async function openStatement({ house: { database: { db } }, process, byBody, idOf }: PairedHouse, word: string | null) {
+  const [id, by] = [openStatementId, idOf(bodies.inside[2])];
+  const frozen = { title: "A common text", paragraphs: [{ kind: "ask" as const, text: "Publish the figures." }] };
+  const sha256 = fingerprintOf(frozen);
+  await addStatement(db, { id, processId: process.id, number: 97, state: "open", turn: 2, initiatorId: by, workingTitle: frozen.title, language: "en", version: 1, individuals: false, perParagraph: false, closesAt: null, toleranceMinutes: 0, callId: null, begunDay: day, openedDay: day, closedDay: null, closedBecause: null, deliveredId: null });
+  await addVersion(db, { statementId: id, version: 1, kind: "first", because: "", day });
+  await addText(db, { statementId: id, version: 1, language: "en", edition: 1, ...frozen, translator: null, sha256, day });
+  if (word === null) return;
+  const accepted = [{ language: "en" as const, sha256 }];
+  await keepPending(db, { id: chanceFor("a signature that waits").id(), statementId: id, stakeholderId: idOf(bodies.inside[0]), personId: byBody(bodies.inside[0]).personId, version: 1, capacity: `Keeper of the ${word}`, accepted, paragraphs: null, day });
+  const unverified = idOf("red-quay-privacy-watch");
+  await addAct(db, { id: chanceFor("a signature of nobody known").id(), statementId: id, signatory: signatoryOf({ stakeholderId: unverified }), sequence: 1, what: "signed", version: 1, stakeholderId: unverified, personId: null, name: null, capacity: `Keeper of the ${word}`, accepted, paragraphs: null, because: null, at: at(1) }, seal(chanceFor("a signature of nobody known", "sealed"), { what: "joint statement signed", word }));
+}
+/** Ids of the statement that others draft, and of the one that one’s own body drafts with others. */
+export const [toldStatementId, ownStatementId] = [chanceFor("statement").id(), chanceFor("own statement").id()];
+export const openStatementId = chanceFor("open statement").id();
+export const paragraphIds = [toldStatementId, ownStatementId].map((it) => `paragraph of ${it}`);
+const ofStatements = `statement_id in ('${toldStatementId}', '${ownStatementId}', '${openStatementId}')`;
+const ofParagraphs = `paragraph_id in (${paragraphIds.map((it) => `'${it}'`).join(", ")})`;
 /** The id and the place in addresses of the partnership that is proposed. */
 export const toldPartnershipId = chanceFor("partnership").id();
 export const toldSlug = "told-together";
@@ -390,10 +457,12 @@ export async function write(house: PairedHouse, telling: Telling): Promise<void>
   await assessPartnership(house, telling.assessed);
   await interview(house, telling);
   if (telling.practice) await proposePractice(house, telling.practice);
+  if (telling.commitment) await proposeCommitment(house, telling.commitment);
   if (telling.found) await findSomething(house, telling.found);
   await tellClosedSurvey(house, telling.surveyed);
   await repeatPractice(house, telling.repeated);
   await askAboutOffer(house, telling.asking);
+  await draftStatements(house, telling);
   if (telling.draftAssessment) await prepareAssessment(house, telling.draftAssessment);
   await answerSurvey(house, telling.survey);
   await signIn(house, telling.entries.map(({ minute }, index) => ({ minute, author: authors[index]! })));
@@ -427,7 +496,7 @@ async function takeIn({ house, forums, byBody }: PairedHouse, { guests }: Tellin
 async function prepareCall({ house, process, version, places, themeId }: PairedHouse, word: string) {
   const plan: Plan = {
     title: { en: `The ${word} in preparation` }, about: { en: word }, mandate: { en: word }, mandateSymbol: word, questions: [{ number: 1, text: { en: word }, required: true }], wordLimit: 1000, wordLimitsBySector: {}, languages: ["en"], opensAt: at(0), closesAt: at(10_000), timeZone: "UTC",
-    toleranceMinutes: 0, sectors: [], openTo: "stakeholders", combinations: ["public/named"], contact: word, pins: [{ versionId: version.id, place: places[0]![0] }], themeIds: [themeId],
+    toleranceMinutes: 0, exclusive: false, sectors: [], openTo: "stakeholders", combinations: ["public/named"], contact: word, pins: [{ versionId: version.id, place: places[0]![0] }], themeIds: [themeId],
   };
   await asViewer(house.database.db, officer, (tx) => draftCall(tx, officer, process, plan, at(3), chanceFor("draft call")));
 }
@@ -550,6 +619,7 @@ export const guestIds = bodies.guests.map((it) => chanceFor(`workshop ${it}`).id
 
 /** Tables in which a telling leaves rows, and which these are. A test sees that none is missing. */
 const written: Record<string, string> = {
+  ...Object.fromEntries(["statement_wordings", "statement_consents", "statement_remarks"].map((it) => [it, ofParagraphs])), ...Object.fromEntries(["statement_paragraphs", "statement_drafters", "statement_versions", "statement_texts", "statement_acts", "statement_pendings"].map((it) => [it, ofStatements])), statements: ofStatements.replace("statement_id", "id"),
   ...Object.fromEntries(["asks", "ask_pins", "ask_themes", "answers", "co_authors", "clearances", "campaign_exceptions"].map((it) => [it, `contribution_id in (${ids})`])),
   ...Object.fromEntries(["accreditation_files", "accreditation_steps", "accreditation_prepared"].map((it) => [it, `accreditation_id = '${applicationId}'`])), accreditations: `id = '${applicationId}'`,
   meetings: `id = '${draftMeetingId}'`, ...Object.fromEntries(["meeting_blocks", "meeting_block_pins", "meeting_block_themes", "meeting_documents"].map((it) => [it, `meeting_id = '${draftMeetingId}'`])), meeting_links: "id = 'told link'", meeting_speakers: "id = 'told speaker'", speaker_invitations: "speaker_id = 'told speaker'",
@@ -557,6 +627,7 @@ const written: Record<string, string> = {
   registration_prepared: `registration_id = '${registeredId}'`, registrations: `id = '${registeredId}'`, selection_applicants: `registration_id = '${registeredId}'`, selection_files: `selection_id = '${publishedSelectionId}'`, selections: `id = '${draftSelectionId}'`,
   ...Object.fromEntries(["self_assessments", "self_assessment_rounds"].map((it) => [it, "partnership_id = (select id from partnerships where slug = 'tamarind-circle')"])),
   release_ledgers: `release_id = '${toldFindingId}'`, ...Object.fromEntries(["finding_releases", "findings", "planned_tables"].map((it) => [it, `id = '${toldFindingId}'`])),
+  commitments: `id = '${toldCommitmentId}'`, commitment_themes: `commitment_id = '${toldCommitmentId}'`, commitment_owners: `commitment_id = '${toldCommitmentId}' or (state = 'declined' and commitment_id = (select id from commitments where number = 3))`,
   practices: `id = '${toldPracticeId}'`, ...Object.fromEntries(["practice_themes", "practice_partnerships"].map((it) => [it, `practice_id = '${toldPracticeId}'`])), practice_reviews: "reviewer = 'somebody'", practice_repeats: "confirmed_day is null", offer_inquiries: `id = '${toldInquiryId}'`, coding_memos: "id = 'told memo'", codings: "id = 'told coding'", coding_segments: `id = '${toldSegmentId}'`, coding_interviewees: "source_id in (select source_id from coding_assignments where done_day is null)",
   partnerships: `id = '${toldPartnershipId}'`, partnership_reviews: `partnership_id = '${toldPartnershipId}'`,
   ...Object.fromEntries(["partnership_editions", "partnership_crimes"].map((it) => [it, `partnership_id = '${toldPartnershipId}' or (edition = 2 and partnership_id = (select id from partnerships where slug = 'island-watch'))`])),

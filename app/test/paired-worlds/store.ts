@@ -17,7 +17,11 @@ import { roundsOf, roundsSoFar, roundsWaitingFor } from "../../src/concepts/part
 import { alike, familyOf, partnershipAt, partnershipIdAt, partnershipsWith, publicPartnerships, waitingPartnerships } from "../../src/concepts/partnerships/store.ts";
 import { inquiriesAbout, openOffers } from "../../src/concepts/offers/store.ts";
 import { chosenFor, clearedIn, findingsOf, releasesOf, tablesOf } from "../../src/concepts/findings/store.ts";
+import { changesOfCommitment, changesOfCommitments, commitmentByNumber, commitmentsOf, commitmentsOfMeeting, commitmentsOwnedBy, commitmentsWith, progressOf, withoutOwner } from "../../src/concepts/commitments/store.ts";
 import { changesOfPractice, practiceAt, practicesOf, practicesWithin, proposedPractices, publicPractices, repeatsOf, unconfirmedRepeats } from "../../src/concepts/practices/store.ts";
+import { draftedBy, draftersOf, statementAt, statementsIn } from "../../src/concepts/statements/store.ts";
+import { actsOn, pendingsOf } from "../../src/concepts/statements/store/signing.ts";
+import { draftOf, remarksIn } from "../../src/concepts/statements/store/drafting.ts";
 import { forumsOf, participantsIn } from "../../src/concepts/disclosure/store.ts";
 import { answersTo, answersUnder, contributionByReference, contributionsAbout, contributionsBy, contributionsIn, contributionsOn, contributionsWith, countsOn, firstViewsOn, newestIn, ownContributions, proofsOf, viewsUnder, wordingsOf } from "../../src/concepts/contributions/store.ts";
 import { asksOf } from "../../src/concepts/contributions/store/asks.ts";
@@ -29,7 +33,7 @@ import type { ShownContribution } from "../../src/concepts/contributions/disclos
 import { mailsTo, parting, type Difference } from "./doors.ts";
 import { ownInvitations, speakersOf } from "../../src/concepts/meetings/speakers.ts";
 import { blocksOf, blockThemesOf, linksOf, meetingByNumber, meetingsAhead, meetingsOf, outcomesOf, papersOf, pinnedOf } from "../../src/concepts/meetings/store.ts";
-import { applicationId, draftAssessmentNumber, draftCallNumber, openAssessmentNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, toldFindingId, toldPracticeSlug, toldSlug, type Pair, type PairedHouse } from "./pair.ts";
+import { applicationId, draftAssessmentNumber, draftCallNumber, openAssessmentNumber, draftIds, draftMeetingNumber, publishedSelectionId, references, openStatementId, ownStatementId, toldFindingId, toldCommitmentNumber, toldPracticeSlug, toldSlug, toldStatementId, type Pair, type PairedHouse } from "./pair.ts";
 import { circles, type CircleName, type ViewerName } from "./telling.ts";
 
 const readingTime = new Date("2026-06-10T10:00:00Z");
@@ -94,8 +98,20 @@ export const queries: Record<string, Query> = {
   practiceAt: (tx, viewer) => each(["a-roster-for-the-first-hour", "a-school-for-parents", toldPracticeSlug], (slug) => practiceAt(tx, slug, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
   findingsOf: async (tx, viewer, { process }) => each(await assessmentsOf(tx, process.id, viewer), async (it) => [await findingsOf(tx, it, viewer), await tablesOf(tx, it, viewer)]),
   releasesOf: async (tx, viewer, { process }) => [await each(await assessmentsOf(tx, process.id, viewer), async (it) => [await releasesOf(tx, it, viewer), await chosenFor(tx, it, { id: toldFindingId }, viewer)]), await clearedIn(tx, process.id, viewer)],
+  commitmentsOf: (tx, viewer, { process }) => commitmentsOf(tx, process, viewer),
+  commitmentByNumber: (tx, viewer, { process }) => each([3, 7, toldCommitmentNumber], (number) => commitmentByNumber(tx, process, number, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  commitmentsWith: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "andes-payments-association", "jacaranda-clinic-for-cyber-law"], async (slug) => [await commitmentsWith(tx, [idOf(slug)], viewer), await commitmentsOwnedBy(tx, idOf(slug), viewer)]),
+  aroundCommitments: async (tx, viewer, { process }) => { const known = await commitmentsOf(tx, process, viewer); return [[...await changesOfCommitments(tx, known.map((it) => it.id))], await each(known, async (it) => [await progressOf(tx, it.id), await changesOfCommitment(tx, it.id)]), await withoutOwner(tx, process, viewer)]; },
+  commitmentsOfMeeting: (tx, viewer, { meetings }) => each(Object.values(meetings), (it) => commitmentsOfMeeting(tx, it.id, viewer)),
   proposedPractices: (tx, viewer) => proposedPractices(tx, viewer),
   practicesOf: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "jacaranda-clinic-for-cyber-law", "model-programme-office-of-the-conference"], (slug) => practicesOf(tx, [idOf(slug)], viewer)),
+  statementsIn: (tx, viewer, { process }) => statementsIn(tx, process, viewer),
+  statementAt: (tx, viewer, { process }) => each([98, 99], (number) => statementAt(tx, process, number, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
+  draftedBy: (tx, viewer) => draftedBy(tx, viewer),
+  statementDrafts: async (tx, viewer, { process }) => each((await statementsIn(tx, process, viewer)).filter((it) => [98, 99].includes(it.number)), async (it) => [await draftersOf(tx, it.id), it.isDrafting ? await draftOf(tx, it.id) : null]),
+  statementActs: (tx, viewer) => actsOn(tx, [openStatementId], viewer),
+  statementPendings: (tx, viewer) => pendingsOf(tx, viewer, openStatementId),
+  statementRemarks: (tx, viewer) => each([ownStatementId, toldStatementId], (id) => remarksIn(tx, id, viewer)),
   repeatsOf: async (tx, viewer) => each(await publicPractices(tx), (it) => repeatsOf(tx, it.id, viewer)),
   unconfirmedRepeats: (tx, viewer, { idOf }) => unconfirmedRepeats(tx, ["tamarind-legal-network", "jacaranda-clinic-for-cyber-law"].map((slug) => idOf(slug)), viewer),
   changesOfPractice: async (tx) => each(await publicPractices(tx), (it) => changesOfPractice(tx, it.id)),

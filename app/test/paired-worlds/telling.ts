@@ -39,11 +39,14 @@ export const secrets = {
   "who comes to a meeting": ["outsiders", "participants", "assessors"],
   "what partnership is being proposed": ["outsiders", "participants", "assessors"],
   "what practice is being proposed": ["outsiders", "participants", "assessors"],
+  "what commitment nobody has confirmed": ["outsiders", "participants", "assessors"],
   "what is found and not released": ["outsiders", "participants"],
   "what an answer to a survey says": ["outsiders", "participants"],
   "what a body is about to say that it repeated": ["outsiders", "participants", "assessors", "officers"],
   "who writes to whom about an offer": ["outsiders", "participants", "assessors", "officers"],
   "what a partner says of its partnership": ["outsiders", "participants", "assessors", "officers"],
+  "what is drafted in a room of others": ["outsiders", "participants", "assessors", "officers"],
+  "what nobody says in a room": ["outsiders", "participants", "assessors", "officers"],
   "what an assessment is being prepared about": ["outsiders", "participants"],
   "what is answered to a survey": ["outsiders", "participants"],
   "who answers a survey for a kind": ["outsiders", "participants", "assessors"],
@@ -88,7 +91,7 @@ export const slots: readonly Slot[] = [
 /** An input as a house is told to hold it; `author` is the number of one among those who may have written it. */
 export type Entry = Slot & { words: string; author: number; minute: number };
 /** A house as it is told: its inputs in the order in which they arrive, who takes part in the forums beside those who always do, the word of a call that is being prepared, if one is, and who applies to be accredited, if somebody does, in which words. */
-export type Telling = { entries: Entry[]; /** The word of a finding, of the table it rests on and of a release that is prepared; null: none of it. */ found: string | null; /** What somebody answered to a survey, for the secretariat. */ surveyed: string; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null; /** The word of a partnership that is proposed, of a change of a public one, and of a body that denies being in another; null: none of it. */ partnership: string | null; /** What another partner of one’s own partnership says of it, while not all have answered. */ assessed: string; /** The word of a practice that is proposed; null: none. */ practice: string | null; /** What was said in an interview, with whom it was, and what a coder gives who is not done. */ said: string; interviewed: string; coded: string; /** What a member of a body reports of a practice, unconfirmed. */ repeated: string; /** In which letters a body asks about what another offers. */ asking: string; /** The word of an assessment that is prepared; null: none. */ draftAssessment: string | null; /** What is answered to a survey, by whom for a kind; what is nobody’s, by whom it is marked that they answered, and what somebody saved; null: nothing of that. */ survey: { word: string; author: number; waiting: { word: string; author: number } | null } };
+export type Telling = { entries: Entry[]; /** The word of a statement that others draft; null: they draft none. */ drafted: string | null; /** What somebody says without a name in a room, and which of those who draft it is. */ remarked: { word: string; author: number }; /** The word of a finding, of the table it rests on and of a release that is prepared; null: none of it. */ found: string | null; /** What somebody answered to a survey, for the secretariat. */ surveyed: string; guests: boolean[]; draftCall: string | null; application: { body: number; word: string } | null; draftMeeting: string | null; /** A way in for participants, and somebody invited to speak, at a meeting of the sample. */ wayIn: string; invited: string; /** A word about somebody who is registered, their place in a draw, and a draw in preparation; null: nothing of it. */ comes: string | null; /** The word of a partnership that is proposed, of a change of a public one, and of a body that denies being in another; null: none of it. */ partnership: string | null; /** What another partner of one’s own partnership says of it, while not all have answered. */ assessed: string; /** The word of a practice that is proposed; null: none. */ practice: string | null; /** The word of a commitment that nobody has confirmed, and of a body that declines one; null: none. */ commitment: string | null; /** What was said in an interview, with whom it was, and what a coder gives who is not done. */ said: string; interviewed: string; coded: string; /** What a member of a body reports of a practice, unconfirmed. */ repeated: string; /** In which letters a body asks about what another offers. */ asking: string; /** The word of an assessment that is prepared; null: none. */ draftAssessment: string | null; /** What is answered to a survey, by whom for a kind; what is nobody’s, by whom it is marked that they answered, and what somebody saved; null: nothing of that. */ survey: { word: string; author: number; waiting: { word: string; author: number } | null } };
 
 /** Whether an input is still to be released when the day is over. */
 export const waits = (it: Slot) => it.by === "anybody" && it.becomes !== "released";
@@ -158,6 +161,9 @@ export function tell(seed: string, varied: readonly Secret[], presence: Presence
   const practising: Secret = "what practice is being proposed";
   const isPractised = !varied.includes(practising) || (presence === "drawn" ? draw(practising, "presence of the practice", 3) > 0 : presence === "all");
   const practice = isPractised ? vocabulary[draw(practising, "word of the practice", vocabulary.length)]! : null;
+  const committing: Secret = "what commitment nobody has confirmed";
+  const isCommitted = !varied.includes(committing) || (presence === "drawn" ? draw(committing, "presence of the commitment", 3) > 0 : presence === "all");
+  const commitment = isCommitted ? vocabulary[draw(committing, "word of the commitment", vocabulary.length)]! : null;
   const finding: Secret = "what is found and not released";
   const isFound = !varied.includes(finding) || (presence === "drawn" ? draw(finding, "presence of the finding", 3) > 0 : presence === "all");
   const found = isFound ? vocabulary[draw(finding, "word of the finding", vocabulary.length)]! : null;
@@ -174,7 +180,11 @@ export function tell(seed: string, varied: readonly Secret[], presence: Presence
     word: vocabulary[draw("what is answered to a survey", "word", vocabulary.length)]!, author: draw("who answers a survey for a kind", "author", 2 ** 16),
     waiting: isWaiting ? { word: vocabulary[draw(waiting, "word", vocabulary.length)]!, author: draw(waiting, "author", 2 ** 16) } : null,
   };
-  return { draftAssessment, survey, said, interviewed, coded, practice, found, surveyed, repeated, asking, application, draftCall, draftMeeting, wayIn, invited, comes, partnership, assessed, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
+  const drafting: Secret = "what is drafted in a room of others";
+  const isDrafted = !varied.includes(drafting) || (presence === "drawn" ? draw(drafting, "presence of the statement", 3) > 0 : presence === "all");
+  const drafted = isDrafted ? vocabulary[draw(drafting, "word of the statement", vocabulary.length)]! : null;
+  const remarked = { word: vocabulary[draw("what nobody says in a room", "word", vocabulary.length)]!, author: draw("what nobody says in a room", "author", 2 ** 16) };
+  return { drafted, remarked, draftAssessment, survey, said, interviewed, coded, practice, commitment, found, surveyed, repeated, asking, application, draftCall, draftMeeting, wayIn, invited, comes, partnership, assessed, entries: entries.toSorted((a, b) => a.minute - b.minute || (a.key < b.key ? -1 : 1)), guests };
 }
 
 /** Whether an input is there belongs to the secret too, where its words are kept from all who ask: then how many there are must not show. */

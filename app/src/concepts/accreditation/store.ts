@@ -52,6 +52,14 @@ export async function isAccredited(db: Db, processId: string, stakeholderId: str
   return it !== undefined;
 }
 
+/** Which of these bodies are admitted to a process, under the name they have or one they had. */
+export async function accreditedAmong(db: Db, processId: string, stakeholderIds: readonly string[]): Promise<Set<string>> {
+  if (stakeholderIds.length === 0) return new Set();
+  const now = sql<string>`coalesce((select merged_into_id from stakeholders was where was.id = ${accreditations.stakeholderId}), ${accreditations.stakeholderId})`;
+  const rows = await db.select({ id: now }).from(accreditations).where(and(eq(accreditations.processId, processId), eq(accreditations.state, "accredited"), inArray(now, [...stakeholderIds])));
+  return new Set(rows.map((it) => it.id));
+}
+
 /** Where the bodies that `viewer` speaks for stand in a process, each with its newest file. */
 export async function ownAccreditations(db: Db, viewer: Viewer, processId: string): Promise<ShownAccreditation[]> {
   const own = bodiesOf(viewer);

@@ -18,7 +18,7 @@ const CallOut = z.object({
   process: z.string(), number: z.number().int(), kind: z.enum(callKinds), state: z.enum(callStates), stage: z.enum(["draft", "cancelled", "coming", "open", "late", "closed"]), title: words, about: words,
   mandate: words, mandateSymbol: z.string(), opensAt: z.string(), closesAt: z.string(), takenUntil: z.string(), timeZone: z.string(), toleranceMinutes: z.number().int(), open: z.boolean(),
   wordLimit: z.number().int(), wordLimitsBySector: z.record(z.string(), z.number().int()), languages: z.array(z.enum(languages)), sectors: z.array(z.enum(sectors)), openTo: z.enum(openings),
-  combinations: z.array(z.enum(combinations as [OfferedCombination, ...OfferedCombination[]])), contact: z.string().nullable(), announcedAt: z.string().nullable(), cancelledBecause: z.string().nullable(),
+  combinations: z.array(z.enum(combinations as [OfferedCombination, ...OfferedCombination[]])), exclusive: z.boolean(), contact: z.string().nullable(), announcedAt: z.string().nullable(), cancelledBecause: z.string().nullable(),
 }).openapi("Call");
 const WholeOut = CallOut.extend({
   questions: z.array(z.object({ number: z.number().int(), text: words, required: z.boolean() })),
@@ -30,7 +30,7 @@ const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(
 const callOut = (process: { slug: string }, it: Call, now: Date): z.infer<typeof CallOut> => ({
   process: process.slug, number: it.number, kind: it.kind, state: it.state, stage: stageOf(it, now), title: { ...it.title }, about: { ...it.about }, mandate: { ...it.mandate }, mandateSymbol: it.mandateSymbol,
   opensAt: it.opensAt.toISOString(), closesAt: it.closesAt.toISOString(), takenUntil: lastMoment(it).toISOString(), timeZone: it.timeZone, toleranceMinutes: it.toleranceMinutes, open: isOpen(it, now),
-  wordLimit: it.wordLimit, wordLimitsBySector: { ...it.wordLimitsBySector } as Record<string, number>, languages: it.languages, sectors: it.sectors, openTo: it.openTo, combinations: it.combinations, contact: it.contact,
+  wordLimit: it.wordLimit, wordLimitsBySector: { ...it.wordLimitsBySector } as Record<string, number>, languages: it.languages, sectors: it.sectors, openTo: it.openTo, exclusive: it.exclusive, combinations: it.combinations, contact: it.contact,
   announcedAt: it.announcedAt?.toISOString() ?? null, cancelledBecause: it.cancelledBecause,
 });
 const changeOut = ({ callId: _, entry: __, at, changed, ...it }: Change) => ({ ...it, at: at.toISOString(), changed: { ...changed } });

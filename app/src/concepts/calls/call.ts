@@ -42,6 +42,8 @@ export type Call = {
   sectors: Sector[];
   /** Whether those invited to its forum alone may answer, and which combinations of audience and attribution it takes. */
   openTo: Forum["openTo"]; combinations: OfferedCombination[];
+  /** Whether it takes one answer of each body: who signs a joint statement in answer to it signs no other, and files nothing of its own. */
+  exclusive: boolean;
   /** Where to ask. */
   contact: string | null;
   announcedAt: Date | null; cancelledBecause: string | null;

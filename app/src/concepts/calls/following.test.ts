@@ -52,7 +52,7 @@ describe("whatever is written in a call", () => {
   const long = `${"ع".repeat(90)}${"中".repeat(60)}${"👩‍👩‍👧".repeat(30)}`;
   const call = (patch: Partial<Call>): Call => ({
     id: "01900000-0000-7000-8000-000000000001", processId: "p", forumId: "f", number: 14, kind: "submissions", state: "announced", title: { en: nasty }, about: { en: long }, mandate: { en: "" }, mandateSymbol: "", questions: [], wordLimit: 1, wordLimitsBySector: {}, languages: ["en"],
-    opensAt: new Date("2026-06-01T06:00:00Z"), closesAt: new Date("2026-06-26T15:00:00Z"), timeZone: "Africa/Nairobi", toleranceMinutes: 0, sectors: [], openTo: "stakeholders", combinations: ["public/named"], contact: null, announcedAt: new Date("2026-05-01T06:00:00Z"), cancelledBecause: null, ...patch,
+    opensAt: new Date("2026-06-01T06:00:00Z"), closesAt: new Date("2026-06-26T15:00:00Z"), timeZone: "Africa/Nairobi", toleranceMinutes: 0, sectors: [], exclusive: false, openTo: "stakeholders", combinations: ["public/named"], contact: null, announcedAt: new Date("2026-05-01T06:00:00Z"), cancelledBecause: null, ...patch,
   });
   const change = (sequence: number, patch: Partial<Change> = {}): Change => ({ callId: "c", sequence, what: sequence === 0 ? "announced" : "changed", at: new Date(`2026-05-0${sequence + 1}T06:00:00Z`), by: nasty, because: sequence === 0 ? null : nasty, changed: {}, entry: "e", ...patch });
   const address = "https://travaux.example/model/calls/14";

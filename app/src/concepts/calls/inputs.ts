@@ -41,7 +41,7 @@ function momentTyped(typed: { day: string; hour: string }, timeZone: string, whi
 const Fields = z.object({
   ...texts, ...limits, mandateSymbol: z.string().trim().min(1, "calls.error.symbol").max(200, "forums.error.long"), required: z.string().max(400, "forums.error.long").default(""),
   wordLimit: whole("calls.error.limit"), toleranceMinutes: whole("calls.error.tolerance"), languages: someOf(languages), sectors: someOf(sectors), openTo: z.enum(openings),
-  combination: someOf(combinations as readonly OfferedCombination[]), contact: z.string().trim().max(200, "forums.error.long").default(""), themes: z.array(z.string().max(80)).max(200).default([]),
+  combination: someOf(combinations as readonly OfferedCombination[]), exclusive: z.string().optional(), contact: z.string().trim().max(200, "forums.error.long").default(""), themes: z.array(z.string().max(80)).max(200).default([]),
   version: z.string().max(80).default(""), pins: z.string().max(2000, "forums.error.long").default(""),
   opensDay: day, opensHour: hour, closesDay: day, closesHour: hour,
   timeZone: z.string().max(80).default("").transform((it, context) => {
@@ -75,7 +75,7 @@ export const CallInput = Fields.transform((it, context) => {
     title: localized(it, "title"), about: localized(it, "about"), mandate: localized(it, "mandate"), mandateSymbol: it.mandateSymbol, questions: typeof asked === "string" ? [] : asked, wordLimit: it.wordLimit ?? 0,
     wordLimitsBySector: Object.fromEntries(sectors.filter((one) => it[`limit-${one}`] !== null && it[`limit-${one}`] !== it.wordLimit).map((one) => [one, it[`limit-${one}`]])),
     languages: languages.filter((one) => it.languages.includes(one)), opensAt: opensAt ?? new Date(0), closesAt: closesAt ?? new Date(0), timeZone: it.timeZone, toleranceMinutes: it.toleranceMinutes ?? 0,
-    sectors: sectors.filter((one) => it.sectors.includes(one)), openTo: it.openTo, combinations: combinations.filter((one) => it.combination.includes(one)), contact: it.contact || null,
+    sectors: sectors.filter((one) => it.sectors.includes(one)), openTo: it.openTo, combinations: combinations.filter((one) => it.combination.includes(one)), exclusive: it.exclusive === "yes", contact: it.contact || null,
   };
   return { plan, versionId: it.version, places: places ?? [], themes: it.themes, because: it.because };
 });
@@ -134,7 +134,7 @@ export function typedOf(plan: Plan, { cited, themes }: { cited: string; themes: 
     ...Object.fromEntries([...inLanguages("title"), ...inLanguages("about"), ...inLanguages("mandate"), ...languages.map((it) => [`questions-${it}`, it === "en" || plan.questions.every((one) => one.text[it]) ? plan.questions.map((one) => one.text[it]).join("\n") : ""])]),
     ...Object.fromEntries(sectors.map((it) => [`limit-${it}`, String(plan.wordLimitsBySector[it] ?? "")])),
     mandateSymbol: plan.mandateSymbol, required: plan.questions.filter((it) => it.required).map((it) => it.number).join(", "), wordLimit: String(plan.wordLimit), toleranceMinutes: String(plan.toleranceMinutes),
-    languages: plan.languages.join(" "), sectors: plan.sectors.join(" "), openTo: plan.openTo, combination: plan.combinations.join(" "), contact: plan.contact ?? "", themes: themes.join(" "),
+    languages: plan.languages.join(" "), sectors: plan.sectors.join(" "), openTo: plan.openTo, combination: plan.combinations.join(" "), exclusive: plan.exclusive ? "yes" : "", contact: plan.contact ?? "", themes: themes.join(" "),
     version: plan.pins[0]?.versionId ?? "", pins: cited, opensDay: opens.day, opensHour: opens.hour, closesDay: closes.day, closesHour: closes.hour, timeZone: plan.timeZone, because: "",
   };
 }

@@ -18,8 +18,8 @@ import { addCall, addChange, callById, changeCall, changesOfCalls, nextNumber, p
 
 /** A call as its officers planned it, with its pins and themes. */
 export async function planOf(db: Db, call: Call): Promise<Plan> {
-  const { title, about, mandate, mandateSymbol, questions, wordLimit, wordLimitsBySector, languages, opensAt, closesAt, timeZone, toleranceMinutes, sectors, openTo, combinations, contact } = call;
-  const own = { title, about, mandate, mandateSymbol, questions, wordLimit, wordLimitsBySector, languages, opensAt, closesAt, timeZone, toleranceMinutes, sectors, openTo, combinations, contact };
+  const { title, about, mandate, mandateSymbol, questions, wordLimit, wordLimitsBySector, languages, opensAt, closesAt, timeZone, toleranceMinutes, sectors, openTo, combinations, exclusive, contact } = call;
+  const own = { title, about, mandate, mandateSymbol, questions, wordLimit, wordLimitsBySector, languages, opensAt, closesAt, timeZone, toleranceMinutes, sectors, openTo, combinations, exclusive, contact };
   return { ...own, pins: await pinsOf(db, call.id), themeIds: (await themesOfCall(db, call.id)).map((it) => it.id) };
 }
 

@@ -56,6 +56,7 @@ const widening: [Field, (before: Plan, after: Plan, hasOpened: boolean) => boole
   ["wordLimitsBySector", isWiderLimit],
   ["openTo", (before, after) => after.openTo === before.openTo], // a forum's rule is fixed from the moment it opens
   ["combinations", (before, after) => same(before.combinations, after.combinations)],
+  ["exclusive", (before, after) => before.exclusive || !after.exclusive], // who has answered twice would have broken a rule that was not there
 ];
 
 /** The fields in which an announced call would be narrowed: people rely on what was announced, so none of these may be. */

@@ -13,7 +13,7 @@ import { changedIn, narrowedIn, wrongIn } from "./plan.ts";
 const plan: Plan = {
   title: { en: "Who may observe" }, about: { en: "" }, mandate: { en: "It was asked for." }, mandateSymbol: "M/CONF.1/7, paragraph 14", questions: [{ number: 1, text: { en: "Who?" }, required: true }],
   wordLimit: 2000, wordLimitsBySector: { academia: 3000 }, languages: ["en", "fr"], opensAt: new Date("2026-05-21T06:00:00Z"), closesAt: new Date("2026-06-26T15:00:00Z"), timeZone: "Africa/Nairobi",
-  toleranceMinutes: 30, sectors: ["civil-society", "academia"], openTo: "stakeholders", combinations: ["public/named"], contact: null, pins: [], themeIds: [],
+  toleranceMinutes: 30, sectors: ["civil-society", "academia"], exclusive: false, openTo: "stakeholders", combinations: ["public/named"], contact: null, pins: [], themeIds: [],
 };
 const { pins: _, themeIds: __, ...own } = plan;
 const call: Call = { ...own, id: "c", processId: "p", forumId: "f", number: 14, kind: "submissions", state: "announced", announcedAt: new Date("2026-05-20T06:00:00Z"), cancelledBecause: null };
@@ -110,7 +110,7 @@ describe("a plan", () => {
   const before = at("2026-05-01T00:00:00Z");
   test("may be widened once it is announced, and not narrowed", () => {
     const narrowed = (patch: Partial<Plan>, now = before) => narrowedIn(plan, { ...plan, ...patch }, now);
-    expect([narrowed({ closesAt: at("2026-06-26T14:59:00Z") }), narrowed({ toleranceMinutes: 29 }), narrowed({ languages: ["en"] }), narrowed({ sectors: ["academia"] }), narrowed({ wordLimit: 1999 }), narrowed({ wordLimitsBySector: { academia: 2999 } }), narrowed({ wordLimitsBySector: {} }), narrowed({ openTo: "participants" }), narrowed({ combinations: [...combinations] }), narrowed({ opensAt: at("2026-05-22T06:00:00Z") }), narrowed({ opensAt: at("2026-05-20T06:00:00Z") }, at("2026-05-21T07:00:00Z"))])
+    expect([narrowed({ closesAt: at("2026-06-26T14:59:00Z") }), narrowed({ toleranceMinutes: 29 }), narrowed({ languages: ["en"] }), narrowed({ sectors: ["academia"] }), narrowed({ wordLimit: 1999 }), narrowed({ wordLimitsBySector: { academia: 2999 } }), narrowed({ wordLimitsBySector: {} }), narrowed({ exclusive: false, openTo: "participants" }), narrowed({ combinations: [...combinations] }), narrowed({ opensAt: at("2026-05-22T06:00:00Z") }), narrowed({ opensAt: at("2026-05-20T06:00:00Z") }, at("2026-05-21T07:00:00Z"))])
       .toEqual([["closesAt"], ["toleranceMinutes"], ["languages"], ["sectors"], ["wordLimit"], ["wordLimitsBySector"], ["wordLimitsBySector"], ["openTo"], ["combinations"], ["opensAt"], ["opensAt"]]);
     const wider: Partial<Plan> = { closesAt: at("2026-07-03T15:00:00Z"), toleranceMinutes: 60, languages: [...languages], sectors: [], wordLimit: 4000, wordLimitsBySector: {}, opensAt: at("2026-05-20T06:00:00Z"), title: { en: "Another title" } };
     expect([narrowed(wider), changedIn(plan, { ...plan, ...wider }).toSorted()]).toEqual([[], ["closesAt", "languages", "opensAt", "sectors", "title", "toleranceMinutes", "wordLimit", "wordLimitsBySector"]]);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import type { Statement } from "@travaux/record-proofs";
 import { bytea } from "../../ground/record/tables.ts";
 import type { Localized } from "../../ground/words.ts";
@@ -36,6 +36,7 @@ export const calls = pgTable("calls", {
   sectors: text("sectors").array().$type<Call["sectors"]>().notNull(),
   openTo: text("open_to").$type<Call["openTo"]>().notNull(),
   combinations: text("combinations").array().$type<Call["combinations"]>().notNull(),
+  exclusive: boolean("exclusive").notNull().default(false),
   contact: text("contact"),
   announcedAt: moment("announced_at"),
   cancelledBecause: text("cancelled_because"),

@@ -6,7 +6,7 @@ import type { SubmissionDocument } from "./submission.ts";
 
 const call: Call = {
   id: "1", processId: "p", forumId: "f", number: 1, kind: "submissions", state: "announced", title: { en: "Call" }, about: { en: "" }, mandate: { en: "" }, mandateSymbol: "", questions: [{ number: 1, text: { en: "Why?" }, required: true }, { number: 2, text: { en: "How?" }, required: false }],
-  wordLimit: 10, wordLimitsBySector: { academia: 5 }, languages: ["en"], opensAt: new Date(0), closesAt: new Date(1), timeZone: "UTC", toleranceMinutes: 10, sectors: ["civil-society", "academia"], openTo: "stakeholders", combinations: ["public/named"], contact: null, announcedAt: null, cancelledBecause: null,
+  wordLimit: 10, wordLimitsBySector: { academia: 5 }, languages: ["en"], opensAt: new Date(0), closesAt: new Date(1), timeZone: "UTC", toleranceMinutes: 10, sectors: ["civil-society", "academia"], exclusive: false, openTo: "stakeholders", combinations: ["public/named"], contact: null, announcedAt: null, cancelledBecause: null,
 };
 const document: SubmissionDocument = { title: "A title that is not counted at all", text: "Three plain words.", asks: [{ text: "One ask.", pins: [], themeIds: [], proposal: null }], answers: [{ question: 1, text: "Because." }], interest: null, attachments: [] };
 const wrong = (it: Partial<Parameters<typeof checksOf>[0]>, sector: Sector | null = "civil-society", coAuthors: Parameters<typeof checksOf>[3] = []) => checksOf({ document, language: "en", late: false, ...it }, call, sector, coAuthors).filter((one) => !one.fine).map((one) => one.check);

@@ -59,7 +59,7 @@ beforeAll(async () => {
   forum = await as(officer, (tx) => openForum(tx, officer, { slug: "call-for-tests", processId: process.id, title: { en: "Call 99" }, about: null, openTo: "stakeholders", combinations }, now, house.house.chance));
   call = {
     id: house.house.chance.id(), processId: process.id, forumId: forum.id, number: 99, kind: "submissions", state: "announced", title: { en: "Call 99" }, about: { en: "For tests" }, mandate: { en: "Test" }, mandateSymbol: "M/CONF.1/1",
-    questions: [], wordLimit: 2000, wordLimitsBySector: {}, languages: ["en"], opensAt: new Date("2026-06-01T00:00:00Z"), closesAt: new Date("2026-06-20T00:00:00Z"), timeZone: "UTC", toleranceMinutes: 10, sectors: [], openTo: "stakeholders", combinations, contact: null, announcedAt: now, cancelledBecause: null,
+    questions: [], wordLimit: 2000, wordLimitsBySector: {}, languages: ["en"], opensAt: new Date("2026-06-01T00:00:00Z"), closesAt: new Date("2026-06-20T00:00:00Z"), timeZone: "UTC", toleranceMinutes: 10, sectors: [], exclusive: false, openTo: "stakeholders", combinations, contact: null, announcedAt: now, cancelledBecause: null,
   };
   await as(officer, (tx) => addCall(tx, call));
   const members = await rowsOf<{ person: string; body: string }>(db, sql`select ${memberships.personId} as person, ${memberships.stakeholderId} as body from ${memberships} join ${stakeholders} on ${stakeholders.id} = ${memberships.stakeholderId} join ${people} on ${people.id} = ${memberships.personId}

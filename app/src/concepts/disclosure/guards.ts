@@ -10,6 +10,8 @@ export const redactions = [
   "partnership.row", "partnership.partner", "partnership.waiting", "self-assessment.row", "practice.row", "practice.repeat", "practice.reviews", "offer.inquiry",
   "assessment.draft", "survey.answers", "survey.author",
   "coding.row", "coding.interviewee", "coding.blind", "coding.memo", "finding.row", "release.prepared",
+  "statement.row", "statement.remark", "statement.waiting", "statement.unverified", "statement.pending",
+  "commitment.row", "commitment.owner",
 ] as const;
 export type Redaction = (typeof redactions)[number];
 

@@ -45,7 +45,7 @@ function namedIn(text: string): { slug: string; role: string } | null {
 }
 
 /** The place in addresses of what is typed as a slug or as a whole address. */
-const slugTyped = (it: string) => it.trim().replace(/[?#].*$/, "").replace(/\/+$/, "").split("/").at(-1) ?? "";
+export const slugTyped = (it: string) => it.trim().replace(/[?#].*$/, "").replace(/\/+$/, "").split("/").at(-1) ?? "";
 
 const Fields = z.object({
   ...texts, form: z.enum(forms), status: z.enum(statuses), startsDay: day, endsDay: day, regions: someOf(regionalGroups), functions: someOf(functions), crimes: z.array(z.string().max(80)).max(200).default([]),

@@ -10,7 +10,7 @@ import { addProcess, allProcesses } from "./store.ts";
 /** Words that addresses need for themselves, so that no process may be called by them. */
 const taken = new Set([
   "api", "assets", "auth", "docs", "healthz", ...languages,
-  "about", "search", "directory", "networks", "themes", "pathways", "offers", "partnerships", "practices", "stakeholders", "calendar", "promises", "record", "verify", "what-we-hold", "who-sees-what", "unattributed", "contributions",
+  "about", "search", "directory", "networks", "themes", "pathways", "offers", "partnerships", "practices", "statements", "stakeholders", "calendar", "promises", "record", "verify", "what-we-hold", "who-sees-what", "unattributed", "contributions",
   "login", "session", "sign-in", "second-factor", "account", "outbox", "stakeholders", "registration", "memberships", "invitations", "letters", "own-data", "drafts", "speaking", "desk",
 ]);
 

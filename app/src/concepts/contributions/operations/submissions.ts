@@ -23,12 +23,12 @@ import { holdKey } from "../store/drafts.ts";
 import { addCoAuthors, askAnew, coAuthorForDecision, coAuthorsOf, decideCoAuthor, leaveOutCoAuthor, logClearance, putAside } from "../store/submissions.ts";
 import { documentFingerprint, mostAsks, mostCoAuthors, refuseEmpty, refuseUnlessAsked, wordsOf, type SubmissionDocument } from "../submission.ts";
 
-/** All that is filed in answer to a call: for whom to read and under whose name, part by part, and on whose behalf besides the author’s own. */
-export type SubmissionFiling = { call: Call; forum: Forum; disclosure: Disclosure; language: Language; document: SubmissionDocument; onBehalfOf: readonly string[] };
+/** All that is filed in answer to a call: for whom to read and under whose name, part by part, and on whose behalf besides the author’s own: those that are asked, and those that stand behind it already by their signature. */
+export type SubmissionFiling = { call: Call; forum: Forum; disclosure: Disclosure; language: Language; document: SubmissionDocument; onBehalfOf: readonly string[]; signedBy?: readonly string[] };
 
 /** File a submission: its parts, its asks, who wrote it, those it names, and its entry in the record stand or fall together. `sector`: the author’s. */
 export async function fileSubmission(db: Db, viewer: Viewer, filing: SubmissionFiling, by: Signature & { sector: Sector }, smallCell: SmallCell, now: Date, chance: Chance): Promise<Contribution> {
-  const { call, forum, disclosure, language, document, onBehalfOf } = filing;
+  const { call, forum, disclosure, language, document, onBehalfOf, signedBy = [] } = filing;
   const person = personOf(viewer);
   refuseUnlessAnswer(filing, now);
   refuseUnlessMayAnswer(call, by.sector);
@@ -45,7 +45,8 @@ export async function fileSubmission(db: Db, viewer: Viewer, filing: SubmissionF
   await addAuthorship(db, { contributionId: it.id, attribution: disclosure.attribution, stakeholderId: by.stakeholderId, personId: person.personId, filedAt: now });
   await addWording(db, editionOf(it, document), language);
   await addCoAuthors(db, onBehalfOf.map((stakeholderId) => ({ contributionId: it.id, stakeholderId, state: "asked", personId: null, decidedDay: null })));
-  await enter(db, it, "submission filed", { call: call.id, fingerprint: documentFingerprint(document), stakeholder: by.stakeholderId, onBehalfOf: onBehalfOf.join(" "), filedAt: now.toISOString() }, now, chance);
+  await addCoAuthors(db, signedBy.map((stakeholderId) => ({ contributionId: it.id, stakeholderId, state: "confirmed", personId: null, decidedDay: dayOf(now) })));
+  await enter(db, it, "submission filed", { call: call.id, fingerprint: documentFingerprint(document), stakeholder: by.stakeholderId, onBehalfOf: [...onBehalfOf, ...signedBy].join(" "), filedAt: now.toISOString() }, now, chance);
   await record(db, viewer, "submission filed", it.id, now);
   return it;
 }

@@ -8,7 +8,7 @@ import type { Clearance, ClearanceAct } from "../clearance.ts";
 import { contributionsFor, type ShownContribution, type Signed } from "../disclosure.ts";
 import { shown } from "../store.ts";
 import type { CoAuthor, CoAuthorState } from "../submission.ts";
-import { clearances, coAuthors, contributions, wordings } from "../tables.ts";
+import { authorships, clearances, coAuthors, contributions, wordings } from "../tables.ts";
 
 /** What `viewer` may see of the submissions to a call, by day. */
 export const submissionsTo = (db: Db, callId: string, viewer: Viewer): Promise<ShownContribution[]> => shown(db, viewer, eq(contributions.callId, callId));
@@ -30,6 +30,13 @@ export async function shownCountsOf(db: Db, callIds: readonly string[], viewer: 
   const rows = await db.select({ callId: contributions.callId, count: sql<number>`count(*)::int` }).from(contributions)
     .where(and(inArray(contributions.callId, [...callIds]), eq(contributions.state, "shown"), eq(contributions.audience, "public"), eq(contributions.attribution, "named"), contributionsFor(viewer))).groupBy(contributions.callId);
   return new Map(rows.map((it) => [it.callId!, it.count]));
+}
+
+/** Whether one of these bodies has answered a call by itself, under its name or by kind, and not taken that back. For its own people. */
+export async function hasAnswered(db: Db, callId: string, stakeholderIds: readonly string[]): Promise<boolean> {
+  const [row] = await db.select({ id: contributions.id }).from(contributions).innerJoin(authorships, eq(authorships.contributionId, contributions.id))
+    .where(and(eq(contributions.callId, callId), inArray(authorships.stakeholderId, [...stakeholderIds]), inArray(contributions.state, ["received", "returned", "shown", "held"]))).limit(1);
+  return row !== undefined;
 }
 
 export type ShownCoAuthor = { organisation: Signed; state: CoAuthorState };

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, sql, type SQL, type SQLWrapper } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, ne, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { people } from "../../../ground/auth/tables.ts";
 import type { Db } from "../../../ground/db/database.ts";
 import { rowsOf } from "../../../ground/db/migrate.ts";
@@ -61,6 +61,11 @@ export const changeMembership = (db: Db, id: string, patch: Partial<Omit<Members
 export const membershipsOfPerson = (db: Db, personId: string) =>
   db.select({ it: memberships, slug: stakeholders.slug, name: stakeholders.name, state: stakeholders.state, invented: stakeholders.invented }).from(memberships).innerJoin(stakeholders, eq(stakeholders.id, memberships.stakeholderId))
     .where(eq(memberships.personId, personId)).orderBy(asc(memberships.askedAt), asc(memberships.id));
+
+/** Bodies of which a person is an active member, those that are not verified yet included, by their addresses. */
+export const bodiesOfPerson = (db: Db, personId: string) =>
+  db.select({ id: stakeholders.id, slug: stakeholders.slug, name: stakeholders.name, state: stakeholders.state }).from(memberships).innerJoin(stakeholders, eq(stakeholders.id, memberships.stakeholderId))
+    .where(and(eq(memberships.personId, personId), eq(memberships.state, "active"), ne(stakeholders.state, "declined"), isNull(stakeholders.mergedIntoId))).orderBy(asc(stakeholders.slug));
 
 export type Invitation = { id: string; stakeholderId: string; email: string; role: MembershipRole; invitedBy: string; invitedAt: Date; expiresAt: Date };
 
