@@ -67,7 +67,7 @@ describe("the page that checks", () => {
     await grown();
     const said = await verified(JSON.stringify(receipt));
     expect(said).toContain("Everything that was checked holds.");
-    expect(said).toMatch(/Nothing before was changed or removed, from \d+ to \d+ entries\. .*It still stands at place \d+\./);
+    expect(said).toMatch(/Nothing before was changed or removed, from [\d,]+ to [\d,]+ entries\. .*It still stands at place [\d,]+\./);
     expect(said).toContain('"what":"version published"');
   });
 
