@@ -2,25 +2,17 @@
 // policies, entered in the record, and the receipt with its proof read back. On a PostgreSQL server that waits for the disk, beside
 // pgbench (pgbench.ts) with the same writes to the same tables, on the same server with as many clients. Target: at least 100 a
 // second, within 3 times. Run after a build: npm run bench comments. Never a test.
-import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
-import { commitmentTo, signingKey } from "@travaux/record-proofs";
+import { availableParallelism, loadavg } from "node:os";
+import { commitmentTo } from "@travaux/record-proofs";
 import { sql } from "drizzle-orm";
 import type { Filing } from "../app/src/concepts/contributions/operations.ts";
 import type { PersonViewer } from "../app/src/ground/viewer.ts";
 import type { House } from "../app/src/ground/web/env.ts";
-import { findOrStartPostgres, reason } from "../scripts/postgres.mjs";
+import { baseUrl, built, durablePostgres, furnishedHouse } from "./house.ts";
 import { pgbench } from "./pgbench.ts";
 
-const built = async <T>(path: string): Promise<T> => (await import(new URL(`../app/dist/${path}.js`, import.meta.url).href)) as T;
 const { createApp } = await built<typeof import("../app/src/app.ts")>("app");
-const { assetsFolder } = await built<typeof import("../app/src/bin/house.ts")>("bin/house");
-const { furnish } = await built<typeof import("../app/src/bin/sample.ts")>("bin/sample");
 const { authOn } = await built<typeof import("../app/src/ground/auth/auth.ts")>("ground/auth/auth");
-const { realChance } = await built<typeof import("../app/src/ground/chance.ts")>("ground/chance");
-const { openDatabase } = await built<typeof import("../app/src/ground/db/database.ts")>("ground/db/database");
-const { openFileStore } = await built<typeof import("../app/src/ground/files/store.ts")>("ground/files/store");
-const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
 const { fileComment } = await built<typeof import("../app/src/concepts/contributions/operations.ts")>("concepts/contributions/operations");
 const { proofsOf } = await built<typeof import("../app/src/concepts/contributions/store.ts")>("concepts/contributions/store");
 const { disclosureOf } = await built<typeof import("../app/src/concepts/disclosure/rule.ts")>("concepts/disclosure/rule");
@@ -29,17 +21,13 @@ const { speaksFor } = await built<typeof import("../app/src/concepts/stakeholder
 const { personByEmail } = await built<typeof import("../app/src/ground/auth/people.ts")>("ground/auth/people");
 const { rowsOf } = await built<typeof import("../app/src/ground/db/migrate.ts")>("ground/db/migrate");
 const { receiptOf } = await built<typeof import("../app/src/ground/record/receipts.ts")>("ground/record/receipts");
-const { integrate, openRecord } = await built<typeof import("../app/src/ground/record/integrate.ts")>("ground/record/integrate");
-const { readSettings } = await built<typeof import("../app/src/ground/settings.ts")>("ground/settings");
+const { integrate } = await built<typeof import("../app/src/ground/record/integrate.ts")>("ground/record/integrate");
 const { actingAs, visitor } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
-const { readAssets } = await built<typeof import("../app/src/ground/web/assets.ts")>("ground/web/assets");
 const { asViewer } = await built<typeof import("../app/src/ground/db/request.ts")>("ground/db/request");
 
 const seconds = Number(process.env.SECONDS ?? 10);
 const clients = 16;
 const author = "amina.wekesa@lantern.example";
-const baseUrl = "http://travaux.test";
-const say = (words: string) => void process.stderr.write(`${words}\n`);
 
 /** Somebody who speaks for a sample body, with a session. */
 async function sessionOf(house: House, email: string): Promise<string> {
@@ -109,16 +97,9 @@ async function deeds(house: House, asked: Awaited<ReturnType<typeof formOf>>["fi
   return filed / ((performance.now() - started) / 1000);
 }
 
-const postgres = await findOrStartPostgres({ durable: true });
-if (!postgres?.folder) {
-  say(`not measured: ${reason || "pgbench of this machine's PostgreSQL is needed, so no TEST_DATABASE_URL"}`);
-  process.exit(0);
-}
-const database = await openDatabase({ databaseUrl: postgres.url, log: silentLog });
-const house = { database, settings: readSettings({}), baseUrl, clock: () => new Date(), chance: realChance(), log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a bench, of no use elsewhere", record: { key: signingKey("travaux.test/record", new Uint8Array(32).fill(7)), witnesses: [] }, files: openFileStore(join(tmpdir(), "travaux-bench-files")), jobs: null } as House;
-say("furnishing the sample …");
-await furnish(house, true, () => {});
-await openRecord(house);
+const postgres = await durablePostgres();
+const house = await furnishedHouse(postgres.url);
+const { database } = house;
 const app = createApp(house);
 const form = await formOf(app, await sessionOf(house, author));
 await comments(app, form); // the first time pays for plans and caches

@@ -4,41 +4,29 @@
 // ANSWERS=5000 makes it a short one. On a machine that others use, seconds wait for their turn; what the house computed does not.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
-import { signingKey } from "@travaux/record-proofs";
 import { sql } from "drizzle-orm";
 import { findOrStartPostgres, reason } from "../scripts/postgres.mjs";
+import { baseUrl, built, furnishedHouse, houseOn, say } from "./house.ts";
 import type { House } from "../app/src/ground/web/env.ts";
 import type { HeldRole, PersonViewer } from "../app/src/ground/viewer.ts";
 
 /** The application as it was built: its pages are JSX, which Node cannot strip. */
-const built = async <T>(path: string): Promise<T> => (await import(new URL(`../app/dist/${path}.js`, import.meta.url).href)) as T;
 const { createApp } = await built<typeof import("../app/src/app.ts")>("app");
-const { furnish } = await built<typeof import("../app/src/bin/sample.ts")>("bin/sample");
-const { assetsFolder } = await built<typeof import("../app/src/bin/house.ts")>("bin/house");
 const { draftAssessment, openAssessment, putForm } = await built<typeof import("../app/src/concepts/assessments/operations.ts")>("concepts/assessments/operations");
 const { processBySlug } = await built<typeof import("../app/src/concepts/processes/store.ts")>("concepts/processes/store");
 const { regionalGroups } = await built<typeof import("../app/src/concepts/stakeholders/stakeholder.ts")>("concepts/stakeholders/stakeholder");
 const { authOn } = await built<typeof import("../app/src/ground/auth/auth.ts")>("ground/auth/auth");
 const { countAsTwoFactors, findOrAddPerson, grantRole } = await built<typeof import("../app/src/ground/auth/people.ts")>("ground/auth/people");
-const { realChance } = await built<typeof import("../app/src/ground/chance.ts")>("ground/chance");
-const { openDatabase } = await built<typeof import("../app/src/ground/db/database.ts")>("ground/db/database");
 const { rowsOf } = await built<typeof import("../app/src/ground/db/migrate.ts")>("ground/db/migrate");
 const { asViewer } = await built<typeof import("../app/src/ground/db/request.ts")>("ground/db/request");
-const { openFileStore } = await built<typeof import("../app/src/ground/files/store.ts")>("ground/files/store");
-const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
-const { openRecord } = await built<typeof import("../app/src/ground/record/integrate.ts")>("ground/record/integrate");
-const { readSettings } = await built<typeof import("../app/src/ground/settings.ts")>("ground/settings");
 const { houseKeeper, visitor } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
-const { readAssets } = await built<typeof import("../app/src/ground/web/assets.ts")>("ground/web/assets");
 const { formToken, tokenField } = await built<typeof import("../app/src/ground/web/form-tokens.ts")>("ground/web/form-tokens");
 
 const count = Number(process.env.ANSWERS ?? 100_000);
 const goal = { seconds: 2, megabytes: 500 };
-const [baseUrl, formSeed] = ["http://travaux.test", "a seed of a bench"];
-const say = (words: string) => void process.stderr.write(`${words}\n`);
+const formSeed = "a seed of a bench";
 
 /** Who comes to a door: nobody, two officers, and somebody who assesses. */
 const comers = { officer: "officer", second: "officer", assessor: "assessor" } as const;
@@ -46,13 +34,6 @@ type Who = "visitor" | keyof typeof comers;
 type Session = { cookie: string; viewer: PersonViewer };
 type Door = { name: string; who: Who; path: string; form?: Record<string, string | string[]>; writes?: "as many rows" };
 type Opened = { status: number; seconds: number; computed: number; megabytes: number; bytes: number; location: string; said: string };
-
-async function houseOn(url: string): Promise<House> {
-  const database = await openDatabase({ databaseUrl: url, log: silentLog });
-  const house = { database, settings: readSettings({}), baseUrl, clock: () => new Date(), chance: realChance(), log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a bench, of no use elsewhere", record: { key: signingKey("travaux.test/record", new Uint8Array(32).fill(7)), witnesses: [] }, files: openFileStore(join(tmpdir(), "travaux-bench-files")), jobs: null } as House;
-  await openRecord(house);
-  return house;
-}
 
 /** The most memory that this process has held so far in MB, as Linux counts it; elsewhere as Node does. */
 const peak = () => { try { return Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))![1]) / 1024; } catch { return process.resourceUsage().maxRSS / 1024; } };
@@ -137,9 +118,7 @@ if (!postgres) {
   say(`not measured: ${reason}`);
   process.exit(0);
 }
-const house = await houseOn(postgres.url);
-say("furnishing the sample …");
-await furnish(house, true, () => {});
+const house = await furnishedHouse(postgres.url);
 const survey = await openSurvey(house);
 await fill(house, survey.id);
 const sessions = Object.fromEntries(await Promise.all(Object.entries(comers).map(async ([name, role]) => [name, await letIn(house, name, role)]))) as Record<keyof typeof comers, Session>;

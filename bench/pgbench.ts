@@ -59,7 +59,8 @@ export async function pgbench(url: string, folder: string, { clients, seconds }:
   return { writes: run(writing), all: run([...writing, ...record, ...reads]) };
 }
 
-function rateOf(url: string, folder: string, script: string, { clients, seconds }: { clients: number; seconds: number }): number {
+/** Transactions a second of a script, by this many clients for this long. */
+export function rateOf(url: string, folder: string, script: string, { clients, seconds }: { clients: number; seconds: number }): number {
   const home = mkdtempSync(join(tmpdir(), "travaux-pgbench-"));
   const file = join(home, "script.sql");
   writeFileSync(file, script);

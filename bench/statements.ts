@@ -2,32 +2,18 @@
 // which they sign, the signature itself (with its entry in the record) and the statement with everybody who stands behind it; through
 // the doors, with a session each, row policies held. Then as fast as it goes, beside what pgbench does of the same writes in the same
 // tables. On a PostgreSQL server that waits for the disk. Target: p95 under 300 ms. Run after a build: npm run bench statements. Never a test.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
-import { signingKey } from "@travaux/record-proofs";
+import { availableParallelism, loadavg } from "node:os";
 import { sql } from "drizzle-orm";
 import type { Viewer } from "../app/src/ground/viewer.ts";
-import type { House } from "../app/src/ground/web/env.ts";
-import { findOrStartPostgres, reason } from "../scripts/postgres.mjs";
+import { baseUrl, built, durablePostgres, furnishedHouse, say } from "./house.ts";
+import { rateOf } from "./pgbench.ts";
 
-const built = async <T>(path: string): Promise<T> => (await import(new URL(`../app/dist/${path}.js`, import.meta.url).href)) as T;
 const { createApp } = await built<typeof import("../app/src/app.ts")>("app");
-const { assetsFolder } = await built<typeof import("../app/src/bin/house.ts")>("bin/house");
-const { furnish } = await built<typeof import("../app/src/bin/sample.ts")>("bin/sample");
-const { realChance } = await built<typeof import("../app/src/ground/chance.ts")>("ground/chance");
 const { authOn } = await built<typeof import("../app/src/ground/auth/auth.ts")>("ground/auth/auth");
 const { findOrAddPerson } = await built<typeof import("../app/src/ground/auth/people.ts")>("ground/auth/people");
-const { openDatabase } = await built<typeof import("../app/src/ground/db/database.ts")>("ground/db/database");
 const { rowsOf } = await built<typeof import("../app/src/ground/db/migrate.ts")>("ground/db/migrate");
 const { asViewer } = await built<typeof import("../app/src/ground/db/request.ts")>("ground/db/request");
-const { openFileStore } = await built<typeof import("../app/src/ground/files/store.ts")>("ground/files/store");
-const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
-const { openRecord } = await built<typeof import("../app/src/ground/record/integrate.ts")>("ground/record/integrate");
-const { readSettings } = await built<typeof import("../app/src/ground/settings.ts")>("ground/settings");
 const { actingAs, visitor } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
-const { readAssets } = await built<typeof import("../app/src/ground/web/assets.ts")>("ground/web/assets");
 const { formToken, tokenField } = await built<typeof import("../app/src/ground/web/form-tokens.ts")>("ground/web/form-tokens");
 const { processBySlug } = await built<typeof import("../app/src/concepts/processes/store.ts")>("concepts/processes/store");
 const { addTo } = await built<typeof import("../app/src/concepts/statements/operations/drafting.ts")>("concepts/statements/operations/drafting");
@@ -35,19 +21,11 @@ const { begin } = await built<typeof import("../app/src/concepts/statements/oper
 const { open } = await built<typeof import("../app/src/concepts/statements/operations/opening.ts")>("concepts/statements/operations/opening");
 const { statementNow, textsOf } = await built<typeof import("../app/src/concepts/statements/store.ts")>("concepts/statements/store");
 
-const [signers, seconds, clients, baseUrl] = [Number(process.env.SIGNERS ?? 500), Number(process.env.SECONDS ?? 60), 16, "http://travaux.test"];
-const say = (words: string) => void process.stderr.write(`${words}\n`);
+const [signers, seconds, clients] = [Number(process.env.SIGNERS ?? 500), Number(process.env.SECONDS ?? 60), 16];
 
-const postgres = await findOrStartPostgres({ durable: true });
-if (!postgres?.folder) {
-  say(`not measured: ${reason || "pgbench of this machine's PostgreSQL is needed, so no TEST_DATABASE_URL"}`);
-  process.exit(0);
-}
-const database = await openDatabase({ databaseUrl: postgres.url, log: silentLog });
-const house = { database, settings: readSettings({}), baseUrl, clock: () => new Date(), chance: realChance(), log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a bench, of no use elsewhere", record: { key: signingKey("travaux.test/record", new Uint8Array(32).fill(7)), witnesses: [] }, files: openFileStore(join(tmpdir(), "travaux-bench-files")), jobs: null } as House;
-say("furnishing the sample …");
-await furnish(house, true, () => {});
-await openRecord(house);
+const postgres = await durablePostgres();
+const house = await furnishedHouse(postgres.url);
+const { database } = house;
 const app = createApp(house);
 
 type Signer = { cookie: string; viewer: Viewer; body: string };
@@ -129,15 +107,13 @@ const ours = signers / ((performance.now() - started) / 1000);
 
 /** The same rows, written by pgbench: the act, its entry for the record, its line in the journal. */
 function pgbench(url: string, folder: string): number {
-  const script = join(mkdtempSync(join(tmpdir(), "travaux-bench-")), "signatures.sql");
   const id = "md5(:n::text || 'a')", uuid = `(substr(${id}, 1, 8) || '-' || substr(${id}, 9, 4) || '-4' || substr(${id}, 14, 3) || '-8' || substr(${id}, 18, 3) || '-' || substr(${id}, 21, 12))`;
   const told = JSON.stringify({ what: "joint statement signed", statement: 1, version: 1, who: "bench-body-1", by: "bench-body-1", capacity: "Director", texts: { en: statement.sha256 }, paragraphs: null, day: "2026-01-01", sequence: 1 }).replaceAll('":', '": '); // pgbench takes “:1” for a variable
-  writeFileSync(script, ["\\set n random(1, 1000000000000000)", "\\set s random(1, 1000000000)", "begin;",
-    `insert into statement_acts (id, statement_id, signatory, sequence, what, version, stakeholder_id, capacity, accepted, at, entry, statement, salt) values (${uuid}, '${statement.it.id}', 'body' || chr(58) || 'bench-body-1', :s, 'signed', 1, 'bench-body-1', 'Director', '[{"language": "en", "sha256": "${statement.sha256}"}]', now(), ${uuid}::uuid, '${told}', sha256('bench'));`,
+  const microsecond = "(extract(epoch from clock_timestamp()) * 1000000)::bigint % 100000000 * 16 + :client_id"; // its own for every act
+  return rateOf(url, folder, ["\\set n random(1, 1000000000000000)", "begin;",
+    `insert into statement_acts (id, statement_id, signatory, sequence, what, version, stakeholder_id, capacity, accepted, at, entry, statement, salt) values (${uuid}, '${statement.it.id}', 'body' || chr(58) || 'bench-body-1', ${microsecond}, 'signed', 1, 'bench-body-1', 'Director', '[{"language": "en", "sha256": "${statement.sha256}"}]', now(), ${uuid}::uuid, '${told}', sha256('bench'));`,
     `insert into record_pending (entry, commitment) values (${uuid}::uuid, sha256('bench'));`,
-    `insert into journal (at, what, subject, details) values (now(), 'joint statement signed', '${statement.it.id}', '{}');`, "commit;"].join("\n"));
-  const said = execFileSync(existsSync(join(folder, "pgbench")) ? join(folder, "pgbench") : "pgbench", ["-n", "-M", "prepared", "-c", String(clients), "-j", "2", "-T", "8", "-f", script, url], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-  return Number(/tps = ([\d.]+)/.exec(said)![1]);
+    `insert into journal (at, what, subject, details) values (now(), 'joint statement signed', '${statement.it.id}', '{}');`, "commit;"].join("\n"), { clients, seconds: 8 });
 }
 const [there] = await rowsOf<{ count: number }>(database.db, sql`select count(distinct signatory)::int as count from statement_acts where statement_id = ${statement.it.id}`);
 const theirs = pgbench(postgres.url, postgres.folder);

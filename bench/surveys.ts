@@ -1,47 +1,25 @@
 // How many durable answers to a survey a second the house takes, each that is to be nobody's with its token spent and its receipt:
 // through the unlinked door, row policies held. On a PostgreSQL server that waits for the disk, beside what pgbench does of the same
 // writes in the same tables with as many clients. Target: at least 100 a second. Run after a build: npm run bench surveys. Never a test.
-import { execFileSync } from "node:child_process";
 import { constants, createPrivateKey, randomBytes, sign } from "node:crypto";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
-import { signingKey } from "@travaux/record-proofs";
+import { availableParallelism, loadavg } from "node:os";
 import { sql } from "drizzle-orm";
-import type { House } from "../app/src/ground/web/env.ts";
-import { findOrStartPostgres, reason } from "../scripts/postgres.mjs";
+import { baseUrl, built, durablePostgres, furnishedHouse, say } from "./house.ts";
+import { rateOf } from "./pgbench.ts";
 
-const built = async <T>(path: string): Promise<T> => (await import(new URL(`../app/dist/${path}.js`, import.meta.url).href)) as T;
 const { createApp } = await built<typeof import("../app/src/app.ts")>("app");
-const { assetsFolder } = await built<typeof import("../app/src/bin/house.ts")>("bin/house");
-const { furnish } = await built<typeof import("../app/src/bin/sample.ts")>("bin/sample");
-const { realChance } = await built<typeof import("../app/src/ground/chance.ts")>("ground/chance");
-const { openDatabase } = await built<typeof import("../app/src/ground/db/database.ts")>("ground/db/database");
-const { openFileStore } = await built<typeof import("../app/src/ground/files/store.ts")>("ground/files/store");
-const { silentLog } = await built<typeof import("../app/src/ground/log.ts")>("ground/log");
 const { draftAssessment, openAssessment, putForm } = await built<typeof import("../app/src/concepts/assessments/operations.ts")>("concepts/assessments/operations");
 const { processBySlug } = await built<typeof import("../app/src/concepts/processes/store.ts")>("concepts/processes/store");
 const { rowsOf } = await built<typeof import("../app/src/ground/db/migrate.ts")>("ground/db/migrate");
-const { openRecord } = await built<typeof import("../app/src/ground/record/integrate.ts")>("ground/record/integrate");
-const { readSettings } = await built<typeof import("../app/src/ground/settings.ts")>("ground/settings");
 const { houseKeeper } = await built<typeof import("../app/src/ground/viewer.ts")>("ground/viewer");
-const { readAssets } = await built<typeof import("../app/src/ground/web/assets.ts")>("ground/web/assets");
 const { asViewer } = await built<typeof import("../app/src/ground/db/request.ts")>("ground/db/request");
 
 const count = Number(process.env.ANSWERS ?? 2000);
-const [clients, baseUrl] = [16, "http://travaux.test"];
-const say = (words: string) => void process.stderr.write(`${words}\n`);
+const clients = 16;
 
-const postgres = await findOrStartPostgres({ durable: true });
-if (!postgres?.folder) {
-  say(`not measured: ${reason || "pgbench of this machine's PostgreSQL is needed, so no TEST_DATABASE_URL"}`);
-  process.exit(0);
-}
-const database = await openDatabase({ databaseUrl: postgres.url, log: silentLog });
-const house = { database, settings: readSettings({}), baseUrl, clock: () => new Date(), chance: realChance(), log: silentLog, assets: readAssets(assetsFolder), secret: "the secret of a bench, of no use elsewhere", record: { key: signingKey("travaux.test/record", new Uint8Array(32).fill(7)), witnesses: [] }, files: openFileStore(join(tmpdir(), "travaux-bench-files")), jobs: null } as House;
-say("furnishing the sample …");
-await furnish(house, true, () => {});
-await openRecord(house);
+const postgres = await durablePostgres();
+const house = await furnishedHouse(postgres.url);
+const { database } = house;
 const app = createApp(house);
 
 /** Forty questions of all kinds, so that an answer has the size of a real one. */
@@ -80,14 +58,11 @@ async function answered(): Promise<number> {
 
 /** The same rows, written by pgbench: an answer, its token, its commitment. */
 function pgbench(url: string, folder: string): number {
-  const script = join(mkdtempSync(join(tmpdir(), "travaux-bench-")), "answers.sql");
   const id = "md5(:n::text || 'a')", uuid = `(substr(${id}, 1, 8) || '-' || substr(${id}, 9, 4) || '-4' || substr(${id}, 14, 3) || '-8' || substr(${id}, 18, 3) || '-' || substr(${id}, 21, 12))`;
-  writeFileSync(script, ["\\set n random(1, 1000000000000000)", "begin;",
+  return rateOf(url, folder, ["\\set n random(1, 1000000000000000)", "begin;",
     `insert into survey_answers (id, assessment_id, version, language, audience, attribution, state, given, fingerprint, code_hash) values (${uuid}, '${survey.id}', 1, 'en', 'secretariat', 'unattributed', 'waiting', '${given.replaceAll("'", "''")}', ${id}, md5(:n::text || 'c'));`,
     `insert into spent_tokens (key_id, hash) select id, ${id} from forum_keys where forum_id = '${survey.forumId}';`,
-    `insert into unattributed_commitments (entry, forum_id, commitment) values (${id}, '${survey.forumId}', sha256('bench'));`, "commit;"].join("\n"));
-  const said = execFileSync(existsSync(join(folder, "pgbench")) ? join(folder, "pgbench") : "pgbench", ["-n", "-M", "prepared", "-c", String(clients), "-j", "2", "-T", "8", "-f", script, url], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  return Number(/tps = ([\d.]+)/.exec(said)![1]);
+    `insert into unattributed_commitments (entry, forum_id, commitment) values (${id}, '${survey.forumId}', sha256('bench'));`, "commit;"].join("\n"), { clients, seconds: 8 });
 }
 
 const ours = await answered();

@@ -5,7 +5,6 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { accreditationApi } from "./concepts/accreditation/api.ts";
-import { isAccredited } from "./concepts/accreditation/store.ts";
 import { partnershipApi } from "./concepts/partnerships/api.ts";
 import { commitmentApi } from "./concepts/commitments/api.ts";
 import { findingApi } from "./concepts/findings/api.ts";
@@ -16,7 +15,6 @@ import { meetingApi } from "./concepts/meetings/api.ts";
 import { ledgerApi } from "./concepts/answers/api.ts";
 import { contributionApi } from "./concepts/contributions/api.ts";
 import { guises, inGuise, isGuise } from "./concepts/disclosure/guise.ts";
-import { disclosurePages } from "./concepts/disclosure/pages.tsx";
 import { offerApi } from "./concepts/offers/api.ts";
 import { pathwayApi } from "./concepts/pathways/api.ts";
 import { processApi } from "./concepts/processes/api.ts";
@@ -27,121 +25,19 @@ import { speaksForAs } from "./concepts/stakeholders/store/members.ts";
 import { participationsAs } from "./concepts/stakeholders/store/participants.ts";
 import { statementApi } from "./concepts/statements/api.ts";
 import { textApi } from "./concepts/texts/api.ts";
-import { readUpload, textDesk } from "./concepts/texts/desk.tsx";
-import { textPages } from "./concepts/texts/pages.tsx";
+import { readUpload } from "./concepts/texts/desk.tsx";
 import { largestDocument } from "./concepts/texts/reader.ts";
 import { themeApi } from "./concepts/themes/api.ts";
-import { aboutPages } from "./front/about.tsx";
-import { accountPages } from "./front/account.tsx";
-import { answersDeskPages } from "./front/answers-desk.tsx";
-import { apiReference, type OpenApiDocument } from "./front/api-reference.tsx";
-import { accreditationPages } from "./front/accreditation.tsx";
-import { accreditationDesk } from "./front/accreditation-desk.tsx";
-import { accreditationFilePages } from "./front/accreditation-file.tsx";
-import { accreditationFileDesk } from "./front/accreditation-file-desk.tsx";
-import { assessmentDesk, readFormUpload } from "./front/assessment-desk.tsx";
-import { assessmentsPages } from "./front/assessments.tsx";
-import { questionnairePages } from "./front/questionnaire.tsx";
-import { questionsDesk } from "./front/questions-desk.tsx";
-import { callDesk } from "./front/call-desk.tsx";
-import { callPages } from "./front/call.tsx";
-import { callContributionPages } from "./front/call-contributions.tsx";
-import { codebookPages, readCodebookUpload } from "./front/codebook.tsx";
-import { codingAgreement } from "./front/coding-agreement.tsx";
-import { codingSearch } from "./front/coding-search.tsx";
-import { codingSource } from "./front/coding-source.tsx";
-import { codingPages, readTranscriptUpload } from "./front/coding.tsx";
-import { callsPages } from "./front/calls.tsx";
-import { assessmentPages } from "./front/assessment.tsx";
-import { calendarPages } from "./front/calendars.ts";
-import { ownCalendarPages } from "./front/own-calendar.tsx";
-import { answerPages, unlinkedAnswer } from "./front/answer.tsx";
-import { clearancePages } from "./front/clearance.tsx";
-import { commentPages } from "./front/comment.tsx";
-import { coAuthorPages } from "./front/co-authors.tsx";
-import { commitmentDesk } from "./front/commitment-desk.tsx";
-import { commitmentForm } from "./front/commitment-form.tsx";
-import { commitmentPages } from "./front/commitment.tsx";
-import { commitmentsPages } from "./front/commitments.tsx";
-import { contributionLists } from "./front/contribution-lists.tsx";
-import { contributionPages } from "./front/contribution.tsx";
-import { deskPages } from "./front/desk.tsx";
-import { deskWord } from "./front/desk-word.ts";
-import { dossierWord } from "./front/dossier-word.ts";
-import { directoryPages } from "./front/directory.tsx";
-import { draftPages } from "./front/drafts.tsx";
-import { forumKeysOf } from "./front/forum-keys.tsx";
-import { forumPages } from "./front/forum-room.tsx";
-import { forumsPages } from "./front/forums.tsx";
-import { homePages } from "./front/home.tsx";
-import { meetingRegistrationPages } from "./front/meeting-registration.tsx";
-import { registrationsDesk } from "./front/registrations-desk.tsx";
-import { findChancesFirst, selectionDesk } from "./front/selection-desk.tsx";
-import { selectionPages } from "./front/selection.tsx";
-import { ledgerPages } from "./front/ledger.tsx";
-import { letterPages } from "./front/letters.tsx";
-import { marginOf } from "./front/margin.tsx";
-import { meetingBlocksDesk } from "./front/meeting-blocks-desk.tsx";
-import { meetingDesk } from "./front/meeting-desk.tsx";
-import { meetingSetUp } from "./front/meeting-setup.tsx";
-import { meetingOutcomesDesk } from "./front/meeting-outcomes-desk.tsx";
-import { meetingRightsPages } from "./front/meeting-rights.tsx";
-import { meetingPages } from "./front/meeting.tsx";
-import { meetingsPages } from "./front/meetings.tsx";
-import { memberListPages, readMemberListUpload } from "./front/member-lists.tsx";
-import { memberPages } from "./front/members.tsx";
-import { networkPages } from "./front/networks.tsx";
-import { partnershipAssessment } from "./front/partnership-assessment.tsx";
-import { partnershipDesk } from "./front/partnership-desk.tsx";
-import { partnershipForm } from "./front/partnership-form.tsx";
-import { partnershipMatrix } from "./front/partnership-matrix.tsx";
-import { partnershipNetwork } from "./front/partnership-network.tsx";
-import { partnershipViews } from "./front/partnership-views.tsx";
-import { partnershipPages } from "./front/partnership.tsx";
-import { partnershipsPages } from "./front/partnerships.tsx";
-import { outboxPages } from "./front/outbox.tsx";
-import { ownDataPages } from "./front/own-data.tsx";
+import { readFormUpload } from "./front/assessment-desk.tsx";
+import { readCodebookUpload } from "./front/codebook.tsx";
+import { readTranscriptUpload } from "./front/coding.tsx";
+import { unlinkedAnswer } from "./front/answer.tsx";
+import { findChancesFirst } from "./front/selection-desk.tsx";
+import { readMemberListUpload } from "./front/member-lists.tsx";
 import { passkeyDoors } from "./front/passkeys.ts";
-import { offerPages } from "./front/offers.tsx";
-import { pathwayPages } from "./front/pathways.tsx";
-import { processPages } from "./front/process.tsx";
-import { findingsDesk } from "./front/findings-desk.tsx";
-import { releaseDesk } from "./front/release-desk.tsx";
-import { releasePages } from "./front/release.tsx";
-import { practiceDesk } from "./front/practice-desk.tsx";
-import { practiceForm } from "./front/practice-form.tsx";
-import { practicePages } from "./front/practice.tsx";
-import { practicesPages } from "./front/practices.tsx";
-import { promisePages } from "./front/promises-page.tsx";
-import { programmeImportPages } from "./front/programme-import.tsx";
-import { proofPages } from "./front/proof.tsx";
 import { providerDoors } from "./front/provider.ts";
-import { provisionPages } from "./front/provision.tsx";
-import { recordPages } from "./front/record.tsx";
-import { registrationPages } from "./front/registration.tsx";
-import { replyPages } from "./front/reply.tsx";
-import { rolePages } from "./front/roles.tsx";
-import { searchPages } from "./front/search.tsx";
-import { secondFactorPages } from "./front/second-factor.tsx";
-import { secretariatPages } from "./front/secretariat.tsx";
-import { signInPages } from "./front/sign-in.tsx";
-import { speakingPages } from "./front/speaking.tsx";
-import { stakeholderPages } from "./front/stakeholder.tsx";
-import { statementPages } from "./front/statement.tsx";
-import { statementFiles } from "./front/statement-files.ts";
-import { statementSigning } from "./front/statement-signing.tsx";
-import { statementsPages } from "./front/statements.tsx";
-import { statementForm } from "./front/statement-form.tsx";
-import { statementOpening } from "./front/statement-opening.tsx";
-import { statementParagraph } from "./front/statement-paragraph.tsx";
-import { statementRoom } from "./front/statement-room.tsx";
-import { statementTranslation } from "./front/statement-translation.tsx";
-import { themePages } from "./front/themes.tsx";
-import { surveyPages, unlinkedSurvey } from "./front/survey.tsx";
-import { tokenDoors } from "./front/tokens.ts";
-import { fileUnattributedHere, meansOf } from "./front/unattributed-receipt.tsx";
+import { unlinkedSurvey } from "./front/survey.tsx";
 import { unlinkedDoors, unlinkedPages } from "./front/unattributed.tsx";
-import { holdingPages } from "./front/what-we-hold.tsx";
 import type { Standing } from "./ground/auth/people.ts";
 import { viewerBy } from "./ground/auth/sessions.ts";
 import { largestWorkbook } from "./ground/files/workbook.ts";
@@ -161,6 +57,8 @@ import { answerError } from "./ground/web/refusals.tsx";
 import { headersOf, securityText } from "./ground/web/security.ts";
 import { countUnlinked, largestAnswer, unlinked } from "./ground/web/unlinked.ts";
 import { isLanguage, languages, preferredLanguage, wordsIn } from "./ground/words.ts";
+import type { OpenApiDocument } from "./front/api-reference.tsx";
+import { allPages } from "./front/all-pages.ts";
 
 /** The whole application on its doors; `house` hands in database, settings, time and chance. */
 export function createApp(house: House, standing: Standing = { speaksFor: speaksForAs, participatesIn: participationsAs }): Hono<Env> {
@@ -197,7 +95,7 @@ export function createApp(house: House, standing: Standing = { speaksFor: speaks
   app.route("/", api);
   app.get("/api", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302)); // its description is a page
   for (const path of ["/api/*", "/assets/*"]) app.all(path, () => { throw new Refusal("not-found", "page-unknown"); });
-  app.route(inALanguage, pages(api)); // grouped: the router does not do so itself, and “/” would answer everything
+  app.route(inALanguage, allPages(() => api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Travaux", version: "1" } }) as unknown as OpenApiDocument)); // grouped: the router does not do so itself, and “/” would answer everything
   for (const path of ["/auth/*", "/record/*", "/.well-known/*"]) app.all(path, () => { throw new Refusal("not-found", "page-unknown"); });
   app.get("*", (c) => c.redirect(inLanguage(c.req.url, c.var.words.language), 302));
   return app;
@@ -314,26 +212,6 @@ function theApi() {
   api.route("/api/v1", ledgerApi);
   api.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Travaux", version: "1", description: "The open record as data: no key is needed to read it.", license: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" } } });
   return api;
-}
-
-/** Pages in a language; the fixed addresses come before those of processes. */
-function pages(api: OpenAPIHono<Env>) {
-  const document = () => api.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "Travaux", version: "1" } }) as unknown as OpenApiDocument;
-  const all = new Hono<Env>();
-  const ofTheHouse = [homePages, calendarPages, searchPages, directoryPages, networkPages, themePages, pathwayPages, offerPages, aboutPages, promisePages, recordPages, disclosurePages, holdingPages, apiReference(document)];
-  const ofPeople = [signInPages, accountPages, ownCalendarPages, proofPages, secondFactorPages, outboxPages, rolePages, registrationPages, memberPages, stakeholderPages, letterPages, ownDataPages, secretariatPages, memberListPages, deskPages, deskWord];
-  const ofContributions = [contributionLists, ledgerPages, clearancePages, answersDeskPages, dossierWord, draftPages, contributionPages, coAuthorPages, replyPages, answerPages, commentPages({ fileUnattributed: fileUnattributedHere, means: meansOf }), provisionPages, tokenDoors, forumsPages, forumPages({ keysOf: forumKeysOf })];
-  const ofCalls = [callsPages, callPages, callContributionPages, callDesk, programmeImportPages]; // before the desk of texts, which has a version where a call has its number
-  const ofPartnerships = [partnershipsPages, partnershipMatrix, partnershipNetwork, partnershipViews, partnershipForm, partnershipPages, partnershipAssessment, partnershipDesk, practicesPages, practiceForm, practicePages, practiceDesk]; // the register’s own names come before the places of entries
-  const ofAccreditation = [accreditationPages, accreditationFilePages, accreditationDesk, accreditationFileDesk];
-  const ofMeetings = [speakingPages, meetingsPages, meetingPages, meetingRightsPages, meetingSetUp, meetingDesk, meetingBlocksDesk, meetingOutcomesDesk];
-  const ofPlaces = [meetingRegistrationPages({ isAccredited }), registrationsDesk, selectionDesk, selectionPages];
-  const ofAssessments = [assessmentsPages, questionnairePages, surveyPages, assessmentPages, questionsDesk, assessmentDesk, codingPages, codingSource, codebookPages, codingAgreement, codingSearch];
-  const ofFindings = [releasePages, findingsDesk, releaseDesk, commitmentsPages, commitmentForm, commitmentPages, commitmentDesk]; // commitments are born of findings
-  const ofStatements = [statementsPages, statementForm, statementRoom, statementParagraph, statementOpening, statementTranslation, statementFiles, statementPages, statementSigning]; // “new” comes before the numbers of statements
-  for (const it of [...ofTheHouse, ...ofPartnerships, ...ofAssessments, ...ofPeople, ...ofAccreditation, ...ofPlaces, ...ofFindings, ...ofStatements, ...ofMeetings, ...ofCalls, ...ofContributions, textDesk, textPages(marginOf), processPages]) all.route("/", it);
-  all.all("*", () => { throw new Refusal("not-found", "page-unknown"); });
-  return all;
 }
 
 /** An address without a language leads to the reader's. */

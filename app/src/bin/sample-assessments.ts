@@ -1,21 +1,17 @@
 import { readFileSync } from "node:fs";
-import type { Db } from "../ground/db/database.ts";
-import { asViewer, become } from "../ground/db/request.ts";
-import { actingAs, visitor, type Viewer } from "../ground/viewer.ts";
+import { asViewer } from "../ground/db/request.ts";
+import { visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
-import { daysAfter } from "../ground/clock.ts";
 import type { Answers } from "../concepts/partnerships/assessment/assessment.ts";
 import { AssessmentInput } from "../concepts/partnerships/assessment/inputs.ts";
 import { assess, openRound } from "../concepts/partnerships/assessment/operations.ts";
 import { partnershipAt } from "../concepts/partnerships/store.ts";
-import { listedBody } from "../concepts/stakeholders/networks/store.ts";
+import { asBody, daysAgo, type Scene } from "./sample-scene.ts";
 
 /** One partner's answers in a round; where there are two partners, with the parts that the other may see. */
 type Said = Partial<Answers> & { body: string; daysLater: number };
 type InventedRound = { partnership: string; opener: string; daysAgo: number; answers: Said[] };
-type Scene = { tx: Db; house: House };
 
-const daysAgo = ({ house }: Scene, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
 
 /** How the partners of some invented partnerships say that they stand: two years of one, one of two partners, and one that waits for its last answer. */
 export async function loadAssessments(house: House) {
@@ -24,15 +20,6 @@ export async function loadAssessments(house: House) {
 }
 
 const unknown = (slug: string): never => { throw new RangeError(`the sample names ${slug}, which it does not hold`); };
-
-/** Act as the focal point of a body: the row policies take whoever asks for who they are. */
-async function asBody<T>({ tx }: Scene, slug: string, fn: (viewer: Viewer, id: string) => Promise<T>): Promise<T> {
-  await become(tx, visitor);
-  const { id } = (await listedBody(tx, slug)) ?? unknown(slug);
-  const viewer: Viewer = { ...actingAs("sample"), speaksFor: [{ stakeholderId: id, isFocalPoint: true }] };
-  await become(tx, viewer);
-  return fn(viewer, id);
-}
 
 async function load(scene: Scene, { partnership, opener, daysAgo: days, answers }: InventedRound): Promise<void> {
   const { tx } = scene;

@@ -19,6 +19,7 @@ import { assign, decide, finishCoding, giveCodes } from "../concepts/coding/oper
 import type { Interviewee, Source } from "../concepts/coding/source.ts";
 import { segmentsIn, sourceAt } from "../concepts/coding/store.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
+import { daysAgo } from "./sample-scene.ts";
 
 /** What somebody said, and the codes that the first and the second coder gave it, by their keys. */
 type Turn = { who: string; text: string; first?: string[]; second?: string[]; consent?: Consent };
@@ -30,7 +31,6 @@ const officer = houseKeeper("T. Adeyemi");
 const invented = [{ name: "L. Haddad-Nyström", email: "l.haddad@assess.model.example" }, { name: "P. Okonjo-Vale", email: "p.okonjo@assess.model.example" }] as const;
 type Scene = { tx: Db; house: House; assessment: Assessment; coders: PersonViewer[]; guidOf: ReadonlyMap<string, string> };
 
-const daysAgo = ({ house }: Pick<Scene, "house">, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
 
 /** Invented interviews and a focus group of the Model Conference’s first assessment, coded by two invented coders; every deed through its operation, on its day. */
 export async function loadCoding(house: House) {

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
-import { daysAfter } from "../ground/clock.ts";
-import type { Db } from "../ground/db/database.ts";
 import { asViewer, become } from "../ground/db/request.ts";
-import { actingAs, houseKeeper, visitor, type Viewer } from "../ground/viewer.ts";
+import { houseKeeper, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import { assessmentAt } from "../concepts/assessments/store.ts";
 import { ofItself, type Closing, type Commitment, type Origin, type Progress, type Terms } from "../concepts/commitments/commitment.ts";
@@ -14,7 +12,7 @@ import { meetingByNumber } from "../concepts/meetings/store.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { statementAt } from "../concepts/statements/store.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
-import { listedBody } from "../concepts/stakeholders/networks/store.ts";
+import { as, asBody, dayIn, daysAgo, type Scene as Loading } from "./sample-scene.ts";
 
 type Done = { body: string; daysAgo: number };
 type Invented = Omit<Terms, "dueDay"> & {
@@ -25,12 +23,10 @@ type Invented = Omit<Terms, "dueDay"> & {
 
 /** The invented officer of the Model Conference who records what was undertaken at its meetings. */
 const officer = houseKeeper("T. Adeyemi");
-type Scene = { tx: Db; house: House; process: Process };
-/** So many days after the day on which the sample is loaded, or before it. */
-const dayIn = ({ house }: Scene, days: number) => daysAfter(house.clock().toISOString().slice(0, 10), days);
-const daysAgo = (scene: Scene, days: number) => new Date(`${dayIn(scene, -days)}T09:00:00Z`);
 /** Owners answer so many days after they were asked. */
 const answersAfter = 2;
+
+type Scene = Loading & { process: Process };
 
 /** The invented commitments of the Model Conference, in all states; every deed through its operation, on its day. */
 export async function loadCommitments(house: House) {
@@ -39,18 +35,6 @@ export async function loadCommitments(house: House) {
     const scene: Scene = { tx, house, process: await processBySlug(tx, "model") };
     for (const it of commitments) await load(scene, it);
   });
-}
-
-/** Act as somebody: the row policies take whoever asks for who they are. */
-async function as<T>({ tx }: Scene, viewer: Viewer, fn: (viewer: Viewer) => Promise<T>): Promise<T> {
-  await become(tx, viewer);
-  return fn(viewer);
-}
-async function asBody<T>(scene: Scene, slug: string, fn: (viewer: Viewer, id: string) => Promise<T>): Promise<T> {
-  await become(scene.tx, officer);
-  const body = await listedBody(scene.tx, slug);
-  if (!body) throw new RangeError(`the sample names ${slug}, which it does not hold`);
-  return as(scene, { ...actingAs("sample"), speaksFor: [{ stakeholderId: body.id, isFocalPoint: true }] }, (viewer) => fn(viewer, body.id));
 }
 
 async function load(scene: Scene, it: Invented): Promise<void> {

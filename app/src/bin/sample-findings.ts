@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Sheet } from "@travaux/survey-forms";
 import { randomId } from "../ground/chance.ts";
-import { daysAfter } from "../ground/clock.ts";
 import type { Db } from "../ground/db/database.ts";
 import { asViewer, become, holdCode } from "../ground/db/request.ts";
 import { actingAs, houseKeeper, visitor } from "../ground/viewer.ts";
@@ -19,6 +18,7 @@ import type { TablePlan } from "../concepts/findings/plan.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { codedSegments } from "../front/coded-segments.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
+import { daysAgo } from "./sample-scene.ts";
 
 type Words = { region: string; sector?: string; question: string; rule: string; text: string; language?: string };
 /** Tables, findings and releases; quotes by their places among `words`. */
@@ -49,19 +49,18 @@ export const loadSurveyFindings = (house: House): Promise<void> => asViewer(hous
   await foundIn(tx, house, process, await assessmentAt(tx, process, 2, officers[0]), example("survey-findings") as InventedFindings);
 });
 
-const daysAgo = (house: House, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
 
 /** The survey with its answers, closed. What somebody typed bears no name or a kind; nobody’s is kept as it is filed, without a time. */
 async function answered(tx: Db, house: House, process: Process, { title, about, limits, sheets, shares, words }: Invented): Promise<Assessment> {
   await become(tx, officers[0]);
-  const opened = daysAgo(house, 40);
-  const plan = { title, about, limits, openTo: "stakeholders" as const, combinations: ["public/kind" as const, "public/unattributed" as const, "secretariat/unattributed" as const], closesDay: daysAgo(house, 3).toISOString().slice(0, 10), respondent: { region: "region", sector: "sector", crime: null } };
+  const opened = daysAgo({ house }, 40);
+  const plan = { title, about, limits, openTo: "stakeholders" as const, combinations: ["public/kind" as const, "public/unattributed" as const, "secretariat/unattributed" as const], closesDay: daysAgo({ house }, 3).toISOString().slice(0, 10), respondent: { region: "region", sector: "sector", crime: null } };
   const drafted = await draftAssessment(tx, officers[0], process, plan, opened, house.chance);
   const form = await putForm(tx, officers[0], drafted, sheets, opened);
   await openAssessment(tx, officers[0], drafted, opened, house.chance);
   for (const it of answersOf(shares, words)) await file(tx, house, drafted, form.version, it);
   await become(tx, officers[0]);
-  await closeAssessment(tx, officers[0], drafted, daysAgo(house, 2), house.chance);
+  await closeAssessment(tx, officers[0], drafted, daysAgo({ house }, 2), house.chance);
   return assessmentAt(tx, process, drafted.number, officers[0]);
 }
 
@@ -99,7 +98,7 @@ async function foundIn(tx: Db, house: House, process: Process, assessment: Asses
   const heard = await heardIn(tx, prepares, assessment, await codedSegments(tx, assessment, prepares), [], { plans: tables.map((it) => it.plan), passages: [], looked: { words: "", isPublic: false, most: 10_000 } });
   const said = (text: string) => { const all = heard.segments.filter((one) => one.words === text); return (all.find((one) => one.consent.startsWith("public/")) ?? all[0]!).id; };
   const idsOf = (quotes: readonly number[]) => quotes.map((it) => said(words[it]!.text));
-  const now = daysAgo(house, 1);
+  const now = daysAgo({ house }, 1);
   for (const it of tables) await planTable(tx, prepares, assessment, heard, it, now, chance);
   for (const { quotes, ...it } of findings) await find(tx, prepares, assessment, { ...it, segments: idsOf(quotes) }, now, chance);
   for (const { cleared, quotes, ...it } of releases) {

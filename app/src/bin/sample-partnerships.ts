@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { Db } from "../ground/db/database.ts";
 import { asViewer, become } from "../ground/db/request.ts";
 import { actingAs, houseKeeper, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import type { Localized } from "../ground/words.ts";
-import { daysAfter } from "../ground/clock.ts";
 import { checklist } from "../concepts/partnerships/checklist.ts";
 import { regionsOf } from "../concepts/partnerships/inputs.ts";
 import { change, confirm, confirmAgain, deny, leave, proposalIn, proposalOf, propose, review, takeBack, type Seen } from "../concepts/partnerships/operations.ts";
@@ -13,6 +11,7 @@ import { answer, ask } from "../concepts/partnerships/operations/questions.ts";
 import type { Entry, Partnership } from "../concepts/partnerships/partnership.ts";
 import { editionOf, lockedPartnership, partnershipAt, partnershipIdAt } from "../concepts/partnerships/store.ts";
 import { listedBody } from "../concepts/stakeholders/networks/store.ts";
+import { as, daysAgo, type Scene } from "./sample-scene.ts";
 
 /** What became of a proposal by the day on which the sample is loaded. */
 type Became = "published" | "merged" | "asked" | "denied" | "review" | "reviewed-once" | "returned" | "withdrawn";
@@ -24,9 +23,7 @@ type Invented = Omit<Entry, "partOfId" | "crimeIds"> & {
 
 /** The invented officers of the Model Conference who review partnerships. */
 const officers = [houseKeeper("T. Adeyemi"), houseKeeper("N. Castellanos")] as const;
-type Scene = { tx: Db; house: House };
 
-const daysAgo = ({ house }: Scene, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
 
 /** The invented partnerships of the Model Conference, in all states; every deed through its operation, on its day. */
 export async function loadPartnerships(house: House) {
@@ -37,11 +34,6 @@ export async function loadPartnerships(house: House) {
 const unknown = (slug: string): never => { throw new RangeError(`the sample names ${slug}, which it does not hold`); };
 const idOf = async ({ tx }: Scene, slug: string) => (await listedBody(tx, slug))?.id ?? unknown(slug);
 
-/** Act as somebody: the row policies take whoever asks for who they are. */
-async function as<T>({ tx }: Scene, viewer: Viewer, fn: (viewer: Viewer) => Promise<T>): Promise<T> {
-  await become(tx, viewer);
-  return fn(viewer);
-}
 const asBody = <T>(scene: Scene, stakeholderId: string, fn: (viewer: Viewer) => Promise<T>) => as(scene, { ...actingAs("sample"), speaksFor: [{ stakeholderId, isFocalPoint: true }] }, fn);
 /** A partnership as it stands now, for the next deed. */
 const seen = (scene: Scene, { id }: Pick<Partnership, "id">): Promise<Seen> => as(scene, officers[0], async () => ({ id, turn: (await lockedPartnership(scene.tx, id)).turn }));

@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { Db } from "../ground/db/database.ts";
-import { asViewer, become } from "../ground/db/request.ts";
-import { actingAs, houseKeeper, visitor, type Viewer } from "../ground/viewer.ts";
+import { asViewer } from "../ground/db/request.ts";
+import { houseKeeper, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
-import { daysAfter } from "../ground/clock.ts";
 import { checklist } from "../concepts/practices/checklist.ts";
 import { entryOf, propose, review, withdraw } from "../concepts/practices/operations.ts";
 import type { Entry, Outcome, Practice } from "../concepts/practices/practice.ts";
 import { lockedPractice, practiceAt } from "../concepts/practices/store.ts";
 import { answer, ask, repeat } from "../concepts/practices/talking.ts";
-import { listedBody } from "../concepts/stakeholders/networks/store.ts";
+import { as, asBody, daysAgo, type Scene } from "./sample-scene.ts";
 
 /** What became of a practice by the day on which the sample is loaded. */
 type Became = "published" | "review" | "reviewed-once" | "returned" | "withdrawn";
@@ -20,26 +18,12 @@ type Invented = Omit<Entry, "themeIds" | "partnershipIds"> & {
 
 /** The invented officers of the Model Conference who review practices. */
 const officers = [houseKeeper("T. Adeyemi"), houseKeeper("N. Castellanos")] as const;
-type Scene = { tx: Db; house: House };
 
-const daysAgo = ({ house }: Scene, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
 
 /** The invented practices of the Model Conference, in all states; every deed through its operation, on its day. */
 export async function loadPractices(house: House) {
   const { practices } = JSON.parse(readFileSync(new URL("../../../examples/model-conference/practices.json", import.meta.url), "utf8")) as { practices: Invented[] };
   await asViewer(house.database.db, visitor, async (tx) => { for (const it of practices) await load({ tx, house }, it); });
-}
-
-/** Act as somebody: the row policies take whoever asks for who they are. */
-async function as<T>({ tx }: Scene, viewer: Viewer, fn: (viewer: Viewer) => Promise<T>): Promise<T> {
-  await become(tx, viewer);
-  return fn(viewer);
-}
-async function asBody<T>(scene: Scene, slug: string, fn: (viewer: Viewer, id: string) => Promise<T>): Promise<T> {
-  await become(scene.tx, officers[0]);
-  const body = await listedBody(scene.tx, slug);
-  if (!body) throw new RangeError(`the sample names ${slug}, which it does not hold`);
-  return as(scene, { ...actingAs("sample"), speaksFor: [{ stakeholderId: body.id, isFocalPoint: true }] }, (viewer) => fn(viewer, body.id));
 }
 
 async function load(scene: Scene, it: Invented): Promise<void> {

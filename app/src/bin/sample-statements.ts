@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
 import { addPerson } from "../ground/auth/people.ts";
-import { daysAfter } from "../ground/clock.ts";
-import type { Db } from "../ground/db/database.ts";
 import { asViewer, become } from "../ground/db/request.ts";
 import { actingAs, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import type { Language } from "../ground/words.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
-import { listedBody } from "../concepts/stakeholders/networks/store.ts";
 import type { ConsentKind } from "../concepts/statements/drafting.ts";
 import { answerAsDrafter, begin } from "../concepts/statements/operations/drafters.ts";
 import { addTo, consent, reword, say } from "../concepts/statements/operations/drafting.ts";
@@ -17,6 +14,7 @@ import { textsNow } from "../concepts/statements/signing.ts";
 import type { ParagraphKind, Rules } from "../concepts/statements/statement.ts";
 import { statementNow, textsOf } from "../concepts/statements/store.ts";
 import { draftOf, releaseRemarks } from "../concepts/statements/store/drafting.ts";
+import { asBody, daysAgo, type Scene as Loading } from "./sample-scene.ts";
 
 type InThree = Record<"en" | "fr" | "es", string>;
 /** So many days ago somebody signed the first version or the second, signed again, declined or withdrew. */
@@ -26,10 +24,9 @@ type Invented = {
   change: InThree & { paragraph: number; because: string; daysAgo: number }; signers: (Signer & { body: string })[]; people: (Signer & { name: string })[];
 };
 type Drafted = { title: string; initiator: string; drafters: string[]; asked: string[]; paragraphs: { kind: ParagraphKind; text: string }[]; consents: [string, number, ConsentKind, string][]; remarks: [string, number, string][] };
-type Scene = { tx: Db; house: House; process: { id: string } };
 
+type Scene = Loading & { process: { id: string } };
 const rules: Rules = { individuals: true, perParagraph: false, closesAt: null, toleranceMinutes: 0, callId: null };
-const daysAgo = ({ house }: Scene, days: number) => new Date(`${daysAfter(house.clock().toISOString().slice(0, 10), -days)}T09:00:00Z`);
 
 /** The invented joint statements of the Model Conference: one that sixty signed over two versions in three languages, and one that is drafted; every deed through its operation, on its day. */
 export async function loadStatements(house: House) {
@@ -42,15 +39,6 @@ export async function loadStatements(house: House) {
 }
 
 /** Act for a body: the row policies take whoever asks for who they are. */
-async function asBody<T>({ tx }: Scene, slug: string, fn: (viewer: Viewer, stakeholderId: string) => Promise<T>): Promise<T> {
-  await become(tx, visitor);
-  const body = await listedBody(tx, slug);
-  if (!body) throw new RangeError(`the sample names ${slug}, which it does not hold`);
-  const viewer: Viewer = { ...actingAs("sample"), speaksFor: [{ stakeholderId: body.id, isFocalPoint: true }] };
-  await become(tx, viewer);
-  return fn(viewer, body.id);
-}
-
 async function begun(scene: Scene, it: { initiator: string; drafters: string[]; title: string; paragraphs: { kind: ParagraphKind; text: string }[] }, asked: string[], on: Date): Promise<string> {
   const { tx, process, house: { chance } } = scene;
   const id = await asBody(scene, it.initiator, async (viewer, stakeholderId) => (await begin(tx, viewer, process, { stakeholderId, workingTitle: it.title, language: "en", rules, drafters: [...it.drafters, ...asked] }, on, chance)).id);

@@ -14,7 +14,7 @@ import { confirmationsDue, reminded } from "../concepts/partnerships/store/remin
 import { focalPointOf } from "../concepts/stakeholders/store/members.ts";
 
 type Kind = "partnership-asked" | "partnership-denied" | "partnership-returned" | "partnership-questioned" | "partnership-again" | "practice-returned" | "practice-questioned" | "self-assessment-opened" | "self-assessment-complete"
-  | "statement-asked" | "statement-opened" | "statement-changed" | "statement-corrected" | "statement-version" | "commitment-asked" | "commitment-asked-again" | "commitment-due" | "commitment-late";
+  | "statement-asked" | "statement-opened" | "statement-changed" | "statement-corrected" | "statement-version" | "statement-waits" | "commitment-asked" | "commitment-asked-again" | "commitment-due" | "commitment-late";
 type Place = { path: string; title: Localized | string };
 /** What a mail says beside title and address, in the words of its reader. */
 type Said = (words: Words) => Record<string, string>;

@@ -1,15 +1,16 @@
 import { answersFor, bodiesOf, visitor } from "../ground/viewer.ts";
 import { here, type Door } from "../ground/web/env.ts";
+import type { Words } from "../ground/words.ts";
 import { InWords } from "../ground/web/in-words.tsx";
 import type { Call } from "../concepts/calls/call.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { allProcesses } from "../concepts/processes/store.ts";
 import { signingAddress, statementAddress } from "../concepts/statements/addresses.ts";
 import { askedAgain, standingOn } from "../concepts/statements/counting.ts";
-import type { ShownStatement } from "../concepts/statements/disclosure.ts";
+import type { ShownAct, ShownStatement } from "../concepts/statements/disclosure.ts";
 import { outdated } from "../concepts/statements/signing.ts";
-import { localizedTitle, takesSignatures } from "../concepts/statements/statement.ts";
-import { answeringCall, currentTexts, statementsWithIds, textsOf, versionsOf } from "../concepts/statements/store.ts";
+import { localizedTitle, takesSignatures, type StatementText, type Version } from "../concepts/statements/statement.ts";
+import { answeringCall, currentTexts, statementsWithIds, versionsOfThese } from "../concepts/statements/store.ts";
 import { actsOfBodies, pendingsOf } from "../concepts/statements/store/signing.ts";
 
 const placesOf = async (c: Door) => new Map((await allProcesses(c.var.db)).map((it) => [it.id, it]));
@@ -20,8 +21,11 @@ export async function SignedStatements({ c, stakeholderId }: { c: Door; stakehol
   const { db, words } = c.var;
   const acts = await actsOfBodies(db, [stakeholderId], visitor);
   const all = await statementsWithIds(db, [...new Set(acts.map((one) => one.statementId))], visitor);
-  const standing = [];
-  for (const it of all) { const versions = await versionsOf(db, it.id); const last = versions.toReversed().map(({ version }) => standingOn(acts.filter((one) => one.statementId === it.id), versions, version)[0]).find((one) => one !== undefined); if (last) standing.push({ it, last }); }
+  const versions = await versionsOfThese(db, all.map((it) => it.id));
+  const standing = all.flatMap((it) => {
+    const last = lastSigned(acts.filter((one) => one.statementId === it.id), versions.get(it.id) ?? []);
+    return last ? [{ it, last }] : [];
+  });
   if (standing.length === 0) return null;
   const [texts, processes] = [await currentTexts(db, standing.map(({ it }) => it.id)), await placesOf(c)];
   return (
@@ -31,21 +35,24 @@ export async function SignedStatements({ c, stakeholderId }: { c: Door; stakehol
   );
 }
 
+/** The signature with which a body stands behind the newest version that it stands behind. */
+const lastSigned = (own: readonly ShownAct[], versions: readonly Version[]): ShownAct | undefined => versions.toReversed().flatMap(({ version }) => standingOn(own, versions, version))[0];
+
 /** What waits for a signature of the viewer’s bodies: what somebody put forward, and versions about which they have not said anything. */
 export async function SignaturesDue({ c }: { c: Door }) {
   const { db, viewer, words, now } = c.var;
   const focal = bodiesOf(viewer).filter((it) => answersFor(viewer, it));
   const [pendings, acts] = [(await pendingsOf(db, viewer)).filter((it) => focal.includes(it.stakeholderId)), await actsOfBodies(db, focal, viewer)];
   const all = await statementsWithIds(db, [...new Set([...pendings, ...acts].map((it) => it.statementId))], viewer);
-  const lines: { it: ShownStatement; said: string }[] = [];
-  for (const it of all.filter((one) => takesSignatures(one, now))) {
-    const [own, versions] = [acts.filter((one) => one.statementId === it.id), await versionsOf(db, it.id)];
-    if (pendings.some((one) => one.statementId === it.id)) lines.push({ it, said: words.say("statements.sign.due.confirm") });
-    else if (askedAgain(own, versions, it.version).length > 0) lines.push({ it, said: words.say("statements.sign.asked", { version: it.version }) });
-    else if (await putRight(c, it, own)) lines.push({ it, said: words.say("statements.sign.due.look") });
-  }
+  const open = all.filter((it) => takesSignatures(it, now));
+  const [versions, texts] = [await versionsOfThese(db, open.map((it) => it.id)), await currentTexts(db, open.map((it) => it.id))];
+  const lines = open.flatMap((it) => {
+    const own = acts.filter((one) => one.statementId === it.id);
+    const said = pendings.some((one) => one.statementId === it.id) ? words.say("statements.sign.due.confirm") : dueOf(words, it, own, versions.get(it.id) ?? [], texts.filter((one) => one.statementId === it.id));
+    return said === null ? [] : [{ it, said }];
+  });
   if (lines.length === 0) return null;
-  const [texts, processes] = [await currentTexts(db, lines.map(({ it }) => it.id)), await placesOf(c)];
+  const processes = await placesOf(c);
   return (
     <section class="card strong" aria-labelledby="signatures-due"><h2 id="signatures-due">{words.say("statements.sign.due")}</h2>
       <ul class="plain">{lines.map(({ it, said }) => <li><a href={here(c)(signingAddress(processes.get(it.processId)!, it))}><InWords it={titleOf(it, texts)} words={words} /></a> <span class="small soft">{said}</span></li>)}</ul>
@@ -53,10 +60,11 @@ export async function SignaturesDue({ c }: { c: Door }) {
   );
 }
 
-/** Whether a language that a body of the viewer signed was put right since. */
-async function putRight({ var: { db } }: Door, it: ShownStatement, own: Awaited<ReturnType<typeof actsOfBodies>>): Promise<boolean> {
-  const [texts, versions] = [await textsOf(db, it.id), await versionsOf(db, it.id)];
-  return standingOn(own, versions, it.version).some((one) => one.version === it.version && outdated(one, texts).length > 0);
+/** What a statement asks of bodies that acted on it: to decide about its newer version, or to look at a language that was put right; null: nothing. */
+function dueOf(words: Words, it: ShownStatement, own: readonly ShownAct[], versions: readonly Version[], texts: readonly StatementText[]): string | null {
+  if (askedAgain(own, versions, it.version).length > 0) return words.say("statements.sign.asked", { version: it.version });
+  const putRight = standingOn(own, versions, it.version).some((one) => one.version === it.version && outdated(one, texts).length > 0);
+  return putRight ? words.say("statements.sign.due.look") : null;
 }
 
 /** The public statements that answer a call. */

@@ -5,7 +5,7 @@ import { isLanguage, languages, type Language, type Localized } from "../ground/
 import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { statementAddress, statementsAddress } from "../concepts/statements/addresses.ts";
-import { askedAgain, standingOn, versionOn } from "../concepts/statements/counting.ts";
+import { askedAgain, behind } from "../concepts/statements/counting.ts";
 import type { ShownAct, ShownStatement } from "../concepts/statements/disclosure.ts";
 import { textsNow } from "../concepts/statements/signing.ts";
 import { localizedTitle, type StatementText, type Version } from "../concepts/statements/statement.ts";
@@ -46,13 +46,9 @@ export async function standingAt(c: Door, { it, versions }: StatementPlace, day:
   const all = await actsOn(c.var.db, [it.id], visitor);
   const acts = day === null ? all : all.filter((one) => one.day <= day);
   const known = day === null ? versions : versions.filter((one) => one.day <= day);
-  const version = day === null ? it.version : versionOn(versions, day);
-  const standing = standingOn(acts, known, version, day);
   const last = new Map(acts.map((one) => [one.who, one]));
-  return {
-    version, organisations: standing.filter((one) => one.stakeholderId !== null), people: standing.filter((one) => one.personId !== null),
-    earlier: askedAgain(acts, known, version), gone: [...last.values()].filter((one) => one.what === "withdrawn"),
-  };
+  const now = behind(acts, versions, day);
+  return { ...now, earlier: askedAgain(acts, known, now.version), gone: [...last.values()].filter((one) => one.what === "withdrawn") };
 }
 
 /** Where the reader is, below the statements of a process. */

@@ -75,25 +75,27 @@ async function sign(c: Door) {
 type Own = { id: string; name: string; lang: string; isFocalPoint: boolean; isVerified: boolean; slug: string; last: CountedAct | null; now: CountedAct | null };
 type Page = { c: Door; place: StatementPlace; form: Typed; own: Own[]; self: CountedAct | null };
 
-/** What every body of the viewer did on this statement, and on the version that is signed now. */
-async function ownOf(c: Door, { it, versions }: StatementPlace): Promise<Own[]> {
+/** What every body of the viewer, and they themselves, did on this statement, and on the version that is signed now. */
+async function ownOf(c: Door, { it, versions }: StatementPlace): Promise<{ own: Own[]; self: CountedAct | null }> {
   const { db, viewer, words } = c.var;
-  const bodies = await bodiesOfPerson(db, personOf(viewer).personId);
-  return Promise.all(bodies.map(async (body) => {
-    const acts = await actsOfThese(db, it.id, [body.id, ...absorbedBy(c, body.id)].map((stakeholderId) => signatoryOf({ stakeholderId })), viewer);
-    const name = words.pick(body.name);
-    return { id: body.id, slug: body.slug, name: name.text, lang: name.language, isFocalPoint: answersFor(viewer, body.id), isVerified: body.state === "verified", last: acts.at(-1) ?? null, now: lastOn(acts, versions, it.version) };
-  }));
+  if (viewer.kind === "visitor") return { own: [], self: null };
+  const bodies = (await bodiesOfPerson(db, viewer.personId)).map((body) => ({ body, known: [body.id, ...absorbedBy(c, body.id)].map((stakeholderId) => signatoryOf({ stakeholderId })) }));
+  const myself = signatoryOf({ personId: viewer.personId });
+  const acts = await actsOfThese(db, it.id, [myself, ...bodies.flatMap((one) => one.known)], viewer);
+  const own = bodies.map(({ body, known }): Own => {
+    const [did, name] = [acts.filter((one) => known.includes(one.signatory)), words.pick(body.name)];
+    return { id: body.id, slug: body.slug, name: name.text, lang: name.language, isFocalPoint: answersFor(viewer, body.id), isVerified: body.state === "verified", last: did.at(-1) ?? null, now: lastOn(did, versions, it.version) };
+  });
+  return { own, self: lastOn(acts.filter((one) => one.signatory === myself), versions, it.version) };
 }
 const absorbedBy = ({ var: { viewer } }: Door, id: string) => (viewer.kind === "person" ? (viewer.speaksFor.find((one) => one.stakeholderId === id)?.absorbed ?? []) : []);
 
 async function showSigning(c: Door, place: StatementPlace, form: Typed, status: 200 | 422 = 200) {
   const { db, words, viewer, now } = c.var;
-  const { process, it, versions } = place;
+  const { process, it } = place;
   const link = form.values.link ?? "";
   if (link !== "" && !(await linkHolds(db, it.id, linkHash(link), dayOf(now)))) throw new Refusal("not-found", "statement-link-unknown");
-  const own = viewer.kind === "visitor" ? [] : await ownOf(c, place);
-  const self = viewer.kind === "visitor" ? null : lastOn(await actsOfThese(db, it.id, [signatoryOf({ personId: viewer.personId })], viewer), versions, it.version);
+  const { own, self } = await ownOf(c, place);
   const page: Page = { c, place, form, own, self };
   const text = textFor(c, place);
   const title = words.say("statements.sign.title");

@@ -9,10 +9,10 @@ import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { bodiesOf } from "../concepts/stakeholders/networks/store.ts";
 import { beginningAddress, draftingAddress, statementAddress, statementsAddress } from "../concepts/statements/addresses.ts";
-import { standingOn } from "../concepts/statements/counting.ts";
+import { behind } from "../concepts/statements/counting.ts";
 import type { ShownStatement } from "../concepts/statements/disclosure.ts";
 import { isPublic, localizedTitle, takesSignatures, type StatementText } from "../concepts/statements/statement.ts";
-import { currentTexts, statementsIn, versionsOf } from "../concepts/statements/store.ts";
+import { currentTexts, statementsIn, versionsOfThese } from "../concepts/statements/store.ts";
 import { actsOn } from "../concepts/statements/store/signing.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { statementCrumbs } from "./statement-place.ts";
@@ -29,11 +29,11 @@ export async function listed(c: Door, process: Process): Promise<Listed[]> {
   const { db } = c.var;
   const all = await statementsIn(db, process, visitor);
   const ids = all.map((it) => it.id);
-  const [texts, acts] = [await currentTexts(db, ids), await actsOn(db, ids, visitor)];
-  return Promise.all(all.map(async (it) => {
-    const standing = standingOn(acts.filter((one) => one.statementId === it.id), await versionsOf(db, it.id), it.version);
-    return { it, texts: texts.filter((one) => one.statementId === it.id), organisations: standing.filter((one) => one.stakeholderId !== null).length, people: standing.filter((one) => one.personId !== null).length };
-  }));
+  const [texts, acts, versions] = [await currentTexts(db, ids), await actsOn(db, ids, visitor), await versionsOfThese(db, ids)];
+  return all.map((it) => {
+    const { organisations, people } = behind(acts.filter((one) => one.statementId === it.id), versions.get(it.id) ?? []);
+    return { it, texts: texts.filter((one) => one.statementId === it.id), organisations: organisations.length, people: people.length };
+  });
 }
 
 async function showStatements(c: Door) {

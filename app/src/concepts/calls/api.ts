@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Env } from "../../ground/web/env.ts";
-import { json, params } from "../../ground/web/api.ts";
+import { json, params, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { languages } from "../../ground/words.ts";
@@ -25,7 +25,7 @@ const WholeOut = CallOut.extend({
   provisions: z.array(z.object({ instrument: z.string(), version: z.string(), place: z.string(), provision: z.string() })), themes: z.array(z.string()),
   changes: z.array(z.object({ sequence: z.number().int(), what: z.enum(deeds), at: z.string(), by: z.string(), because: z.string().nullable(), changed: z.record(z.string(), z.unknown()) })),
 }).openapi("CallWithQuestions");
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("CallReceipt");
+const ReceiptOut = receiptSchema("CallReceipt");
 
 const callOut = (process: { slug: string }, it: Call, now: Date): z.infer<typeof CallOut> => ({
   process: process.slug, number: it.number, kind: it.kind, state: it.state, stage: stageOf(it, now), title: { ...it.title }, about: { ...it.about }, mandate: { ...it.mandate }, mandateSymbol: it.mandateSymbol,
@@ -61,5 +61,5 @@ export const callApi = new OpenAPIHono<Env>()
       const known = /^\d{1,6}$/.test(it.sequence) ? await entryOfChange(db, call.id, Number(it.sequence)) : null;
       if (!known) throw new Refusal("not-found", "page-unknown");
       const receipt = await receiptOf(db, house.record, known.sealed, known.at.toISOString().slice(0, 10));
-      return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+      return c.json(receiptOut(receipt), 200);
     });

@@ -1,6 +1,7 @@
 // Atom (RFC 4287) of calls: one entry for each thing that happened to one in public, so that a reader of feeds shows an extension as
 // something new, with the old time struck through.
 import type { Words } from "../../ground/words.ts";
+import { atomFrame } from "../../ground/web/atom.ts";
 import { escaped, xmlText as text } from "../../ground/web/xml.ts";
 import type { Call } from "./call.ts";
 import { movedMoment, type Change } from "./change.ts";
@@ -15,15 +16,7 @@ const entriesAtMost = 50;
 /** The feed: the same for everyone, its ids for ever. */
 export function atomOf({ id, title, self, words, calls }: CallFeed): string {
   const entries = calls.flatMap((it) => it.changes.map((change) => ({ ...it, change }))).toSorted((a, b) => b.change.at.getTime() - a.change.at.getTime() || b.change.sequence - a.change.sequence).slice(0, entriesAtMost);
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${words.language}">
-<id>${text(id)}</id>
-<title>${text(title)}</title>
-<updated>${(entries[0]?.change.at ?? new Date(0)).toISOString()}</updated>
-<link rel="self" type="application/atom+xml" href="${text(self)}"/>
-${entries.map((it) => entryOf(words, it)).join("\n")}
-</feed>
-`;
+  return atomFrame({ id, title, self, language: words.language, updated: (entries[0]?.change.at ?? new Date(0)).toISOString(), entries: entries.map((it) => entryOf(words, it)) });
 }
 
 function entryOf(words: Words, { call, address, change }: { call: Call; address: string; change: Change }): string {

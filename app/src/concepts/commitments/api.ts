@@ -3,7 +3,7 @@ import { dayOf } from "../../ground/clock.ts";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { visitor } from "../../ground/viewer.ts";
-import { json, params, problems } from "../../ground/web/api.ts";
+import { json, params, problems, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
 import { numberIn } from "../../ground/web/number.ts";
 import { processBySlug } from "../processes/store.ts";
@@ -23,7 +23,7 @@ const WholeOut = CommitmentOut.extend({
   progress: z.array(z.object({ number, stakeholder: z.string().nullable(), text: z.string(), share: number.nullable(), evidence: z.string().nullable(), evidenceText: z.string().nullable(), corrects: number.nullable(), day: z.string() })),
   history: z.array(z.object({ sequence: number, what: z.enum(deeds), day: z.string(), by: z.string(), because: z.string().nullable(), before: z.string().nullable(), after: z.string().nullable() })),
 }).openapi("CommitmentWithHistory");
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: number, proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("CommitmentReceipt");
+const ReceiptOut = receiptSchema("CommitmentReceipt");
 const Query = z.object({ status: z.enum(statuses).or(z.literal("")).optional(), meeting: z.string().optional(), theme: z.string().optional(), owner: z.string().optional() });
 
 /** A commitment as data, as every visitor reads it. */
@@ -54,7 +54,7 @@ export const commitmentApi = new OpenAPIHono<Env>()
     const found = /^\d{1,6}$/.test(sequence) ? await entryOfChange(db, it.id, Number(sequence)) : null;
     if (!found) throw new Refusal("not-found", "page-unknown");
     const receipt = await receiptOf(db, house.record, found.sealed, found.day);
-    return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+    return c.json(receiptOut(receipt), 200);
   });
 
 const known = async (db: Env["Variables"]["db"], of: Record<"process" | "commitment", string>) => commitmentByNumber(db, await processBySlug(db, of.process), numberIn(of.commitment), visitor);

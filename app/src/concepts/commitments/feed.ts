@@ -1,4 +1,5 @@
 // Atom (RFC 4287) of commitments: one entry for each thing that happened to one in public.
+import { atomFrame } from "../../ground/web/atom.ts";
 import { escaped, xmlText as text } from "../../ground/web/xml.ts";
 import type { Words } from "../../ground/words.ts";
 import type { ToldCommitment } from "./calendar.ts";
@@ -13,15 +14,7 @@ const momentOf = (day: string) => `${day}T00:00:00Z`;
 /** The feed: the same for everyone, its ids for ever. Days are all that is known, so each is said as its beginning in UTC. */
 export function atomOf({ id, title, self, words, told }: CommitmentFeed): string {
   const entries = told.flatMap((it) => it.changes.map((change) => ({ ...it, change }))).toSorted((a, b) => (a.change.day === b.change.day ? b.change.sequence - a.change.sequence : a.change.day < b.change.day ? 1 : -1)).slice(0, entriesAtMost);
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${words.language}">
-<id>${text(id)}</id>
-<title>${text(title)}</title>
-<updated>${entries[0] ? momentOf(entries[0].change.day) : new Date(0).toISOString()}</updated>
-<link rel="self" type="application/atom+xml" href="${text(self)}"/>
-${entries.map((it) => entryOf(words, it)).join("\n")}
-</feed>
-`;
+  return atomFrame({ id, title, self, language: words.language, updated: entries[0] ? momentOf(entries[0].change.day) : new Date(0).toISOString(), entries: entries.map((it) => entryOf(words, it)) });
 }
 
 const entryOf = (words: Words, { it, address, change }: ToldCommitment & { change: CommitmentChange }): string => `<entry>

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { languages, type Key } from "../../ground/words.ts";
 import { plainDigits } from "../../ground/web/forms.tsx";
-import { free, linesOf, reason, turn } from "../partnerships/inputs.ts";
+import { free, linesOf, reason, slugTyped, turn } from "../partnerships/inputs.ts";
 import { isWeb } from "../partnerships/partnership.ts";
 import { isDay } from "../processes/inputs.ts";
 import { line } from "../stakeholders/inputs.ts";
@@ -12,10 +12,8 @@ const body = z.string().max(80);
 const day = z.string().default("").transform((it) => plainDigits(it).trim()).refine(isDay, "calls.error.day");
 const said = (most: number, needed: Key) => free(most).refine((it) => it.length >= 10, needed);
 
-/** The place in addresses of what is typed as a slug, or as the whole address of a profile. */
-const slugTyped = (it: string) => it.trim().replace(/[?#].*$/, "").replace(/\/+$/, "").split("/").at(-1)!.toLowerCase();
 /** Bodies, one a line. */
-const bodies = free(10_000).transform((it) => [...new Set(linesOf(it).map(slugTyped))]).refine((it) => it.length <= mostOwners && it.every((one) => /^[a-z0-9-]{1,120}$/.test(one)), "commitments.error.owners");
+const bodies = free(10_000).transform((it) => [...new Set(linesOf(it).map((one) => slugTyped(one).toLowerCase()))]).refine((it) => it.length <= mostOwners && it.every((one) => /^[a-z0-9-]{1,120}$/.test(one)), "commitments.error.owners");
 
 /** A commitment as it is typed: bodies, themes and the meeting, joint statement or finding that it was born of by their places in addresses, which the operation looks up. `body` empty: an officer proposes. */
 export const CommitmentInput = z.object({

@@ -1,4 +1,5 @@
 // Atom (RFC 4287) of what is public. Times are as coarse as the record shows them to everyone: the day, at its first second.
+import { atomFrame } from "../../ground/web/atom.ts";
 import { xmlText as text } from "../../ground/web/xml.ts";
 
 export type Entry = { id: string; title: string; day: string; author: string; language: string; body: string };
@@ -9,15 +10,7 @@ const moment = (day: string) => `${day}T00:00:00Z`;
 /** A feed that any reader of feeds takes: the same for everyone, its ids for ever. */
 export function atomOf({ id, title, self, language, entries }: Feed): string {
   const newest = entries.map((it) => it.day).toSorted().at(-1) ?? "1970-01-01";
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${text(language)}">
-<id>${text(id)}</id>
-<title>${text(title)}</title>
-<updated>${moment(newest)}</updated>
-<link rel="self" type="application/atom+xml" href="${text(self)}"/>
-${entries.map(entryOf).join("\n")}
-</feed>
-`;
+  return atomFrame({ id, title, self, language, updated: moment(newest), entries: entries.map(entryOf) });
 }
 
 const entryOf = (it: Entry) => `<entry>

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { visitor } from "../../ground/viewer.ts";
-import { json, params, problems } from "../../ground/web/api.ts";
+import { json, params, problems, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
 import { numberIn } from "../../ground/web/number.ts";
 import { assessmentAt } from "../assessments/store.ts";
@@ -23,7 +23,7 @@ const DocumentOut = z.object({
   openedDay: z.string().nullable(), closedDay: z.string().nullable(), tables: z.array(TableOut), findings: z.array(FindingOut), quotes: z.array(QuoteOut), gaps: z.array(z.object({ region: z.string(), dimension: z.string() })),
 });
 const ReleaseOut = z.object({ sha256: z.string(), preparedBy: z.string(), clearedBy: z.string().nullable(), clearedDay: z.string().nullable(), document: DocumentOut }).openapi("Release");
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: number, proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("ReleaseReceipt");
+const ReceiptOut = receiptSchema("ReleaseReceipt");
 
 /** What was released of needs assessments as data: what every visitor reads. */
 export const findingApi = new OpenAPIHono<Env>()
@@ -42,7 +42,7 @@ export const findingApi = new OpenAPIHono<Env>()
     const known = await entryOfRelease(c.var.db, it.id);
     if (!known) throw new Refusal("not-found", "page-unknown");
     const receipt = await receiptOf(c.var.db, c.var.house.record, known.sealed, known.day);
-    return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+    return c.json(receiptOut(receipt), 200);
   });
 
 async function cleared(db: Env["Variables"]["db"], of: Record<"process" | "assessment" | "release", string>) {

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { json, params } from "../../ground/web/api.ts";
+import { json, params, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
@@ -29,7 +29,7 @@ const WholeOut = MeetingOut.extend({
   outcomes: z.array(z.object({ kind: z.enum(outcomeKinds), number: z.number().int(), text: words, clearedBy: z.string(), clearedDay: z.string() })),
   changes: z.array(z.object({ sequence: z.number().int(), what: z.enum(meetingDeeds), at: z.string(), by: z.string(), because: z.string().nullable(), changed: z.record(z.string(), z.unknown()) })),
 }).openapi("MeetingWithAgenda");
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("MeetingReceipt");
+const ReceiptOut = receiptSchema("MeetingReceipt");
 
 const copied = (it: Localized | null): Record<string, string> | null => it && { ...it };
 const meetingOut = (process: { slug: string }, it: KeptMeeting, others: readonly KeptMeeting[]): z.infer<typeof MeetingOut> => ({
@@ -74,5 +74,5 @@ export const meetingApi = new OpenAPIHono<Env>()
       const known = /^\d{1,6}$/.test(it.sequence) ? await entryOfMeetingChange(db, meeting.id, Number(it.sequence)) : null;
       if (!known) throw new Refusal("not-found", "page-unknown");
       const receipt = await receiptOf(db, house.record, known.sealed, known.at.toISOString().slice(0, 10));
-      return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+      return c.json(receiptOut(receipt), 200);
     });

@@ -3,7 +3,7 @@ import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { dayOf } from "../../ground/clock.ts";
 import { visitor } from "../../ground/viewer.ts";
-import { json, params, problems } from "../../ground/web/api.ts";
+import { json, params, problems, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
 import { regionalGroups, sectors } from "../stakeholders/stakeholder.ts";
 import { deeds, isLate } from "./change.ts";
@@ -35,7 +35,7 @@ const NetworkOut = z.object({
   drawn: z.object({ bodies: z.array(BodyOut), ties: z.array(z.object({ one: z.string(), other: z.string(), partnerships: z.number().int() })) }),
   listed: z.array(BodyOut.extend({ with: z.array(z.object({ stakeholder: z.string(), partnerships: z.number().int() })), together: z.array(z.string()), togetherInAll: z.number().int() })),
 }).openapi("PartnershipNetwork");
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("PartnershipReceipt");
+const ReceiptOut = receiptSchema("PartnershipReceipt");
 
 const several = z.union([z.string(), z.array(z.string())]).optional();
 const Query = z.object({ q: z.string().max(200).optional(), order: z.string().optional(), page: z.string().optional(), ...Object.fromEntries(facets.map((it) => [it, several])) });
@@ -92,5 +92,5 @@ export const partnershipApi = new OpenAPIHono<Env>()
     const known = "it" in found && /^\d{1,6}$/.test(sequence) ? await entryOfChange(db, found.it.id, Number(sequence)) : null;
     if (!known) throw new Refusal("not-found", "page-unknown");
     const receipt = await receiptOf(db, house.record, known.sealed, known.day);
-    return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+    return c.json(receiptOut(receipt), 200);
   });

@@ -3,7 +3,7 @@ import { dayOf } from "../../ground/clock.ts";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { visitor } from "../../ground/viewer.ts";
-import { json, params, problems } from "../../ground/web/api.ts";
+import { json, params, problems, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
 import { isLate } from "../partnerships/change.ts";
 import { regionalGroups } from "../stakeholders/stakeholder.ts";
@@ -24,7 +24,7 @@ const WholeOut = PracticeOut.extend({
   questions: z.array(z.object({ number: z.number().int(), text: z.string().nullable(), askedBy: z.string().nullable(), day: z.string(), dueDay: z.string(), late: z.boolean(), answer: z.string().nullable(), answeredDay: z.string().nullable(), asideBecause: z.string().nullable() })),
   history: z.array(z.object({ sequence: z.number().int(), what: z.enum(deeds), day: z.string(), by: z.string(), because: z.string().nullable() })),
 }).openapi("PracticeWithReports");
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("PracticeReceipt");
+const ReceiptOut = receiptSchema("PracticeReceipt");
 const ListOut = z.object({ total: z.number().int(), page: z.number().int(), pageSize: z.number().int(), practices: z.array(PracticeOut), facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() }))) }).openapi("PracticeList");
 const several = z.union([z.string(), z.array(z.string())]).optional();
 const Query = z.object({ q: z.string().max(200).optional(), page: z.string().optional(), ...Object.fromEntries(facets.map((it) => [it, several])) });
@@ -59,5 +59,5 @@ export const practiceApi = new OpenAPIHono<Env>()
     const known = /^\d{1,6}$/.test(sequence) ? await entryOfChange(db, it.id, Number(sequence)) : null;
     if (!known) throw new Refusal("not-found", "page-unknown");
     const receipt = await receiptOf(db, house.record, known.sealed, known.day);
-    return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+    return c.json(receiptOut(receipt), 200);
   });

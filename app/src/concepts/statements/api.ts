@@ -3,12 +3,12 @@ import { receiptOf } from "../../ground/record/receipts.ts";
 import type { Db } from "../../ground/db/database.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { visitor } from "../../ground/viewer.ts";
-import { json, params, problems } from "../../ground/web/api.ts";
+import { json, params, problems, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import type { Env } from "../../ground/web/env.ts";
 import { numberIn } from "../../ground/web/number.ts";
 import { isDay } from "../processes/inputs.ts";
 import { processBySlug } from "../processes/store.ts";
-import { actKinds, standingOn, versionOn } from "./counting.ts";
+import { actKinds, behind } from "./counting.ts";
 import type { ShownStatement } from "./disclosure.ts";
 import { statementRecordOf } from "./proving.ts";
 import { deeds, paragraphKinds, states, versionKinds } from "./statement.ts";
@@ -21,7 +21,7 @@ const HeadOut = z.object({ number, state: z.enum(states), version: number, langu
 const TextOut = z.object({ version: number, language: z.string(), edition: number, title: z.string(), paragraphs: z.array(z.object({ kind: z.enum(paragraphKinds), text: z.string() })), translator: z.string().nullable(), sha256: z.string(), day: z.string() });
 const ActOut = z.object({ what: z.enum(actKinds), version: number, stakeholder: z.string().nullable(), sector: z.string().nullable(), region: z.string().nullable(), name: z.string().nullable(), capacity: z.string().nullable(), accepted: z.array(z.object({ language: z.string(), sha256: z.string() })), paragraphs: z.array(number).nullable(), because: z.string().nullable(), day: z.string(), countsFrom: z.string().nullable() });
 const StatementOut = HeadOut.extend({ versions: z.array(z.object({ version: number, kind: z.enum(versionKinds), because: z.string(), day: z.string() })), texts: z.array(TextOut), acts: z.array(ActOut), changes: z.array(z.object({ sequence: number, what: z.enum(deeds), version: number, language: z.string().nullable(), day: z.string(), by: z.string(), because: z.string().nullable() })) }).openapi("JointStatement");
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: number, proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("JointStatementReceipt");
+const ReceiptOut = receiptSchema("JointStatementReceipt");
 const RecordOut = z.object({
   travaux: z.literal("joint statement"), version: z.literal(1), process: z.string(), statement: number, versions: z.array(z.object({ version: number, kind: z.enum(versionKinds), because: z.string(), day: z.string() })), texts: z.array(TextOut),
   bodies: z.array(z.object({ who: z.string(), now: z.string(), verifiedDay: z.string().nullable() })), counts: z.array(z.object({ version: number, organisations: number, people: number })), changes: z.array(ReceiptOut), acts: z.array(ReceiptOut),
@@ -33,11 +33,8 @@ const tally = (all: readonly (string | null | undefined)[]) => { const sums: Rec
 
 /** How many stand behind a statement, by sector and region; on a day that is named, or now. */
 async function countOf(db: Db, process: { slug: string }, it: ShownStatement, day: string | null): Promise<z.infer<typeof CountOut>> {
-  const versions = await versionsOf(db, it.id);
-  const version = day === null ? it.version : versionOn(versions, day);
-  const standing = standingOn(await actsOn(db, [it.id], visitor), day === null ? versions : versions.filter((one) => one.day <= day), version, day);
-  const organisations = standing.filter((one) => one.stakeholderId !== null);
-  return { process: process.slug, statement: it.number, version, day, organisations: organisations.length, people: standing.length - organisations.length, sectors: tally(organisations.map((one) => one.body?.sector)), regions: tally(organisations.map((one) => one.body?.regionalGroup)) };
+  const { version, organisations, people } = behind(await actsOn(db, [it.id], visitor), await versionsOf(db, it.id), day);
+  return { process: process.slug, statement: it.number, version, day, organisations: organisations.length, people: people.length, sectors: tally(organisations.map((one) => one.body?.sector)), regions: tally(organisations.map((one) => one.body?.regionalGroup)) };
 }
 
 const at = "/{process}/statements";
@@ -66,8 +63,7 @@ export const statementApi = new OpenAPIHono<Env>()
     const { db, house, now } = c.var;
     const { process, it } = await publicOne(db, c.req.valid("param"));
     const found = await statementRecordOf(db, house.record, process, it, now);
-    const written = (all: typeof found.acts) => all.map((one) => ({ ...one, statement: one.statement as unknown, entry: one.entry && { ...one.entry, proof: [...one.entry.proof] } }));
-    return c.json({ ...found, changes: written(found.changes), acts: written(found.acts) }, 200);
+    return c.json({ ...found, changes: found.changes.map(receiptOut), acts: found.acts.map(receiptOut) }, 200);
   })
   .openapi(createRoute({ method: "get", path: `${at}/{statement}/changes/{sequence}/receipt`, summary: "The receipt of the opening (0) or of a later change", request: { params: params("process", "statement", "sequence") }, responses: { ...json(ReceiptOut, "The receipt"), ...problems } }), async (c) => {
     const { db, house } = c.var;
@@ -75,7 +71,7 @@ export const statementApi = new OpenAPIHono<Env>()
     const known = (await sealedChanges(db, it.id)).find((one) => one.sequence === numberOr(c.req.valid("param").sequence));
     if (!known) throw new Refusal("not-found", "page-unknown");
     const receipt = await receiptOf(db, house.record, known.sealed, known.day);
-    return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+    return c.json(receiptOut(receipt), 200);
   });
 
 /** A sequence counts from 0, which is no number of anything else. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { askedAgain, lastOn, standingOn, versionOn, type Counted } from "./counting.ts";
+import { askedAgain, behind, lastOn, standingOn, type Counted } from "./counting.ts";
 import type { VersionKind } from "./statement.ts";
 
 const bodies = ["a", "b", "c", "d"];
@@ -51,8 +51,8 @@ describe("who stands behind a version", () => {
       const { versions, acts } = lived(steps);
       const until = steps.slice(0, steps.findLastIndex((_, at) => days[Math.min(days.length - 1, Math.floor(at / 3))]! <= day) + 1);
       const then = lived(until);
-      const version = versionOn(versions, day);
-      expect(named(standingOn(acts, versions, version, day))).toEqual([...then.behind[version]!].toSorted());
+      const { version, organisations } = behind(acts.map((it) => ({ ...it, personId: null })), versions, day);
+      expect(named(organisations)).toEqual([...then.behind[version]!].toSorted());
     }), { numRuns: 300 });
   });
 

@@ -39,8 +39,13 @@ export function standingOn<A extends Counted>(acts: readonly A[], versions: Vers
   return [...actsBy(verified).values()].flatMap((own) => { const last = lastOn(own, versions, version); return last?.what === "signed" ? [last] : []; });
 }
 
-/** The version that held on a day; 0 before there was one. */
-export const versionOn = (versions: Versions, day: string): number => Math.max(0, ...versions.filter((it) => it.day <= day).map((it) => it.version));
+/** Who stands behind the version that held on a day (null: now), organisations and people apart; version 0 before there was one. */
+export function behind<A extends Counted & { personId: string | null }>(acts: readonly A[], versions: Versions, day: string | null = null): { version: number; organisations: A[]; people: A[] } {
+  const known = day === null ? versions : versions.filter((it) => it.day <= day);
+  const version = Math.max(0, ...known.map((it) => it.version));
+  const standing = standingOn(acts, known, version, day);
+  return { version, organisations: standing.filter((it) => it.personId === null), people: standing.filter((it) => it.personId !== null) };
+}
 
 /** Who stood behind an earlier version last and has not said anything of this one: they are asked. */
 export function askedAgain<A extends Counted>(acts: readonly A[], versions: Versions, version: number): A[] {

@@ -2,7 +2,7 @@ import { Refusal } from "../../ground/refusal.ts";
 import type { Language } from "../../ground/words.ts";
 import type { ActKind, Counted } from "./counting.ts";
 import { numbersOf } from "./text.ts";
-import { takesSignatures, type JointStatement, type StatementText, type Version } from "./statement.ts";
+import { takesSignatures, type JointStatement, type StatementText } from "./statement.ts";
 
 /** A language version that a signatory accepts: its hash is what is signed. */
 export type Accepted = { language: Language; sha256: string };
@@ -57,5 +57,3 @@ export function attributionOf<B extends { name: string; isAdmitted: boolean }>(a
   const sorted = all.toSorted((a, b) => order.compare(a.name, b.name));
   return { admitted: sorted.filter((it) => it.isAdmitted), alsoOnBehalfOf: sorted.filter((it) => !it.isAdmitted) };
 }
-
-export type Versioned = Pick<Version, "version" | "kind" | "day">;

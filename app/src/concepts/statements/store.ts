@@ -84,6 +84,11 @@ export const keepDrafter = (db: Db, it: Drafter) => db.insert(statementDrafters)
 export const moveDrafter = (db: Db, it: Drafter) => db.update(statementDrafters).set({ state: it.state, day: it.day }).where(and(eq(statementDrafters.statementId, it.statementId), eq(statementDrafters.stakeholderId, it.stakeholderId)));
 
 export const versionsOf = (db: Db, statementId: string): Promise<Version[]> => db.select().from(statementVersions).where(eq(statementVersions.statementId, statementId)).orderBy(asc(statementVersions.version));
+/** The versions of several statements at once, by statement. */
+export async function versionsOfThese(db: Db, ids: readonly string[]): Promise<Map<string, Version[]>> {
+  const rows = ids.length === 0 ? [] : await db.select().from(statementVersions).where(inArray(statementVersions.statementId, [...ids])).orderBy(asc(statementVersions.version));
+  return Map.groupBy(rows, (it) => it.statementId);
+}
 export const addVersion = (db: Db, it: Version) => db.insert(statementVersions).values(it);
 
 /** All frozen texts, by version, language and edition. */

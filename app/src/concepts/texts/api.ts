@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { changeNames, compare, kinds, type Provision } from "@travaux/treaty-text";
 import type { Env } from "../../ground/web/env.ts";
-import { json, params } from "../../ground/web/api.ts";
+import { json, params, receiptOut, receiptSchema } from "../../ground/web/api.ts";
 import { receiptOf } from "../../ground/record/receipts.ts";
 import { Refusal } from "../../ground/refusal.ts";
 import { Localized } from "../processes/inputs.ts";
@@ -31,7 +31,7 @@ const ComparisonOut = z.object({ old: z.string(), new: z.string(), language: z.s
 const MomentOut = z.object({ version: z.string(), symbol: z.string(), date: z.string(), id: z.string().nullable(), changes: z.array(z.enum(changeNames)), from: z.array(z.string()), similarity: z.number().nullable(), state: z.enum(["suggested", "confirmed", "corrected"]).nullable(), decidedBy: z.string().nullable(), provision: ProvisionOut.nullable() });
 const DossierOut = z.object({ dossier: z.string(), instrument: z.string(), themes: z.array(z.string()), history: z.array(MomentOut) }).openapi("Dossier");
 
-const ReceiptOut = z.object({ travaux: z.literal("receipt"), version: z.literal(1), origin: z.string(), statement: z.unknown(), salt: z.string(), entry: z.object({ index: z.number().int(), proof: z.array(z.string()) }).nullable(), checkpoint: z.string().nullable(), promise: z.string().nullable(), key: z.string() }).openapi("Receipt");
+const ReceiptOut = receiptSchema("Receipt");
 
 const language = z.object({ language: z.string().optional().openapi({ description: "The language of the edition; without it, the request's, else the authentic one" }) });
 
@@ -80,7 +80,7 @@ export const textApi = new OpenAPIHono<Env>()
       const entry = await entryOf(db, version.id);
       if (!entry || !version.publishedAt) throw new Refusal("not-found", "version-without-receipt", { symbol: version.symbol });
       const receipt = await receiptOf(db, house.record, entry, version.publishedAt.toISOString().slice(0, 10));
-      return c.json({ ...receipt, statement: receipt.statement as unknown, entry: receipt.entry && { ...receipt.entry, proof: [...receipt.entry.proof] } }, 200);
+      return c.json(receiptOut(receipt), 200);
     })
   .openapi(createRoute({ method: "get", path: "/{process}/p/{number}", summary: "A provision through every version", request: { params: params("process", "number"), query: language }, responses: json(DossierOut, "The dossier") }),
     async (c) => {

@@ -15,13 +15,7 @@ export async function servedCheckpoint(db: Db): Promise<{ size: number; root: Ui
  * The receipt for an entry: with its place and proof once it stands in the log; before that, with the promise, made on `day`
  * (YYYY-MM-DD), to take it in. It is for whoever may see the statement, and for nobody else.
  */
-export async function receiptOf(db: Db, { key }: HouseRecord, { statement, salt, entry, commitment }: Sealed, day: string): Promise<Receipt> {
-  const [positions, checkpoint] = await together(() => positionsOf(db, [entry]), () => servedCheckpoint(db));
-  const index = positions.get(entry);
-  if (index === undefined || !checkpoint || checkpoint.size <= index) return writePromisedReceipt({ key, statement, salt, promise: signPromise(commitment, day, key) });
-  const proof = await proveInclusion(index, checkpoint.size, tilesFrom(db));
-  return writeReceipt({ key, statement, salt, index, proof, checkpoint: checkpoint.note });
-}
+export const receiptOf = async (db: Db, record: HouseRecord, sealed: Sealed, day: string): Promise<Receipt> => (await receiptsOf(db, record, [sealed], day))[0]!;
 
 /** The receipts of many entries at once, in their order: each tile is read once. `day`: of what has no place yet. */
 export async function receiptsOf(db: Db, { key }: HouseRecord, all: readonly Sealed[], day: string): Promise<Receipt[]> {
@@ -37,9 +31,10 @@ export async function receiptsOf(db: Db, { key }: HouseRecord, all: readonly Sea
 /** A reader of tiles that asks for none twice. */
 function readOnce(read: ReadTiles): ReadTiles {
   const known = new Map<string, Promise<Uint8Array | null>>();
-  return (tiles) => Promise.all(tiles.map((tile) => {
-    const path = tilePath(tile);
-    if (!known.has(path)) known.set(path, Promise.resolve(read([tile])).then(([it]) => it ?? null));
-    return known.get(path)!;
-  }));
+  return (tiles) => {
+    const missing = tiles.filter((it) => !known.has(tilePath(it)));
+    const asked = missing.length === 0 ? null : read(missing);
+    for (const [at, it] of missing.entries()) known.set(tilePath(it), Promise.resolve(asked!).then((all) => all[at] ?? null));
+    return Promise.all(tiles.map((it) => known.get(tilePath(it))!));
+  };
 }

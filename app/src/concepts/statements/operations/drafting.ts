@@ -4,7 +4,7 @@ import type { Db } from "../../../ground/db/database.ts";
 import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { personOf, type Viewer } from "../../../ground/viewer.ts";
-import type { ConsentKind, DraftParagraph } from "../drafting.ts";
+import type { ConsentKind, DraftParagraph, Wording } from "../drafting.ts";
 import { mergedText } from "../merging.ts";
 import { longestParagraph, mostParagraphs, type JointStatement, type ParagraphKind, type TextParagraph } from "../statement.ts";
 import { draftersOf, lockStatement, statementNow } from "../store.ts";
@@ -43,10 +43,16 @@ export async function addTo(db: Db, viewer: Viewer, id: string, { kind, text, af
   if ((await draftOf(db, id)).length >= mostParagraphs) throw new Refusal("not-valid", "statement-many-paragraphs", { most: mostParagraphs });
   const position = afterId === null ? (await lastPosition(db, id)) + 1 : (await paragraphOf(db, id, afterId)).position + 1;
   if (afterId !== null) await makeRoom(db, id, position);
-  const paragraph: DraftParagraph = { id: chance.id(), statementId: id, position, kind, edition: 1, removed: false };
-  await addParagraph(db, paragraph);
-  await addWording(db, { paragraphId: paragraph.id, edition: 1, text: kept, byId, day: dayOf(now) });
+  const paragraph = await keepNew(db, { statementId: id, position, kind }, { text: kept, byId, day: dayOf(now) }, chance);
   await record(db, viewer, "joint statement paragraph added", it.id, now);
+  return paragraph;
+}
+
+/** Keep a paragraph that is new, with its first wording. */
+async function keepNew(db: Db, at: Pick<DraftParagraph, "statementId" | "position" | "kind">, said: Pick<Wording, "text" | "byId" | "day">, chance: Chance): Promise<DraftParagraph> {
+  const paragraph: DraftParagraph = { ...at, id: chance.id(), edition: 1, removed: false };
+  await addParagraph(db, paragraph);
+  await addWording(db, { ...said, paragraphId: paragraph.id, edition: 1 });
   return paragraph;
 }
 
@@ -57,11 +63,7 @@ export async function takeIn(db: Db, viewer: Viewer, id: string, paragraphs: rea
   if (paragraphs.length === 0) throw new Refusal("not-valid", "statement-document-empty");
   if (there + paragraphs.length > mostParagraphs) throw new Refusal("not-valid", "statement-many-paragraphs", { most: mostParagraphs });
   const kept = paragraphs.map((it) => ({ kind: it.kind, text: wordsKept(it.text) }));
-  for (const [at, it] of kept.entries()) {
-    const paragraph: DraftParagraph = { id: chance.id(), statementId: id, position: last + 1 + at, kind: it.kind, edition: 1, removed: false };
-    await addParagraph(db, paragraph);
-    await addWording(db, { paragraphId: paragraph.id, edition: 1, text: it.text, byId, day: dayOf(now) });
-  }
+  for (const [at, { kind, text }] of kept.entries()) await keepNew(db, { statementId: id, position: last + 1 + at, kind }, { text, byId, day: dayOf(now) }, chance);
   await record(db, viewer, "joint statement document taken in", id, now, { paragraphs: paragraphs.length });
   return paragraphs.length;
 }
