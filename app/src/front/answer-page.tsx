@@ -1,5 +1,7 @@
 import { here, type Door } from "../ground/web/env.ts";
+import { explain } from "../ground/refusal.ts";
 import { ErrorSummary } from "../ground/web/forms.tsx";
+import { InWords } from "../ground/web/in-words.tsx";
 import { showPage, type PageProps } from "../ground/web/page.tsx";
 import { answerCallAddress } from "../concepts/calls/addresses.ts";
 import { draftAddress } from "../concepts/contributions/addresses.ts";
@@ -7,6 +9,7 @@ import { timelinessOf } from "../concepts/contributions/answer.ts";
 import type { Draft } from "../concepts/contributions/draft.ts";
 import type { DraftAround } from "../concepts/contributions/store/drafts.ts";
 import { Paragraphs } from "../concepts/contributions/views.tsx";
+import { secondAnswer } from "../concepts/statements/operations/voice.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import type { AnswerDesk } from "./answer-desk.ts";
 import { AnswerForm, type FormProps } from "./answer-form.tsx";
@@ -45,6 +48,7 @@ export function showAnswering(props: PageOfForm) {
       <p><span class="deadline"><time datetime={desk.call.closesAt.toISOString()}>{words.say("answering.closes", closes)}</time></span></p>
       {typed.again !== "" && <div class="empty"><p>{words.say("answering.again", { reference: typed.again })}</p></div>}
       {typed.again === "" && when !== "open" && <div class="empty"><p>{words.say(`answering.when.${when}`, closes)}</p></div>}
+      {typed.again === "" && form.problems.answer === undefined && <OneAnswer c={c} desk={desk} />}
       <ErrorSummary form={form} words={words} />
       {newer && <Newer c={c} desk={desk} it={newer} />}
       {others.length > 0 && <section aria-labelledby="others"><h2 id="others">{words.say("answering.drafts")}</h2><ul class="plain">{others.map(({ it }) => <li><a href={here(c)(draftAddress(desk.process, desk.call, it.id))}>{it.content?.title || words.say("answering.untitled")}</a> <span class="small soft">{words.say("answering.drafts.kept", { day: words.day(it.keptAt), time: it.keptAt.toISOString().slice(11, 16) })}</span></li>)}</ul></section>}
@@ -53,6 +57,17 @@ export function showAnswering(props: PageOfForm) {
         <div><WhatHappens c={c} /></div>
       </div>
     </>, status);
+}
+
+/** Where a call takes one answer of each body: that it does, and which of the viewer’s bodies gave theirs already. */
+async function OneAnswer({ c: { var: { db, viewer, words } }, desk: { call, bodies } }: { c: Door; desk: AnswerDesk }) {
+  if (!call.exclusive) return null;
+  const given = [];
+  for (const it of bodies) given.push({ it, second: await secondAnswer(db, viewer, call, it.id) });
+  return (
+    <div class="empty"><p>{words.say("calls.exclusive")}</p>
+      {given.map(({ it, second }) => { if (!second) return null; const { because, next } = explain(second, words); return <p><InWords it={it.name} words={words} />: {because} {next}</p>; })}</div>
+  );
 }
 
 const WhatHappens = ({ c: { var: { words } } }: { c: Door }) => (

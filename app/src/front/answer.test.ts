@@ -1,8 +1,9 @@
 // A call answered through its doors, without scripts: the form at every press, the page before it is sent, drafts, and what is filed.
 import { createHash } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { checkReceipt, type Receipt } from "@travaux/record-proofs";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fieldsOf, openCall } from "../../test/calling.ts";
 import { openHouse, type TestHouse } from "../../test/house.ts";
 import { mainOf, wordsOf } from "../../test/html.ts";
@@ -50,17 +51,56 @@ test("a visitor is asked to sign in, and whoever speaks for nobody is told who m
   expect((await house.get(author, "/en/model/calls/99/answer")).status).toBe(404);
 });
 
-test("where a call takes one answer of each body, whoever signed a joint statement in answer to it is told which one, and nothing that was typed is lost", async () => {
-  await rows(sql`update calls set exclusive = true where number = 14`);
-  const [body] = await rows<{ id: string }>(sql`select m.stakeholder_id as id from memberships m join people p on p.id = m.person_id where p.email = ${author} and m.state = 'active'`);
-  await rows(sql`insert into statements (id, process_id, number, state, turn, initiator_id, working_title, language, version, individuals, per_paragraph, tolerance_minutes, call_id, begun_day, opened_day) select 'joint', process_id, 77, 'open', 2, ${body!.id}, 'Joint', 'en', 1, false, false, 0, id, '2026-06-01', '2026-06-02' from calls where number = 14`);
-  await rows(sql`insert into statement_versions values ('joint', 1, 'first', '', '2026-06-02')`);
-  await rows(sql`insert into statement_texts values ('joint', 1, 'en', 1, 'Joint', '[]', null, ${"a".repeat(64)}, '2026-06-02')`);
-  await rows(sql`insert into statement_acts (id, statement_id, signatory, sequence, what, version, stakeholder_id, accepted, at, entry, statement, salt) values ('act', 'joint', ${`body:${body!.id}`}, 1, 'signed', 1, ${body!.id}, ${JSON.stringify([{ language: "en", sha256: "a".repeat(64) }])}, now(), gen_random_uuid(), '{}', '')`);
-  const sent = await press("send", await checked({ title: "Our own beside it" }));
-  expect([sent.status, said(sent.page).includes("yours stands behind statement 77"), fieldsOf(sent.page).title]).toEqual([409, true, "Our own beside it"]);
-  await rows(sql`delete from statements where id = 'joint'`);
-  await rows(sql`update calls set exclusive = false where number = 14`);
+describe("where a call takes one answer of each body", () => {
+  const hash = "a".repeat(64);
+  let body = "";
+  beforeAll(async () => {
+    await rows(sql`update calls set exclusive = true where number = 14`);
+    body = (await rows<{ id: string }>(sql`select m.stakeholder_id as id from memberships m join people p on p.id = m.person_id where p.email = ${author} and m.state = 'active'`))[0]!.id;
+    await rows(sql`insert into statements (id, process_id, number, state, turn, initiator_id, working_title, language, version, individuals, per_paragraph, tolerance_minutes, call_id, begun_day, opened_day) select 'joint', process_id, 77, 'open', 2, ${body}, 'Joint', 'en', 1, false, false, 0, id, '2026-06-01', '2026-06-02' from calls where number = 14`);
+    await rows(sql`insert into statement_versions values ('joint', 1, 'first', '', '2026-06-02')`);
+    await rows(sql`insert into statement_texts values ('joint', 1, 'en', 1, 'Joint', '[]', null, ${hash}, '2026-06-02')`);
+  });
+  afterAll(async () => {
+    await rows(sql`delete from statements where id = 'joint'`);
+    await rows(sql`update calls set exclusive = false where number = 14`);
+  });
+  const sign = () => house.send(author, "/en/model/statements/77/signing", { version: "1", accepted: [`en:${hash}`], body, name: "", capacity: "Director", extent: "whole", link: "" });
+  const answers = async () => (await rows<{ n: number }>(sql`select ((select count(*) from contributions c join authorships a on a.contribution_id = c.id where c.call_id = (select id from calls where number = 14) and a.stakeholder_id = ${body} and c.state = 'received') + (select count(*) from statement_acts where statement_id = 'joint'))::int as n`))[0]!.n;
+
+  test.each([0, 15, 40])("who files an answer and signs a statement %i ms later, before the answer is in, has done one of the two", async (later) => {
+    const before = await answers();
+    const fields = await checked({ title: "At the same moment" });
+    const [sent, signed] = await Promise.all([press("send", fields), setTimeout(later).then(sign)]);
+    expect([signed.status, sent.status].toSorted((a, b) => a - b)).toEqual([303, 409]);
+    expect(await answers()).toBe(before + 1);
+    await rows(sql`delete from statement_acts where statement_id = 'joint'`);
+    await rows(sql`update contributions set state = 'taken-back' where id in (select contribution_id from wordings where document ->> 'title' = 'At the same moment')`);
+  });
+
+  test("who filed one answer files no second, and signs no statement", async () => {
+    const before = await answers();
+    await filed({ title: "The only one" });
+    const again = await press("send", await checked({ title: "Another one" }));
+    expect([again.status, said(again.page).includes("yours answered it in C-"), fieldsOf(again.page).title]).toEqual([409, true, "Another one"]);
+    expect((await sign()).status).toBe(409);
+    expect(await answers()).toBe(before + 1);
+    await rows(sql`update contributions set state = 'taken-back' where id in (select contribution_id from wordings where document ->> 'title' = 'The only one')`);
+  });
+
+  test("whoever signed a joint statement in answer to it is told which one before writing and when sending, and nothing that was typed is lost", async () => {
+    expect((await sign()).status).toBe(303);
+    expect(said(await house.read(author, answer))).toContain("Each organisation answers once: by itself, or by one joint statement that it signs. Lantern Digital Rights: This call takes one answer of each organisation, and yours stands behind statement 77.");
+    const sent = await press("send", await checked({ title: "Our own beside it" }));
+    expect([sent.status, said(sent.page).includes("yours stands behind statement 77"), fieldsOf(sent.page).title]).toEqual([409, true, "Our own beside it"]);
+  });
+
+  test("nor stands behind what another files", async () => {
+    const reference = await filed({ title: "With Lantern beside us", onBehalf: body }, stranger);
+    const refused = await house.send(author, `/en/model/contributions/${reference}/co-authors`, { stakeholder: body, confirms: "yes" });
+    expect([refused.status, wordsOf(mainOf(await refused.text())).includes("yours stands behind statement 77")]).toEqual([409, true]);
+    expect((await house.send(author, `/en/model/contributions/${reference}/co-authors`, { stakeholder: body, confirms: "no" })).status).toBe(303);
+  });
 });
 
 test("an answer is filled in, checked as it will stand, and sent; its receipt says so, and its own people read it", async () => {

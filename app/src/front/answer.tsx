@@ -16,7 +16,7 @@ import type { ShownContribution } from "../concepts/contributions/disclosure.ts"
 import type { Draft } from "../concepts/contributions/draft.ts";
 import { AnswerInput, readAnswer } from "../concepts/contributions/inputs.ts";
 import type { FiledUnattributed } from "../concepts/contributions/operations.ts";
-import { signedInstead } from "../concepts/statements/operations/signing.ts";
+import { secondAnswer } from "../concepts/statements/operations/voice.ts";
 import { askToClear, dropDraft, filedUnder, keepAnswer, sendAgain, sendAnswer, type Keeping, type Sending } from "../concepts/contributions/operations/drafts.ts";
 import type { SubmissionFiling } from "../concepts/contributions/operations/submissions.ts";
 import { draftById, ownDrafts } from "../concepts/contributions/store/drafts.ts";
@@ -221,8 +221,8 @@ async function send(all: Pressed, sent: Record<string, unknown>): Promise<Respon
   const closed = looked.typed.again === "" && (when === "early" || when === "over") ? refusalOf(() => refuseUnlessOpen(desk.call, now)) : null;
   if (closed) return notNow(all, closed);
   if (isNobodys(looked.typed) || !linked) return sendNobodys(all, sent);
-  const instead = await signedInstead(db, viewer, desk.call, looked.typed.stakeholder);
-  if (instead) return notNow(all, new Refusal("not-now", "statement-other-signed", { number: instead.number }));
+  const second = looked.typed.again === "" ? await secondAnswer(db, viewer, desk.call, looked.typed.stakeholder) : null;
+  if (second) return notNow(all, second);
   const kept = await stillKept(c, looked.typed);
   if (kept.problem) return showForm({ ...all, looked: await lookUp(c, desk, kept.typed) }, { files: kept.problem }, { status: 422 });
   try {

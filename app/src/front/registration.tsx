@@ -5,6 +5,7 @@ import { here, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, untouched, type Typed } from "../ground/web/forms.tsx";
 import { takeTurn } from "../ground/web/limits.ts";
 import { flash, showPage } from "../ground/web/page.tsx";
+import { wayBack, withWayBack } from "../ground/web/way-back.ts";
 import { Refusal } from "../ground/refusal.ts";
 import { mayOfficiate, personOf } from "../ground/viewer.ts";
 import type { Words } from "../ground/words.ts";
@@ -22,7 +23,7 @@ import { managed } from "./members.tsx";
 /** The secretariat looks at each registration: one person fills its queue with ten a day at most. */
 const registrationLimit = { most: 10, minutes: 24 * 60 };
 
-/** Registering a body, and changing what its profile says. */
+/** Registering a body, and changing what its profile says. Whoever came from a page that waits for the body goes back to it. */
 export const registrationPages = new Hono<Env>()
   .get("/stakeholders/new", (c) => c.redirect(here(c)("/registration"), 302))
   .get("/registration", async (c) => {
@@ -39,7 +40,7 @@ export const registrationPages = new Hono<Env>()
     if (!(await takeTurn(db, "registration", personOf(viewer).personId, registrationLimit, now))) throw new Refusal("too-many", "day-limit");
     const it = await registerStakeholder(db, viewer, form.input, { capacity: form.input.capacity, showName: form.input.showName }, now, chance);
     flash(c, "flash.stakeholder.registered");
-    return c.redirect(here(c)(roomAddress(it)), 303);
+    return c.redirect(wayBack(c.req.query("to")) ?? here(c)(roomAddress(it)), 303);
   })
   .get("/desk/stakeholders/:slug/profile", async (c) => {
     const { it } = await editable(c);
@@ -80,7 +81,6 @@ function valuesOf(it: ShownStakeholder, { identifiers, expertise, exchanges }: D
 }
 const kindsOf = (items: Details["exchanges"], side: "offers" | "needs") => items.filter((it) => it.side === side).map((it) => it.kind).join(" ");
 
-/** Countries in the order of the reader's language. */
 /** Every country by its name, in the order of the language. */
 export const countryChoices = (words: Words) => countries.map((it) => ({ value: it.code, name: words.pick(it.name).text })).toSorted((a, b) => words.compare(a.name, b.name));
 const themeChoices = (words: Words, themes: Theme[]) => themes.map((it) => { const { text, language } = words.pick(it.name); return { value: it.slug, name: text, lang: language }; });
@@ -93,7 +93,7 @@ async function showForm(c: Door, form: Typed, twins: NearTwin[], status: 200 | 4
       <h1>{title}</h1>
       <p class="lede">{words.say("stakeholders.register.lede")}</p>
       <ErrorSummary form={form} words={words} />
-      <form method="post" action={here(c)("/registration")}>
+      <form method="post" action={withWayBack(here(c)("/registration"), wayBack(c.req.query("to")))}>
         {twins.length > 0 && <Twins c={c} twins={twins} />}
         <VerifiedFields form={form} words={words} countries={countryChoices(words)} />
         <OwnFields form={form} words={words} themes={themeChoices(words, await allThemes(db))} />

@@ -6,6 +6,7 @@ import { Checks, chosen, readChoices } from "../ground/web/choices.tsx";
 import { here, type Door, type Env } from "../ground/web/env.ts";
 import { ChoiceField, ErrorSummary, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { onward, showPage } from "../ground/web/page.tsx";
+import { withWayBack } from "../ground/web/way-back.ts";
 import { ownNames } from "../ground/words.ts";
 import { Fingerprint } from "../concepts/contributions/views.tsx";
 import { bodiesOfPerson } from "../concepts/stakeholders/store/members.ts";
@@ -15,7 +16,8 @@ import { InviteInput, PendingInput, SignatoryInput, SignInput, TurnInput } from 
 import { deliver } from "../concepts/statements/operations/delivery.ts";
 import { focalPointOf } from "../concepts/statements/operations/drafters.ts";
 import { drafterAmong } from "../concepts/statements/operations/drafting.ts";
-import { confirm, decline, drop, invite, linkHash, signForBody, signForOneself, withdraw, type Signatory } from "../concepts/statements/operations/signing.ts";
+import { confirm, decline, drop, invite, linkHash, signForBody, signForOneself, withdraw } from "../concepts/statements/operations/signing.ts";
+import type { Signatory } from "../concepts/statements/operations/voice.ts";
 import { outdated, signatoryOf, textsNow, type CountedAct } from "../concepts/statements/signing.ts";
 import { takesSignatures } from "../concepts/statements/statement.ts";
 import { statementAt } from "../concepts/statements/store.ts";
@@ -105,7 +107,7 @@ async function showSigning(c: Door, place: StatementPlace, form: Typed, status: 
       <h1>{title}: <span lang={text.language}>{text.title}</span></h1>
       <ErrorSummary form={form} words={words} />
       {viewer.kind === "visitor" ? <Arriving {...page} /> : <>
-        {own.length === 0 && !it.individuals && <Arriving {...page} />}
+        {own.length === 0 && (!it.individuals || link !== "") && <Arriving {...page} />}
         <Pendings {...page} />
         {own.filter((one) => one.last !== null).map((one) => <Done {...page} one={one} />)}
         {self && <Done {...page} one={null} />}
@@ -119,11 +121,11 @@ async function showSigning(c: Door, place: StatementPlace, form: Typed, status: 
 
 /** The steps for whoever comes without an account, or without a body. */
 function Arriving({ c, c: { var: { words, viewer } }, place: { process, it }, form }: Page) {
-  const back = encodeURIComponent(here(c)(signingAddress(process, it, form.values.link || null)));
+  const thenHere = (path: string) => withWayBack(here(c)(path), here(c)(signingAddress(process, it, form.values.link || null)));
   return (
     <section class="card strong" aria-labelledby="arriving"><h2 id="arriving">{words.say("statements.sign.arriving")}</h2>
-      <ol><li>{viewer.kind === "visitor" ? <a href={here(c)(`/sign-in?to=${back}`)}>{words.say("statements.sign.step.account")}</a> : <s>{words.say("statements.sign.step.account")}</s>}</li>
-        <li>{viewer.kind === "visitor" ? words.say("statements.sign.step.body") : <a href={here(c)("/registration")}>{words.say("statements.sign.step.body")}</a>}</li><li>{words.say("statements.sign.step.sign")}</li></ol>
+      <ol><li>{viewer.kind === "visitor" ? <a href={thenHere("/sign-in")}>{words.say("statements.sign.step.account")}</a> : <s>{words.say("statements.sign.step.account")}</s>}</li>
+        <li>{viewer.kind === "visitor" ? words.say("statements.sign.step.body") : <a href={thenHere("/registration")}>{words.say("statements.sign.step.body")}</a>}</li><li>{words.say("statements.sign.step.sign")}</li></ol>
       <p class="small soft">{words.say("statements.sign.verified")}</p>
     </section>
   );

@@ -11,6 +11,8 @@ import { ownNames, type Language } from "../ground/words.ts";
 import { callAddress } from "../concepts/calls/addresses.ts";
 import { callById } from "../concepts/calls/store.ts";
 import { isOpen as isCallOpen } from "../concepts/calls/call.ts";
+import { contributionAddress } from "../concepts/contributions/addresses.ts";
+import { contributionsById } from "../concepts/contributions/store.ts";
 import { Fingerprint } from "../concepts/contributions/views.tsx";
 import { accreditedAmong } from "../concepts/accreditation/store.ts";
 import { isDay } from "../concepts/processes/inputs.ts";
@@ -146,11 +148,12 @@ async function Attribution({ c, c: { var: { words, db, viewer, now } }, place: {
   const accredited = await accreditedAmong(db, process.id, standing.organisations.map((one) => one.body!.id));
   const named = standing.organisations.map((one) => ({ name: signatoryName(words, one), isAdmitted: accredited.has(one.body!.id) }));
   const { admitted, alsoOnBehalfOf } = attributionOf(named, words.language);
+  const [delivered] = it.deliveredId === null ? [] : await contributionsById(db, [it.deliveredId], viewer);
   const mayDeliver = answersFor(viewer, it.initiatorId) && it.state === "open" && it.deliveredId === null && isCallOpen(call, now);
   return (
     <section class="card" aria-labelledby="call"><h2 id="call"><a href={here(c)(callAddress(process, call))}>{words.say("calls.of.forum", { number: call.number })}</a></h2>
       {call.exclusive && <p class="small">{words.say("calls.exclusive")}</p>}
-      <p class="small">{it.deliveredId === null ? words.say("statements.page.undelivered") : words.say("statements.page.delivered")}</p>
+      <p class="small">{it.deliveredId === null ? words.say("statements.page.undelivered") : words.say("statements.page.delivered")}{delivered && <> <a href={here(c)(contributionAddress(process, delivered))}><bdi>{delivered.reference}</bdi></a></>}</p>
       {named.length > 0 && <details><summary>{words.say("statements.page.attribution")}</summary><p class="small"><bdi>{words.list(admitted.map((one) => one.name))}</bdi>{alsoOnBehalfOf.length > 0 && <> {words.say("statements.page.behalf", { names: words.list(alsoOnBehalfOf.map((one) => one.name)) })}</>}</p></details>}
       {mayDeliver && <form method="post" action={here(c)(`${statementAddress(process, it)}/delivery`)}><input type="hidden" name="turn" value={String(it.turn)} /><p class="small">{words.say("statements.page.deliver.text", { count: standing.organisations.length })}</p><button>{words.say("statements.page.deliver")}</button></form>}
     </section>

@@ -317,7 +317,7 @@ describe("a statement that answers a call", () => {
     await rows(sql`insert into contributions (id, reference, process_id, forum_id, kind, call_id, language, audience, attribution, stakeholder_id, day, state, edition) select 'alone', 'C-ALONE', process_id, forum_id, 'submission', id, 'en', 'secretariat', 'named', ${ids.faro}, '2026-06-09', 'received', 1 from calls where id = ${call.id}`);
     await rows(sql`insert into authorships (contribution_id, attribution, stakeholder_id, person_id, filed_at) select 'alone', 'named', ${ids.faro}, id, now() from people where email = ${people.faro}`);
     const filed = await sign("faro", other);
-    expect([filed.status, (await filed.text()).includes("yours has filed its own")]).toEqual([409, true]);
+    expect([filed.status, (await filed.text()).includes("yours answered it in C-ALONE")]).toEqual([409, true]);
     await rows(sql`update calls set exclusive = false where id = ${call.id}`);
   });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import { rowsOf } from "../../../ground/db/migrate.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
@@ -32,11 +32,16 @@ export async function shownCountsOf(db: Db, callIds: readonly string[], viewer: 
   return new Map(rows.map((it) => [it.callId!, it.count]));
 }
 
-/** Whether one of these bodies has answered a call by itself, under its name or by kind, and not taken that back. For its own people. */
-export async function hasAnswered(db: Db, callId: string, stakeholderIds: readonly string[]): Promise<boolean> {
-  const [row] = await db.select({ id: contributions.id }).from(contributions).innerJoin(authorships, eq(authorships.contributionId, contributions.id))
-    .where(and(eq(contributions.callId, callId), inArray(authorships.stakeholderId, [...stakeholderIds]), inArray(contributions.state, ["received", "returned", "shown", "held"]))).limit(1);
-  return row !== undefined;
+/** The reference under which one of these bodies has answered a call, under its name, by kind or by confirming that it stands behind another’s, and not taken that back; null when it has not. `but` is looked past. For its own people. */
+export async function answerBy(db: Db, callId: string, stakeholderIds: readonly string[], but: string | null): Promise<string | null> {
+  const ids = [...stakeholderIds];
+  const theirs = or(
+    inArray(contributions.id, db.select({ id: authorships.contributionId }).from(authorships).where(inArray(authorships.stakeholderId, ids))),
+    inArray(contributions.id, db.select({ id: coAuthors.contributionId }).from(coAuthors).where(and(inArray(coAuthors.stakeholderId, ids), eq(coAuthors.state, "confirmed")))),
+  );
+  const [row] = await db.select({ reference: contributions.reference }).from(contributions)
+    .where(and(eq(contributions.callId, callId), theirs, inArray(contributions.state, ["received", "returned", "shown", "held"]), but === null ? undefined : ne(contributions.id, but))).limit(1);
+  return row?.reference ?? null;
 }
 
 export type ShownCoAuthor = { organisation: Signed; state: CoAuthorState };

@@ -9,7 +9,7 @@ import { fileSubmission } from "../../contributions/operations/submissions.ts";
 import type { SubmissionDocument } from "../../contributions/submission.ts";
 import { forumById } from "../../disclosure/store.ts";
 import { verifiedBodies } from "../../stakeholders/store/stakeholders.ts";
-import { standingOn } from "../counting.ts";
+import { behind } from "../counting.ts";
 import { textsNow } from "../signing.ts";
 import type { JointStatement, StatementText } from "../statement.ts";
 import { changeStatement, statementNow, textsOf, versionsOf } from "../store.ts";
@@ -17,6 +17,7 @@ import { actsOn } from "../store/signing.ts";
 import { tell } from "../telling.ts";
 import { numbersOf } from "../text.ts";
 import { focalPointOf, opened, type Seen } from "./drafters.ts";
+import { secondAnswer } from "./voice.ts";
 
 /** A frozen text as a submission: what it asks is numbered by itself; the rest is its text, under the numbers it has. */
 export function submissionOf({ title, paragraphs }: Pick<StatementText, "title" | "paragraphs">): SubmissionDocument {
@@ -32,7 +33,9 @@ export async function deliver(db: Db, viewer: Viewer, seen: Seen, smallCell: Sma
   const call = it.callId === null ? null : await callById(db, it.callId);
   if (!call || it.state !== "open" || it.deliveredId !== null || !isOpen(call, now)) throw new Refusal("not-now", "statement-not-deliverable", { number: it.number });
   const text = textsNow(await textsOf(db, it.id), it.version).find((one) => one.language === it.language)!;
-  const filing = { call, forum: await forumById(db, call.forumId), disclosure: { audience: "public", attribution: "named" } as const, language: it.language, document: submissionOf(text), onBehalfOf: [], signedBy: await behind(db, it) };
+  const filing = { call, forum: await forumById(db, call.forumId), disclosure: { audience: "public", attribution: "named" } as const, language: it.language, document: submissionOf(text), onBehalfOf: [], signedBy: await signedOf(db, it) };
+  const second = await secondAnswer(db, viewer, call, it.initiatorId, it);
+  if (second) throw second;
   const [body] = await verifiedBodies(db, { ids: [it.initiatorId], like: "" }, 1);
   if (!body) throw new Refusal("not-allowed", "statement-not-focal-point");
   const filed = await fileSubmission(db, viewer, filing, { stakeholderId: it.initiatorId, showPerson: false, sector: body.sector }, smallCell, now, chance);
@@ -42,7 +45,7 @@ export async function deliver(db: Db, viewer: Viewer, seen: Seen, smallCell: Sma
 }
 
 /** The bodies that stand behind the version that holds today, but for the initiator: those that are verified. */
-async function behind(db: Db, it: JointStatement): Promise<string[]> {
-  const standing = standingOn(await actsOn(db, [it.id], visitor), await versionsOf(db, it.id), it.version);
-  return standing.flatMap((one) => (one.stakeholderId !== null && one.body?.id !== it.initiatorId ? [one.stakeholderId] : []));
+async function signedOf(db: Db, it: JointStatement): Promise<string[]> {
+  const { organisations } = behind(await actsOn(db, [it.id], visitor), await versionsOf(db, it.id));
+  return organisations.flatMap((one) => (one.stakeholderId !== null && one.body?.id !== it.initiatorId ? [one.stakeholderId] : []));
 }

@@ -7,31 +7,16 @@ import { Refusal } from "../../../ground/refusal.ts";
 import { answersFor, bodiesOf, personOf, type PersonViewer, type Viewer } from "../../../ground/viewer.ts";
 import { namesOfBodies } from "../../partnerships/store.ts";
 import { callById } from "../../calls/store.ts";
-import { hasAnswered } from "../../contributions/store/submissions.ts";
 import { bodiesOfPerson } from "../../stakeholders/store/members.ts";
 import { lastOn } from "../counting.ts";
 import { refuseUnlessSignable, signatoryOf, type Act, type CountedAct, type Pending, type Signing } from "../signing.ts";
 import type { JointStatement } from "../statement.ts";
 import { lockStatement, statementNow, textsOf, versionsOf } from "../store.ts";
-import { actsOfThese, addInvitation, invitationCounts, keepPending, lockSignatory, nextSequence, pendingsOf, removePending, rivalsOf } from "../store/signing.ts";
+import { addInvitation, invitationCounts, keepPending, lockSignatory, nextSequence, pendingsOf, removePending } from "../store/signing.ts";
 import { focalPointOf, refuseEnded } from "./drafters.ts";
 import { drafterAmong } from "./drafting.ts";
 import { tellAct } from "../telling.ts";
-
-/** Who signs: a body, or the person themselves. */
-export type Signatory = { stakeholderId: string } | { personId: string; name: string };
-
-/** All names under which a signatory may have acted before it was what it is now. */
-const formerly = (viewer: Viewer, who: Signatory): string[] => {
-  if ("personId" in who) return [signatoryOf(who)];
-  const own = viewer.kind === "person" ? viewer.speaksFor.find((it) => it.stakeholderId === who.stakeholderId || it.absorbed?.includes(who.stakeholderId)) : undefined;
-  return [who.stakeholderId, ...(own ? [own.stakeholderId, ...(own.absorbed ?? [])] : [])].map((stakeholderId) => signatoryOf({ stakeholderId }));
-};
-
-/** What a signatory’s last act on a version was; null when it has said nothing of it, nor of one that it corrects. */
-async function lastAct(db: Db, viewer: Viewer, it: JointStatement, who: Signatory, version = it.version): Promise<CountedAct | null> {
-  return lastOn(await actsOfThese(db, it.id, formerly(viewer, who), viewer), await versionsOf(db, it.id), version);
-}
+import { lastAct, ownActs, secondAnswer, type Signatory } from "./voice.ts";
 
 /** Sign for a body, as its focal point; or put it forward, as somebody else who speaks for it, or for a body that is not verified yet. Refused where the text is another one by now, or the body stands behind it already. */
 export async function signForBody(db: Db, viewer: Viewer, id: string, stakeholderId: string, signing: Signing, now: Date, chance: Chance): Promise<"signed" | "waits"> {
@@ -60,7 +45,10 @@ async function act(db: Db, viewer: Viewer, it: JointStatement, who: Signatory, d
   await lockSignatory(db, it.id, signatory);
   const last = await lastAct(db, viewer, it, who, deed.version);
   if (deed.what === "signed") refuseTwice(it, last, deed);
-  if (deed.what === "signed" && "stakeholderId" in who) await refuseSecondVoice(db, viewer, it, who);
+  if (deed.what === "signed" && "stakeholderId" in who && it.callId !== null) {
+    const second = await secondAnswer(db, viewer, await callById(db, it.callId), who.stakeholderId, it);
+    if (second) throw second;
+  }
   const named = "personId" in who ? { personId: who.personId, stakeholderId: null, name: who.name } : { personId: null, stakeholderId: who.stakeholderId, name: null };
   const by = "personId" in who ? who.name : (await namesOfBodies(db, [who.stakeholderId]))[0]!.slug;
   await tellAct(db, viewer, it, { id: randomId(chance), statementId: it.id, signatory, sequence: await nextSequence(db, it.id, signatory), ...named, ...deed, at: now }, by, chance);
@@ -72,21 +60,6 @@ function refuseTwice(it: JointStatement, last: CountedAct | null, deed: Deed): v
   if (same) throw new Refusal("not-now", "statement-signed-already", { number: it.number, day: dayOf(last.at) });
 }
 const hashesIn = (it: Pick<Act, "accepted">) => it.accepted.map((one) => one.sha256).toSorted();
-
-/** Where a call takes one answer of each body, a body stands behind one joint statement and files nothing of its own. */
-async function refuseSecondVoice(db: Db, viewer: Viewer, it: JointStatement, who: { stakeholderId: string }): Promise<void> {
-  if (it.callId === null || !(await callById(db, it.callId)).exclusive) return;
-  await lockSignatory(db, it.callId, signatoryOf(who));
-  if (await hasAnswered(db, it.callId, formerly(viewer, who).map((one) => one.replace("body:", "")))) throw new Refusal("not-now", "statement-answered-alone", { number: it.number });
-  for (const rival of await rivalsOf(db, it.callId, it.id)) if (rival.version > 0 && (await lastAct(db, viewer, rival, who))?.what === "signed") throw new Refusal("not-now", "statement-other-signed", { number: rival.number });
-}
-
-/** The statement that one of these bodies stands behind in answer to a call that takes one answer of each; null when there is none. */
-export async function signedInstead(db: Db, viewer: Viewer, call: { id: string; exclusive: boolean }, stakeholderId: string): Promise<JointStatement | null> {
-  if (!call.exclusive) return null;
-  for (const it of await rivalsOf(db, call.id, "")) if (it.version > 0 && (await lastAct(db, viewer, it, { stakeholderId }))?.what === "signed") return it;
-  return null;
-}
 
 /** Sign for oneself, where the drafters let people sign. */
 export async function signForOneself(db: Db, viewer: Viewer, id: string, name: string, signing: Signing, now: Date, chance: Chance): Promise<void> {
@@ -129,7 +102,7 @@ export async function drop(db: Db, viewer: Viewer, id: string, pendingId: string
 /** Say for a body, or for oneself, that one does not stand behind the newer version: one counts for the version one signed. */
 export async function decline(db: Db, viewer: Viewer, id: string, who: Signatory, because: string | null, now: Date, chance: Chance): Promise<void> {
   const it = await own(db, viewer, id, who);
-  const acts = await actsOfThese(db, id, formerly(viewer, who), viewer);
+  const acts = await ownActs(db, viewer, it, who);
   const said = lastOn(acts, await versionsOf(db, id), it.version);
   if (!acts.some((one) => one.what === "signed") || (said !== null && (said.what !== "signed" || said.version === it.version))) throw new Refusal("not-now", "statement-not-signed", { number: it.number });
   await act(db, viewer, it, who, { what: "declined", version: it.version, capacity: null, accepted: [], paragraphs: null, because }, now, chance);
@@ -139,7 +112,7 @@ export async function decline(db: Db, viewer: Viewer, id: string, who: Signatory
 export async function withdraw(db: Db, viewer: Viewer, id: string, who: Signatory, because: string | null, now: Date, chance: Chance): Promise<void> {
   const it = await own(db, viewer, id, who);
   await lockSignatory(db, id, signatoryOf(who));
-  const [acts, versions] = [await actsOfThese(db, id, formerly(viewer, who), viewer), await versionsOf(db, id)];
+  const [acts, versions] = [await ownActs(db, viewer, it, who), await versionsOf(db, id)];
   const under = versions.filter((one) => lastOn(acts, versions, one.version)?.what === "signed");
   if (under.length === 0) throw new Refusal("not-now", "statement-not-signed", { number: it.number });
   for (const { version } of under) await act(db, viewer, it, who, { what: "withdrawn", version, capacity: null, accepted: [], paragraphs: null, because }, now, chance);
