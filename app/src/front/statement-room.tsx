@@ -186,7 +186,7 @@ function InRoom(of: Of) {
       <Wording room={room} whole={whole} />
       <Said c={c} room={room} whole={whole} />
       <Remarks c={c} room={room} whole={whole} />
-      {mayWrite(room) && <><ConsentForm {...of} /><RemarkForm {...of} /><Arranging {...of} at={at} /><p><a class="button little" href={`${at}#change`}>{words.say("statements.room.change")}<span class="hidden">: {placeOf(c, room, whole)}</span></a></p></>}
+      {mayWrite(room) && <><ConsentForm {...of} /><RemarkForm {...of} /><Arranging {...of} at={at} /><p class="actions"><a class="button little" href={`${at}#change`}>{words.say("statements.room.change")}<span class="hidden">: {placeOf(c, room, whole)}</span></a></p></>}
     </li>
   );
 }

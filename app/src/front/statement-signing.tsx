@@ -176,32 +176,45 @@ function Done({ c, c: { var: { words } }, place, place: { process, it }, one, se
   );
 }
 
-/** What is signed: by whom, in which capacity, in which languages, and which paragraphs. The hash of each language stands in the form. */
-function SignForm({ c, c: { var: { words, viewer } }, place, place: { process, it }, form, own }: Page) {
-  const { there } = languagesOf(place);
-  const text = textFor(c, place);
-  const choices = [...own.map((one) => ({ value: one.id, name: one.isFocalPoint ? one.name : words.say("statements.sign.for.waits", { name: one.name }), lang: one.lang })), ...(it.individuals ? [{ value: "", name: words.say("statements.sign.for.self") }] : [])];
-  const ticked = form.values.accepted === undefined ? new Set([`${text.language}:${text.sha256}`]) : chosen(form, "accepted");
-  const numbers = numbersOf(text.paragraphs).filter((one) => one !== null);
+/** The form to sign; folded away once all that one can sign is signed. */
+function SignForm(page: Page) {
+  const { c: { var: { words } }, place, form, own } = page;
   const isDone = Object.keys(form.problems).length === 0 && own.length > 0 && own.every((one) => one.now?.what === "signed" && outdated(one.now, place.texts).length === 0);
   return (
     <section class="card strong" aria-labelledby="sign"><h2 id="sign">{words.say("statements.sign.form")}</h2>
-      <details open={!isDone}><summary>{words.say(isDone ? "statements.sign.more" : "statements.sign.form.open")}</summary>
-      <form method="post" action={here(c)(signingAddress(process, it))}>
-        <input type="hidden" name="version" value={String(it.version)} /><input type="hidden" name="link" value={form.values.link ?? ""} />
-        {choices.length === 1 ? <input type="hidden" name="body" value={choices[0]!.value} /> : <ChoiceField name="body" label={words.say("statements.sign.for")} form={form} choices={choices} />}
-        {choices.length === 1 && <p>{words.say("statements.sign.for")}: <b>{choices[0]!.name}</b></p>}
-        {it.individuals && <TextField name="name" label={words.say("statements.sign.name")} hint={words.say("statements.sign.name.hint")} form={form.values.name === undefined ? { ...form, values: { ...form.values, name: viewer.kind === "person" ? viewer.name : "" } } : form} dir="auto" />}
-        <TextField name="capacity" label={words.say("statements.sign.capacity")} hint={words.say("statements.sign.capacity.hint")} form={form} required dir="auto" />
-        <fieldset class={form.problems.accepted ? "field invalid" : "field"} id="accepted"><legend>{words.say("statements.sign.languages")}</legend><p class="hint">{words.say("statements.sign.languages.hint")}</p>{form.problems.accepted && <p class="error">{form.problems.accepted}</p>}
-          {there.map((one) => { const value = `${one.language}:${one.sha256}`; return <label class="choice"><input type="checkbox" name="accepted" value={value} checked={ticked.has(value)} /><span lang={one.language}>{ownNames[one.language]} <span class="small"><Fingerprint it={one.sha256} /></span></span></label>; })}</fieldset>
-        {it.perParagraph && <>
-          <ChoiceField name="extent" label={words.say("statements.sign.extent")} form={form} choices={(["whole", "some"] as const).map((value) => ({ value, name: words.say(`statements.sign.extent.${value}`) }))} />
-          <Checks name="paragraphs" legend={words.say("statements.sign.paragraphs")} form={form} choices={numbers.map((number) => ({ value: String(number), name: words.number(number) }))} /></>}
-        <p class="small">{words.say("statements.sign.what")}</p>
-        <div class="actions"><button class="main">{words.say("statements.page.sign")}</button></div>
-      </form></details>
+      {isDone ? <details><summary>{words.say("statements.sign.more")}</summary><SignFields {...page} /></details> : <SignFields {...page} />}
     </section>
+  );
+}
+
+/** What is signed: by whom, in which capacity, in which languages, and which paragraphs. */
+function SignFields(page: Page) {
+  const { c, c: { var: { words, viewer } }, place, place: { process, it }, form, own } = page;
+  const choices = [...own.map((one) => ({ value: one.id, name: one.isFocalPoint ? one.name : words.say("statements.sign.for.waits", { name: one.name }), lang: one.lang })), ...(it.individuals ? [{ value: "", name: words.say("statements.sign.for.self") }] : [])];
+  const numbers = numbersOf(textFor(c, place).paragraphs).filter((one) => one !== null);
+  return (
+    <form method="post" action={here(c)(signingAddress(process, it))}>
+      <input type="hidden" name="version" value={String(it.version)} /><input type="hidden" name="link" value={form.values.link ?? ""} />
+      {choices.length === 1 ? <><input type="hidden" name="body" value={choices[0]!.value} /><p>{words.say("statements.sign.for")}: <b>{choices[0]!.name}</b></p></> : <ChoiceField name="body" label={words.say("statements.sign.for")} form={form} choices={choices} />}
+      {it.individuals && <TextField name="name" label={words.say("statements.sign.name")} hint={words.say("statements.sign.name.hint")} form={form.values.name === undefined ? { ...form, values: { ...form.values, name: viewer.kind === "person" ? viewer.name : "" } } : form} dir="auto" />}
+      <TextField name="capacity" label={words.say("statements.sign.capacity")} hint={words.say("statements.sign.capacity.hint")} form={form} required dir="auto" />
+      <AcceptedTexts {...page} />
+      {it.perParagraph && <>
+        <ChoiceField name="extent" label={words.say("statements.sign.extent")} form={form} choices={(["whole", "some"] as const).map((value) => ({ value, name: words.say(`statements.sign.extent.${value}`) }))} />
+        <Checks name="paragraphs" legend={words.say("statements.sign.paragraphs")} form={form} choices={numbers.map((number) => ({ value: String(number), name: words.number(number) }))} /></>}
+      <p class="small">{words.say("statements.sign.what")}</p>
+      <div class="actions"><button class="main">{words.say("statements.page.sign")}</button></div>
+    </form>
+  );
+}
+
+/** The language versions to tick; the hash of each stands in the form, and is what is signed. */
+function AcceptedTexts({ c, c: { var: { words } }, place, form }: Page) {
+  const text = textFor(c, place);
+  const ticked = form.values.accepted === undefined ? new Set([`${text.language}:${text.sha256}`]) : chosen(form, "accepted");
+  return (
+    <fieldset class={form.problems.accepted ? "field invalid" : "field"} id="accepted"><legend>{words.say("statements.sign.languages")}</legend><p class="hint">{words.say("statements.sign.languages.hint")}</p>{form.problems.accepted && <p class="error">{form.problems.accepted}</p>}
+      {languagesOf(place).there.map((one) => { const value = `${one.language}:${one.sha256}`; return <label class="choice"><input type="checkbox" name="accepted" value={value} checked={ticked.has(value)} /><span lang={one.language}>{ownNames[one.language]} <span class="small"><Fingerprint it={one.sha256} /></span></span></label>; })}</fieldset>
   );
 }
 
