@@ -2,7 +2,7 @@ import type { Door } from "../ground/web/env.ts";
 import { assessmentAddress } from "../concepts/partnerships/addresses.ts";
 import type { Round } from "../concepts/partnerships/assessment/assessment.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
-import { writeAbout } from "./partnership-mail.ts";
+import { writeAbout } from "./write-about.ts";
 
 const about = (it: ShownPartnership) => ({ title: (it.public ?? it.waiting)!.title, path: assessmentAddress(it) });
 

@@ -7,7 +7,7 @@ import { commitmentAddress } from "../concepts/commitments/addresses.ts";
 import type { ShownCommitment } from "../concepts/commitments/disclosure.ts";
 import { remindersDue, reminded, type ReminderDue } from "../concepts/commitments/store/reminders.ts";
 import { namesOfBodies } from "../concepts/partnerships/store.ts";
-import { writeAbout, writeTo } from "./partnership-mail.ts";
+import { writeAbout, writeTo } from "./write-about.ts";
 
 /** Ask these bodies, in the language of whoever answers for each, whether they own a commitment. */
 export async function tellAskedOwners(c: Door, it: Pick<ShownCommitment, "number" | "title" | "dueDay">, process: { slug: string }, stakeholderIds: readonly string[]): Promise<void> {

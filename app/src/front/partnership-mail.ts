@@ -1,35 +1,17 @@
 import { dayOf } from "../ground/clock.ts";
 import type { Db } from "../ground/db/database.ts";
 import { record } from "../ground/journal.ts";
-import { canMail, sendMail } from "../ground/mail.ts";
 import { houseKeeper } from "../ground/viewer.ts";
-import { addressIn, type Door, type House } from "../ground/web/env.ts";
-import { isLanguage, wordsIn, type Localized, type Words } from "../ground/words.ts";
+import type { Door, House } from "../ground/web/env.ts";
+import type { Localized } from "../ground/words.ts";
 import { partnershipAddress } from "../concepts/partnerships/addresses.ts";
 import type { Question } from "../concepts/partnerships/change.ts";
 import type { ShownPartnership } from "../concepts/partnerships/disclosure.ts";
 import type { Denied } from "../concepts/partnerships/operations.ts";
 import { namesOfBodies, partnershipAt } from "../concepts/partnerships/store.ts";
 import { confirmationsDue, reminded } from "../concepts/partnerships/store/reminders.ts";
-import { focalPointOf } from "../concepts/stakeholders/store/members.ts";
+import { writeAbout, writeTo, type Kind, type Said } from "./write-about.ts";
 
-type Kind = "partnership-asked" | "partnership-denied" | "partnership-returned" | "partnership-questioned" | "partnership-again" | "practice-returned" | "practice-questioned" | "self-assessment-opened" | "self-assessment-complete"
-  | "statement-asked" | "statement-opened" | "statement-changed" | "statement-corrected" | "statement-version" | "statement-waits" | "commitment-asked" | "commitment-asked-again" | "commitment-due" | "commitment-late";
-type Place = { path: string; title: Localized | string };
-/** What a mail says beside title and address, in the words of its reader. */
-type Said = (words: Words) => Record<string, string>;
-
-/** Write to whoever answers for a body about what stands at a path of the house, in their language; false where nobody can be written to. */
-export async function writeTo({ db, house }: { db: Db; house: House }, stakeholderId: string, kind: Kind, it: Place, said: Said): Promise<boolean> {
-  const focal = canMail(house.settings) ? await focalPointOf(db, stakeholderId) : null;
-  if (!focal) return false;
-  const language = isLanguage(focal.language) ? focal.language : "en";
-  const words = wordsIn(language);
-  await sendMail(db, house, { to: focal.email, language, kind, values: { title: typeof it.title === "string" ? it.title : words.pick(it.title).text, address: house.baseUrl + addressIn(language)(it.path), ...said(words) } });
-  return true;
-}
-/** The same out of a request. */
-export const writeAbout = (c: Door, stakeholderId: string, kind: Kind, it: Place, said: Said = () => ({})) => writeTo(c.var, stakeholderId, kind, it, said);
 const write = (c: Door, stakeholderId: string, kind: Kind, it: { slug: string; title: Localized }, said: Said) => writeAbout(c, stakeholderId, kind, { title: it.title, path: partnershipAddress(it) }, said);
 
 const entryOf = ({ slug, public: shown, waiting }: ShownPartnership) => ({ slug, title: (shown ?? waiting)!.title });

@@ -2,7 +2,7 @@ import type { Door } from "../ground/web/env.ts";
 import { practiceAddress } from "../concepts/practices/addresses.ts";
 import type { ShownPractice } from "../concepts/practices/disclosure.ts";
 import type { PracticeQuestion } from "../concepts/practices/practice.ts";
-import { writeAbout } from "./partnership-mail.ts";
+import { writeAbout } from "./write-about.ts";
 
 const about = (it: ShownPractice) => ({ title: it.title, path: practiceAddress(it) });
 

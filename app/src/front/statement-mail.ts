@@ -6,7 +6,7 @@ import { askedAgain, standingOn } from "../concepts/statements/counting.ts";
 import type { JointStatement } from "../concepts/statements/statement.ts";
 import { statementNow, versionsOf } from "../concepts/statements/store.ts";
 import { actsOn } from "../concepts/statements/store/signing.ts";
-import { writeAbout } from "./partnership-mail.ts";
+import { writeAbout } from "./write-about.ts";
 import type { Room } from "./statement-draft.ts";
 
 type Titled = Pick<JointStatement, "number" | "workingTitle" | "language">;

@@ -3,7 +3,7 @@ import { addressIn, type Door } from "../ground/web/env.ts";
 import { namesOfBodies } from "../concepts/partnerships/store.ts";
 import { focalPointOf } from "../concepts/stakeholders/store/members.ts";
 import { signingAddress } from "../concepts/statements/addresses.ts";
-import { writeAbout } from "./partnership-mail.ts";
+import { writeAbout } from "./write-about.ts";
 import { titleOf, type StatementPlace } from "./statement-place.ts";
 
 /** Tell the focal point of a body that somebody else of it would sign a statement. */
