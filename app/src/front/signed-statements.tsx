@@ -11,7 +11,7 @@ import type { ShownAct, ShownStatement } from "../concepts/statements/disclosure
 import { outdated } from "../concepts/statements/signing.ts";
 import { localizedTitle, takesSignatures, type StatementText, type Version } from "../concepts/statements/statement.ts";
 import { answeringCall, currentTexts, statementsWithIds, versionsOfThese } from "../concepts/statements/store.ts";
-import { actsOfBodies, pendingsOf } from "../concepts/statements/store/signing.ts";
+import { actsOfBodies, actsOfPerson, pendingsOf } from "../concepts/statements/store/signing.ts";
 
 const placesOf = async (c: Door) => new Map((await allProcesses(c.var.db)).map((it) => [it.id, it]));
 const titleOf = (it: ShownStatement, texts: Awaited<ReturnType<typeof currentTexts>>) => localizedTitle(texts.filter((one) => one.statementId === it.id), it.language);
@@ -38,11 +38,12 @@ export async function SignedStatements({ c, stakeholderId }: { c: Door; stakehol
 /** The signature with which a body stands behind the newest version that it stands behind. */
 const lastSigned = (own: readonly ShownAct[], versions: readonly Version[]): ShownAct | undefined => versions.toReversed().flatMap(({ version }) => standingOn(own, versions, version))[0];
 
-/** What waits for a signature of the viewer’s bodies: what somebody put forward, and versions about which they have not said anything. */
+/** What waits for a signature of the viewer’s bodies, or for their own: what somebody put forward, versions about which they have not said anything, and languages that were put right. */
 export async function SignaturesDue({ c }: { c: Door }) {
   const { db, viewer, words, now } = c.var;
   const focal = bodiesOf(viewer).filter((it) => answersFor(viewer, it));
-  const [pendings, acts] = [(await pendingsOf(db, viewer)).filter((it) => focal.includes(it.stakeholderId)), await actsOfBodies(db, focal, viewer)];
+  const pendings = (await pendingsOf(db, viewer)).filter((it) => focal.includes(it.stakeholderId));
+  const acts = [...(await actsOfBodies(db, focal, viewer)), ...(viewer.kind === "person" ? await actsOfPerson(db, viewer.personId, viewer) : [])];
   const all = await statementsWithIds(db, [...new Set([...pendings, ...acts].map((it) => it.statementId))], viewer);
   const open = all.filter((it) => takesSignatures(it, now));
   const [versions, texts] = [await versionsOfThese(db, open.map((it) => it.id)), await currentTexts(db, open.map((it) => it.id))];
@@ -60,7 +61,7 @@ export async function SignaturesDue({ c }: { c: Door }) {
   );
 }
 
-/** What a statement asks of bodies that acted on it: to decide about its newer version, or to look at a language that was put right; null: nothing. */
+/** What a statement asks of those who acted on it: to decide about its newer version, or to look at a language that was put right; null: nothing. */
 function dueOf(words: Words, it: ShownStatement, own: readonly ShownAct[], versions: readonly Version[], texts: readonly StatementText[]): string | null {
   if (askedAgain(own, versions, it.version).length > 0) return words.say("statements.sign.asked", { version: it.version });
   const putRight = standingOn(own, versions, it.version).some((one) => one.version === it.version && outdated(one, texts).length > 0);

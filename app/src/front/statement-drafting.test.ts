@@ -197,6 +197,29 @@ test("a translation has every paragraph; after a change it begins with those who
   expect((await house.get(people.samudra, `${room}/translations/en`)).status).toBe(404);
 }, 120_000);
 
+test("whoever signed, a body or a person in their own name, hears of a change and of a language that was put right, and finds it among what waits for them", async () => {
+  const { room } = await drafted("Whoever is warned is told why.");
+  const [path, reader] = [room.replace("/drafting", ""), "reader@people.example"];
+  await house.person({ email: reader, name: "Ana Invented" });
+  await house.send(people.lantern, `${room}/rules`, { turn: turnIn(await house.read(people.lantern, `${room}/rules`)), workingTitle: "For a right to be told", closesDay: "", toleranceMinutes: "0", call: "", individuals: "yes" });
+  await opening(room);
+  const translating = async (text: string) => house.send(people.samudra, `${room}/translations/fr`, { turn: turnIn(await house.read(people.samudra, `${room}/translations/fr`)), language: "fr", title: "Pour un droit à savoir", translator: "Samudra", "text-0": text });
+  await translating("Qui est averti sait pourquoi.");
+  const signing = async (who: string, body: string) => { const page = await house.read(who, `${path}/signing`); return house.send(who, `${path}/signing`, { version: "1", accepted: [...page.matchAll(/name="accepted" value="(fr:[^"]+)"/g)].map((it) => it[1]!), body, name: body === "" ? "Ana Invented" : "", capacity: "Reader", extent: "whole", link: "" }); };
+  expect([(await signing(reader, "")).status, (await signing(people.faro, bodies.faro)).status]).toEqual([303, 303]);
+  await ask("delete from outbox");
+  const mails = async (subject: string) => Object.fromEntries((await ask<{ recipient: string; body: string }>(`select recipient, body from outbox where subject like '${subject}:%'`)).map((it) => [it.recipient, /which (.+?) signed/.exec(it.body)?.[1]]));
+  const both = { [people.faro]: "Faro Abierto", [reader]: "Ana Invented" };
+  await translating("Quiconque est averti sait pourquoi.");
+  expect(await mails("Put right")).toEqual(both);
+  expect(await house.read(reader, "/en/memberships")).toContain("A language that you signed was put right: look again.");
+  const [{ id }] = await ask<{ id: string }>(`select p.id from statement_paragraphs p join statements s on s.id = p.statement_id where s.number = ${path.split("/").at(-1)}`) as [{ id: string }];
+  await house.send(people.lantern, `${room}/paragraphs/${id}`, { edition: "1", kind: "paragraph", text: "Whoever is warned is told why, and by whom." });
+  await publishing(room, "change");
+  expect(await mails("Changed, and you decide again")).toEqual(both);
+  expect(await house.read(reader, "/en/memberships")).toContain("Its meaning has changed since: do you stand behind version 2 too?");
+}, 120_000);
+
 test("the initiator changes the rules until it is open, then only to a later day; it gives up, or closes, with a reason", async () => {
   const { room } = await drafted("Whoever is warned is told why.");
   const rules = async (more: Record<string, string>) => house.send(people.lantern, `${room}/rules`, { turn: turnIn(await house.read(people.lantern, `${room}/rules`)), workingTitle: "For a right to be told", closesDay: "2026-07-01", toleranceMinutes: "15", call: "", ...more });

@@ -1,12 +1,14 @@
 import type { Door } from "../ground/web/env.ts";
-import type { Localized } from "../ground/words.ts";
+import { ownNames, type Language, type Localized } from "../ground/words.ts";
 import type { Process } from "../concepts/processes/process.ts";
-import { changeAddress, draftingAddress, statementAddress } from "../concepts/statements/addresses.ts";
+import { changeAddress, draftingAddress, signingAddress, statementAddress } from "../concepts/statements/addresses.ts";
 import { askedAgain, standingOn } from "../concepts/statements/counting.ts";
+import type { ShownAct } from "../concepts/statements/disclosure.ts";
+import { outdated } from "../concepts/statements/signing.ts";
 import type { JointStatement } from "../concepts/statements/statement.ts";
-import { statementNow, versionsOf } from "../concepts/statements/store.ts";
+import { statementNow, textsOf, versionsOf } from "../concepts/statements/store.ts";
 import { actsOn } from "../concepts/statements/store/signing.ts";
-import { writeAbout } from "./write-about.ts";
+import { writeAbout, writeToPerson } from "./write-about.ts";
 import type { Room } from "./statement-draft.ts";
 
 type Titled = Pick<JointStatement, "number" | "workingTitle" | "language">;
@@ -31,8 +33,24 @@ export async function tellSignatoriesOfChange(c: Door, room: Room, kind: "correc
   const it = await statementNow(db, room.it.id);
   const [acts, versions] = [await actsOn(db, [it.id], viewer), await versionsOf(db, it.id)];
   const signed = kind === "change" ? askedAgain(acts, versions, it.version) : standingOn(acts, versions, it.version);
-  const signatories = [...new Set(signed.flatMap((one) => (one.body ? [one.body.id] : [])))];
   const place = { path: changeAddress(room.process, it, it.version), title: titleOf(it) };
-  for (const id of signatories) await writeAbout(c, id, kind === "change" ? "statement-changed" : "statement-corrected", place, () => ({ because }));
-  for (const id of others(room).filter((one) => !signatories.includes(one))) await writeAbout(c, id, "statement-version", place, () => ({ because }));
+  await writeToSignatories(c, signed, kind === "change" ? "statement-changed" : "statement-corrected", place, () => ({ because }));
+  for (const id of others(room).filter((one) => !signed.some((act) => act.body?.id === one))) await writeAbout(c, id, "statement-version", place, () => ({ because }));
+}
+
+/** Ask whoever signed a language version that was put right to look at it again. */
+export async function tellSignatoriesOfLanguage(c: Door, room: Room, language: Language): Promise<void> {
+  const { db, viewer } = c.var;
+  const [it, texts] = [await statementNow(db, room.it.id), await textsOf(db, room.it.id)];
+  const standing = standingOn(await actsOn(db, [it.id], viewer), await versionsOf(db, it.id), it.version);
+  const asked = standing.filter((one) => outdated(one, texts).includes(language));
+  await writeToSignatories(c, asked, "statement-put-right", { path: signingAddress(room.process, it), title: titleOf(it) }, () => ({ language: ownNames[language] }));
+}
+
+/** Write to each of these signatories: to the focal point of a body, to a person themselves. */
+async function writeToSignatories(c: Door, acts: readonly ShownAct[], kind: "statement-changed" | "statement-corrected" | "statement-put-right", place: { path: string; title: Localized }, said: () => Record<string, string>): Promise<void> {
+  for (const { body, personId, name } of acts) {
+    if (body) await writeAbout(c, body.id, kind, place, (words) => ({ name: words.pick(body.name).text, ...said() }));
+    else if (personId !== null) await writeToPerson(c, personId, kind, place, () => ({ name: name ?? "", ...said() }));
+  }
 }

@@ -16,6 +16,7 @@ import { begunFrom } from "../concepts/statements/translating.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import { draftRoomOf, roomAt, roomCrumbs, type DraftRoom } from "./statement-draft.ts";
 import { Lines } from "./statement-draft-views.tsx";
+import { tellSignatoriesOfLanguage } from "./statement-mail.ts";
 
 const at = `${roomAt}/translations/:to`;
 
@@ -35,6 +36,7 @@ export const statementTranslation = new Hono<Env>()
     if (!read.ok || Object.keys(gaps).length > 0) return show(c, opened, { values: typed, problems: { ...(read.ok ? {} : read.form.problems), ...gaps } }, 422);
     const { turn, title, translator } = read.input;
     await translate(c.var.db, c.var.viewer, { id: opened.room.it.id, turn }, { language: opened.to, title, texts, translator }, c.var.now, c.var.chance);
+    await tellSignatoriesOfLanguage(c, opened.room, opened.to);
     return onward(c, draftingAddress(opened.room.process, opened.room.it), "flash.drafting.translated", { language: ownNames[opened.to] });
   });
 

@@ -40,6 +40,9 @@ export const actsOfThese = async (db: Db, statement: string, signatories: readon
 /** Everything that bodies did on any statement, under the names they have or had. */
 export const actsOfBodies = async (db: Db, stakeholderIds: readonly string[], viewer: Viewer): Promise<ShownAct[]> => stakeholderIds.length === 0 ? [] : (await acts(db, inArray(stakeholders.id, [...stakeholderIds]), viewer)).map(shownRow);
 
+/** Everything that a person signed, declined or withdrew in their own name, on any statement. */
+export const actsOfPerson = async (db: Db, person: string, viewer: Viewer): Promise<ShownAct[]> => (await acts(db, eq(statementActs.personId, person), viewer)).map(shownRow);
+
 /** What the record was told of the acts that `viewer` may know of, with what proves it, by the id of the act. */
 export async function toldOf(db: Db, statement: string, viewer: Viewer): Promise<Map<string, Sealed>> {
   const rows = await db.select({ id: statementActs.id, entry: statementActs.entry, statement: statementActs.statement, salt: statementActs.salt }).from(statementActs).where(and(eq(statementActs.statementId, statement), actsFor(viewer)));
