@@ -131,7 +131,7 @@ test.each(withAndWithout)("a call takes one answer of each organisation: who sig
   await goneWell(drafter, beside, one, two);
 }, 240_000);
 
-test.each(withAndWithout)("anybody reads the count on any day, takes the list along, and recounts it from the record, where a changed number is found out; scripts: $javaScriptEnabled", async (scripts) => {
+test.each(withAndWithout)("anybody reads the count on any day, cites it as it stood then, takes the list along, and recounts it from the record, where a changed number is found out; scripts: $javaScriptEnabled", async (scripts) => {
   const path = "/en/model/statements/1";
   const reader = await doors.visit(path, scripts);
   await expectAccessible(reader);
@@ -139,7 +139,8 @@ test.each(withAndWithout)("anybody reads the count on any day, takes the list al
   await reader.getByLabel("On the day").fill("2026-05-12");
   await press(reader, "Show");
   const then = Number(/(\d+) organisations stand behind it/.exec(await main(reader))![1]);
-  await says(reader, "This is how it stood on 12 May 2026.");
+  await says(reader, "This is how it stood on 12 May 2026.", "“Evidence without borders, rights without gaps”, joint statement 1, version 1 of 10 Apr 2026,");
+  expect(await reader.getByRole("link", { name: "?on=2026-05-12" }).getAttribute("href")).toBe(`${doors.address}${path}?on=2026-05-12`);
   const count = async (on: string) => ((await (await reader.request.get(`/api/v1/model/statements/1/count${on}`)).json()) as { organisations: number }).organisations;
   expect([await count(""), await count("?on=2026-05-12")]).toEqual([now, then]);
   expect(then).not.toBe(now);

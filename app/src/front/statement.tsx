@@ -21,7 +21,7 @@ import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { changeAddress, draftingAddress, signingAddress, statementAddress, textAddress } from "../concepts/statements/addresses.ts";
 import type { ShownAct } from "../concepts/statements/disclosure.ts";
 import { attributionOf, textsNow } from "../concepts/statements/signing.ts";
-import { lastMoment, takesSignatures, type StatementChange } from "../concepts/statements/statement.ts";
+import { lastMoment, takesSignatures, type StatementChange, type StatementText } from "../concepts/statements/statement.ts";
 import { changesOf, draftersOf, statementAt } from "../concepts/statements/store.ts";
 import { Signatory, signatoryName, StatementRedline, StatementWords } from "../concepts/statements/views.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
@@ -70,7 +70,7 @@ async function showStatement(c: Door, place: StatementPlace, form: Typed = untou
           <Languages c={c} place={place} standing={standing} />
           <section class="card" aria-labelledby="who"><h2 id="who">{words.say("statements.page.drafted")}</h2><ul class="plain small">{drafters.filter((one) => one.state === "joined").map((one) => <li><a href={here(c)(stakeholderAddress(one.body))}><InWords it={one.body.name} words={words} /></a></li>)}</ul></section>
           {it.callId !== null && <Attribution c={c} place={place} standing={standing} />}
-          <Recount c={c} place={place} />
+          <Recount c={c} place={place} standing={standing} text={text} drafters={drafters} />
           <History c={c} place={place} changes={changes} />
         </div>
       </div>
@@ -161,17 +161,28 @@ async function Attribution({ c, c: { var: { words, db, viewer, now } }, place: {
 }
 
 /** How anybody cites it, shows its count elsewhere, and counts again. */
-const Recount = ({ c, c: { var: { words, house } }, place: { process, it } }: { c: Door; place: StatementPlace }) => {
+const Recount = ({ c, c: { var: { words, house } }, place, place: { process, it }, ...cited }: Cited) => {
   const path = `${house.baseUrl}${here(c)(statementAddress(process, it))}`;
   const image = `<a href="${path}"><img src="${path}.svg" alt="${words.say("statements.page.image")}" width="240" height="64"></a>`;
   return (
     <section class="card" aria-labelledby="recount"><h2 id="recount">{words.say("statements.page.recount")}</h2>
+      <Citation c={c} place={place} {...cited} />
       <p class="small">{words.say("statements.page.recount.text")} <a href={`/api/v1${statementAddress(process, it)}/record`}>{words.say("statements.file.record")}</a></p>
       <p class="small"><code class="wrap" dir="ltr">travaux verify record.json</code></p>
       <details><summary>{words.say("statements.page.embed")}</summary><p class="small">{words.say("statements.page.embed.text")}</p><p><img src={`${here(c)(statementAddress(process, it))}.svg`} alt={words.say("statements.page.image")} width="240" height="64" /></p><p class="small"><code class="wrap" dir="ltr">{image}</code></p><p class="small"><code class="wrap" dir="ltr">{`${house.baseUrl}/api/v1${statementAddress(process, it)}/count`}</code></p></details>
     </section>
   );
 };
+
+type Cited = { c: Door; place: StatementPlace; standing: Standing; text: StatementText; drafters: Awaited<ReturnType<typeof draftersOf>> };
+
+/** How it is cited: who drafted it, which version, and an address that shows it with its signatories as they were on the day. */
+function Citation({ c, c: { var: { words, house, now } }, place: { process, it, versions }, standing, text, drafters }: Cited) {
+  const address = `${house.baseUrl}${here(c)(statementAddress(process, it))}?on=${dayAsked(c) ?? dayOf(now)}`;
+  const { day } = versions.find((one) => one.version === standing.version)!;
+  const names = drafters.filter((one) => one.state === "joined").map((one) => words.pick(one.body.name).text);
+  return <p class="small">{words.say("statements.page.cite", { drafters: words.list(names), title: text.title, number: it.number, version: standing.version, day: words.day(day) })} <a href={address}><bdi>{address}</bdi></a></p>;
+}
 
 /** What happened in public, each with its receipt. */
 const History = ({ c, c: { var: { words } }, place: { process, it }, changes }: { c: Door; place: StatementPlace; changes: StatementChange[] }) => (

@@ -82,6 +82,7 @@ describe("a signature", () => {
     const page = await house.read("visitor", at(it));
     expect(page).toContain("One organisation stands behind it.");
     expect(page).toContain("Samudra Policy Lab");
+    expect(page).toContain(`Cite as: Lantern Digital Rights, “On research in good faith”, joint statement ${it.number}, version 1 of 9 Jun 2026, <a href="http://travaux.test${at(it)}?on=2026-06-09">`);
     const text = await house.get("visitor", at(it, "/texts/1-en.txt"));
     const bytes = Buffer.from(await text.arrayBuffer());
     const [{ sha256 }] = await rows<{ sha256: string }>(sql`select sha256 from statement_texts where statement_id = ${it.id}`) as [{ sha256: string }];
