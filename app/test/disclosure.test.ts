@@ -10,6 +10,7 @@ import { processBySlug } from "../src/concepts/processes/store.ts";
 import { formToken, tokenHeader } from "../src/ground/web/form-tokens.ts";
 import { openHouse, type TestHouse } from "./house.ts";
 import { onServer } from "./paired-worlds/score.ts";
+import { walkers } from "./walkers.ts";
 
 /** Each stands in one place and nowhere else; the last three are the sample's: a body not yet verified, a focal point who is not named, and the address of one. Addresses are in small letters, so that what a visitor asks for is not taken for a leak. */
 const marks = { title: "QZTITLE", symbol: "QZSYMBOL", heading: "QZHEADING", text: "QZTEXT", closing: "QZCLOSING", source: "QZSOURCE", file: "QZFILE", doubt: "QZDOUBT", linkName: "QZLINKNAME", sessionName: "QZSESSIONNAME", body: "Red Quay Privacy Watch", member: "Rania Haddadin", address: "rania.haddadin@manara.example" } as const;
@@ -132,7 +133,7 @@ async function survey(viewer: Viewer): Promise<Seen[]> {
 }
 const marksIn = (seen: Seen[]) => [...new Set(seen.map((it) => it.mark))].toSorted();
 
-test.each(viewers)("a %s sees what they may, at every door of the house, and nothing else", async (viewer) => {
+test.each(walkers<Viewer>(viewers, ["visitor", "editor of this process"]))("a %s sees what they may, at every door of the house, and nothing else", async (viewer) => {
   const seen = await survey(viewer);
   expect(seen.filter((it) => !allowed[viewer].includes(it.mark))).toEqual([]);
   expect(marksIn(seen)).toEqual(allowed[viewer]);
