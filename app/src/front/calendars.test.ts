@@ -21,6 +21,7 @@ const id = (digit: string) => `01900000-0000-7000-8000-00000000${digit.padStart(
 const email = "focal@calendars.example";
 
 const eventsIn = (text: string) => new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents("vevent").map((it) => ({ summary: String(it.getFirstPropertyValue("summary")), sequence: Number(it.getFirstPropertyValue("sequence")), status: String(it.getFirstPropertyValue("status")) }));
+const isCommitment = (summary: string) => /^(Due|Closed): /.test(summary);
 const summaries = (text: string) => eventsIn(text).map((it) => it.summary);
 
 /** Meetings of the model process, each with its forum, as they stand once they are announced. */
@@ -92,8 +93,15 @@ test("one’s own calendar has the meetings in which one takes part or speaks an
   const found = summaries(await answer.text());
   const here = new Set(["Open consultation", "Workshop under the Rule", "Panel of mine", "Somebody else’s briefing"]);
   expect(found.filter((it) => here.has(it.replace("Registration closes: ", "")))).toEqual(["Open consultation", "Panel of mine", "Registration closes: Open consultation"]);
-  expect(found.filter((it) => !it.startsWith("Call ") && !it.startsWith("Registration closes: "))).toEqual(["Open consultation", "Panel of mine"]);
+  expect(found.filter((it) => !it.startsWith("Call ") && !it.startsWith("Registration closes: ") && !isCommitment(it))).toEqual(["Open consultation", "Panel of mine"]);
   expect(found.some((it) => it.startsWith("Call 14 closes"))).toBe(true);
+});
+
+test("the last days of what one’s bodies undertook are in one’s own calendar, and those of others are not", async () => {
+  const undertook = ({ owners }: { owners: { stakeholder: string }[] }) => owners.some((it) => it.stakeholder === "lantern-digital-rights");
+  const all = JSON.parse(await house.read("visitor", "/api/v1/model/commitments")) as { title: string; dueDay: string; owners: { stakeholder: string }[] }[];
+  expect([all.some(undertook), all.every(undertook)]).toEqual([true, false]);
+  expect(summaries(await house.read("visitor", await newAddress())).filter((it) => isCommitment(it))).toEqual(all.filter(undertook).map((it) => `Due: ${it.title}`));
 });
 
 test("a meeting for which one is registered is in one’s own calendar, but none of which a part is under the Rule", async () => {

@@ -48,11 +48,13 @@ async function tableOf(c: Door): Promise<string[][]> {
   return commitmentTable(found, c.var.words, today, (it) => c.var.house.baseUrl + here(c)(commitmentAddress(process, it)));
 }
 
-/** All that everyone reads, with addresses that are in no language, and what happened to each. */
-async function told(c: Door, process: Process): Promise<ToldCommitment[]> {
-  const all = await commitmentsOf(c.var.db, process, visitor);
+/** All that everyone reads of a process, for calendars and feeds. */
+const told = async (c: Door, process: Process) => toldCommitments(c, await commitmentsOf(c.var.db, process, visitor));
+
+/** Commitments with addresses that are in no language, and what happened to each. */
+export async function toldCommitments(c: Door, all: readonly ShownCommitment[]): Promise<ToldCommitment[]> {
   const changes = await changesOfCommitments(c.var.db, all.map((it) => it.id));
-  return all.map((it) => ({ it, address: c.var.house.baseUrl + commitmentAddress(process, it), changes: changes.get(it.id) ?? [] }));
+  return all.map((it) => ({ it, address: c.var.house.baseUrl + commitmentAddress(it.process, it), changes: changes.get(it.id) ?? [] }));
 }
 
 /** Where the reader is, below the commitments of a process. */

@@ -25,6 +25,13 @@ test("a theme leads to the first five partnerships, practices, offers and needs 
   expect(await linksIn("/en/themes/theft-or-fraud", "offers")).toEqual([...offers.slice(0, 5).map((it) => `/offers/${it.reference}`), "/offers?theme=theft-or-fraud"]);
 });
 
+test("a theme leads to the commitments about it, process by process", async () => {
+  const [theme] = (await data<{ themes: string[] }[]>("/api/v1/model/commitments")).flatMap((it) => it.themes);
+  const about = await data<{ number: number }[]>(`/api/v1/model/commitments?theme=${theme}`);
+  expect(about.length).toBeGreaterThan(0);
+  expect(await linksIn(`/en/themes/${theme}`, "commitments-model")).toEqual([...about.slice(0, 5).map((it) => `/model/commitments/${it.number}`), `/model/commitments?theme=${theme}`]);
+});
+
 test("a profile leads to what the body offers and needs now, and to whom it works with", async () => {
   const [offer] = await data<{ reference: string; body: { slug: string } }[]>("/api/v1/offers");
   expect(await linksIn(`/en/stakeholders/${offer!.body.slug}`, "posted")).toContain(`/offers/${offer!.reference}`);

@@ -1,7 +1,11 @@
 import type { Child } from "hono/jsx";
 import { dayOf } from "../ground/clock.ts";
+import { visitor } from "../ground/viewer.ts";
 import { here, type Door } from "../ground/web/env.ts";
 import { InWords } from "../ground/web/in-words.tsx";
+import { commitmentAddress, commitmentsAddress } from "../concepts/commitments/addresses.ts";
+import { commitmentsAbout } from "../concepts/commitments/store.ts";
+import { Said } from "../concepts/commitments/views.tsx";
 import { offerAddress, offersAddress } from "../concepts/offers/addresses.ts";
 import { wordsOf } from "../concepts/offers/offer.ts";
 import { openOffers, type PostedOffer } from "../concepts/offers/store.ts";
@@ -17,12 +21,12 @@ import type { Theme } from "../concepts/themes/theme.ts";
 /** So many of each stand on a page about something else. */
 export const shownHere = 5;
 
-/** What is done about a theme: the first few partnerships, practices, offers and needs, and how many there are of each. */
+/** What is done about a theme: the first few partnerships, practices, offers, needs and commitments, and how many there are of each. */
 export async function doingsAbout(c: Door, theme: string) {
   const { db, words, now } = c.var;
   const register = await searchRegister(db, { words: "", choices: { crime: [theme] }, order: "newest", page: 1 }, words.language, shownHere);
   const practices = searched(await publicPractices(db), findable, { words: "", choices: { theme: [theme] } }).found;
-  return { partnerships: await publicPartnerships(db, register.ids), partnershipsInAll: register.total, practices, offers: await openOffers(db, dayOf(now), { theme }) };
+  return { partnerships: await publicPartnerships(db, register.ids), partnershipsInAll: register.total, practices, offers: await openOffers(db, dayOf(now), { theme }), commitments: Map.groupBy(await commitmentsAbout(db, theme, visitor), (it) => it.process.slug) };
 }
 
 /** What is done about a theme, as sections that lead to the lists; a section with nothing in it is left out, but for the register, which then says where there is none. */
@@ -36,6 +40,7 @@ export function Doings({ c, it, theme }: { c: Door; it: Awaited<ReturnType<typeo
         : theme.kind === "offence" && <p><a href={here(c)(register)}>{words.say("partnerships.title")}</a></p>}
       {it.practices.length > 0 && <Few c={c} id="practices" name={words.say("practices.name")} total={it.practices.length} all={searchAddress({ choices: { theme: [theme.slug] } })}>{it.practices.slice(0, shownHere).map((one) => <li><a href={here(c)(practiceAddress(one))}><InWords it={one.title} words={words} /></a></li>)}</Few>}
       {it.offers.length > 0 && <Few c={c} id="offers" name={words.say("offers.name")} total={it.offers.length} all={`${offersAddress}?theme=${theme.slug}`}>{it.offers.slice(0, shownHere).map((one) => <OfferLine c={c} it={one} />)}</Few>}
+      {[...it.commitments].map(([slug, all]) => <Few c={c} id={`commitments-${slug}`} name={`${words.pick(all[0]!.process.shortName).text}: ${words.say("commitments.name")}`} total={all.length} all={`${commitmentsAddress({ slug })}?theme=${theme.slug}`}>{all.slice(0, shownHere).map((one) => <li><a href={here(c)(commitmentAddress({ slug }, one))}><Said text={one.title} language={one.language} words={words} /></a></li>)}</Few>)}
     </>
   );
 }

@@ -10,6 +10,8 @@ import { makeFeed, openFeed, revokeFeed } from "../concepts/calendars/operations
 import { datedBodies, feedOf } from "../concepts/calendars/store.ts";
 import { closingsOf } from "../concepts/calls/calendar.ts";
 import { callsOf } from "../concepts/calls/store.ts";
+import { lastDays } from "../concepts/commitments/calendar.ts";
+import { commitmentsOwnedBy } from "../concepts/commitments/store.ts";
 import { meetingEntries } from "../concepts/meetings/calendar.ts";
 import { isUnderTheRule } from "../concepts/meetings/meeting.ts";
 import { meetingsOf } from "../concepts/meetings/store.ts";
@@ -18,6 +20,7 @@ import { allProcesses } from "../concepts/processes/store.ts";
 import { registeredMeetings } from "../concepts/registrations/store.ts";
 import { roomAddress } from "../concepts/stakeholders/addresses.ts";
 import { hostOf, toldCalls, toldMeetings } from "./calendars.ts";
+import { toldCommitments } from "./commitments.tsx";
 
 /** The calendar of one person, at an address that only they know; and where they make, renew and revoke that address. */
 export const ownCalendarPages = new Hono<Env>()
@@ -47,7 +50,14 @@ async function ownEntries(c: Door, viewer: PersonViewer): Promise<CalendarEntry[
     entries.push(...closingsOf(words, host, await toldCalls(c, process, asked)), ...registrationsClosing(words, host, await toldMeetings(c, processes, await meetingsOf(db, process.id, visitor)), sectors));
   }
   const focal = bodies.filter((it) => viewer.speaksFor.some((one) => one.isFocalPoint && one.stakeholderId === it.id));
-  return [...entries, ...confirmationsDue(words, host, focal, (it) => house.baseUrl + roomAddress(it))];
+  return [...entries, ...confirmationsDue(words, host, focal, (it) => house.baseUrl + roomAddress(it)), ...lastDays(words, host, await toldCommitments(c, await undertaken(c, bodies)))];
+}
+
+/** What these bodies undertook in public, each once. */
+async function undertaken({ var: { db } }: Door, bodies: readonly { id: string }[]) {
+  const all = [];
+  for (const { id } of bodies) all.push(...(await commitmentsOwnedBy(db, id, visitor)));
+  return [...new Map(all.map((it) => [it.id, it])).values()];
 }
 
 /** The address is shown once, right after it was made. */

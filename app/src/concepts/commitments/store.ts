@@ -82,6 +82,10 @@ export const commitmentsOfStatement = (db: Db, statementId: string, viewer: View
 /** Those that were born at a meeting. */
 export const commitmentsOfMeeting = (db: Db, meetingId: string, viewer: Viewer): Promise<ShownCommitment[]> => among(db, viewer, eq(commitments.meetingId, meetingId));
 
+/** Those about a theme. */
+export const commitmentsAbout = (db: Db, theme: string, viewer: Viewer): Promise<ShownCommitment[]> =>
+  among(db, viewer, inArray(commitments.id, db.select({ id: commitmentThemes.commitmentId }).from(commitmentThemes).innerJoin(themes, eq(themes.id, commitmentThemes.themeId)).where(eq(themes.slug, theme))));
+
 /** Commitments beside which one of these bodies stands, whatever it answered, as far as `viewer` may know. */
 export async function commitmentsWith(db: Db, stakeholderIds: readonly string[], viewer: Viewer): Promise<ShownCommitment[]> {
   if (stakeholderIds.length === 0) return [];
