@@ -9,7 +9,7 @@ import { ChoiceField, ErrorSummary, readForm, untouched, type Typed } from "../g
 import { onward, showPage } from "../ground/web/page.tsx";
 import { answersIn } from "../concepts/assessments/survey/store.ts";
 import { adjudicationAddress, codebookAddress, codingAddress, sourceAddress } from "../concepts/coding/addresses.ts";
-import type { Assignment, Coding, Memo } from "../concepts/coding/coding.ts";
+import type { Assignment, Coding, PlacedMemo } from "../concepts/coding/coding.ts";
 import { consents } from "../concepts/coding/consent.ts";
 import type { ShownSegment } from "../concepts/coding/disclosure.ts";
 import { AssignmentInput, CodingInput, ConsentInput, ErasureInput, MemoInput, TakeBackInput } from "../concepts/coding/inputs.ts";
@@ -99,7 +99,7 @@ async function codersOf(c: Door, { process }: SourceRoom): Promise<{ personId: s
   return [...new Map(holders.map(({ personId, name }) => [personId, { personId, name }])).values()];
 }
 
-type Shown = { c: Door; room: SourceRoom; seats: readonly Assignment[]; codes: readonly KeptCode[]; codings: readonly Coding[]; memos: readonly Memo[]; mayCode: boolean };
+type Shown = { c: Door; room: SourceRoom; seats: readonly Assignment[]; codes: readonly KeptCode[]; codings: readonly Coding[]; memos: readonly PlacedMemo[]; mayCode: boolean };
 
 async function showSource(c: Door, room: SourceRoom, form: Typed, status: 200 | 422 = 200) {
   const { assessment, source } = room;
@@ -242,12 +242,11 @@ const shortened = (it: string) => (it.length > 60 ? `${it.slice(0, 57).toWellFor
 function Memos({ c, room, memos, segments, query }: Shown & { segments: readonly ShownSegment[]; query: string }) {
   const { words, viewer } = c.var;
   const to = here(c)(sourceAddress(room.process, room.assessment, room.source));
-  const numberOf = (id: string) => segments.find((it) => it.id === id)?.position;
   const choices = segments.filter((it) => it.text !== null).map((it) => ({ value: it.id, name: words.say("coding.segment", { number: it.position }) }));
   return (
     <section aria-labelledby="memos"><h2 id="memos">{words.say("coding.memos")}</h2>
       <ul class="plain">{memos.map((it) => (
-        <li class="view"><p class="small soft">{it.about === "segment" ? <a href={`#s-${numberOf(it.subject) ?? 1}`}>{words.say("coding.segment", { number: numberOf(it.subject) ?? 0 })}</a> : words.say("coding.memo.source")} · <bdi>{it.by}</bdi> · {words.day(it.day)}</p><p class="lines" dir="auto">{it.text}</p>
+        <li class="view"><p class="small soft">{it.position !== null ? <a href={`?page=${Math.ceil(it.position / onAPage)}#s-${it.position}`}>{words.say("coding.segment", { number: it.position })}</a> : words.say("coding.memo.source")} · <bdi>{it.by}</bdi> · {words.day(it.day)}</p><p class="lines" dir="auto">{it.text}</p>
           {it.personId === personOf(viewer).personId && <form method="post" action={`${to}/memos/${it.id}/removal${query}`}><button class="little">{words.say("coding.memo.remove")}</button></form>}</li>
       ))}</ul>
       <details><summary>{words.say("coding.memo.write")}</summary>

@@ -204,6 +204,9 @@ describe("transcripts", () => {
     const source = await added({ title: "Eight hours", pasted: "", file: new File([text], "long.txt") });
     expect((await rows<{ count: number }>(sql`select count(*)::int as count from coding_segments s join coding_sources c on c.id = s.source_id where c.title = 'Eight hours'`))[0]!.count).toBe(12_000);
     expect([(await house.read(one, source)).includes("turn number 199."), (await house.read(one, `${source}?page=60`)).includes("turn number 11999.")]).toEqual([true, true]);
+    const [{ id }] = await rows<{ id: string }>(sql`select s.id from coding_segments s join coding_sources c on c.id = s.source_id where c.title = 'Eight hours' and s.position = 205`) as [{ id: string }];
+    await house.send(one, `${source}/memos`, { about: "segment", subject: id, text: "Far down." });
+    expect(await house.read(one, source)).toContain('<a href="?page=2#s-205">');
   }, 120_000);
 });
 

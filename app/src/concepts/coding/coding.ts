@@ -12,6 +12,8 @@ export type Decision = { sourceId: string; segmentId: string; code: string; isKe
 /** What somebody notes about a segment, a code or a source. */
 export const memoSubjects = ["segment", "code", "source"] as const;
 export type Memo = { id: string; assessmentId: string; about: (typeof memoSubjects)[number]; subject: string; /** The source it stands in; null of a code. */ sourceId: string | null; text: string; personId: string; by: string; day: string };
+/** A memo with the number of the segment that it is about; null of a code or a source. */
+export type PlacedMemo = Memo & { position: number | null };
 
 /** unassigned: nobody codes it yet; apart: coders code it, each seeing their own codings alone; together: all have said that they are done. */
 export type Standing = "unassigned" | "apart" | "together";

@@ -27,5 +27,5 @@ export const codingsShown = (all: readonly Coding[], isApart: (sourceId: string)
   all.filter((it) => mayKnow("coding.blind", !isApart(it.sourceId) || isOwn(viewer, it.coderId)));
 
 /** Rows: and their own notes about what they code. */
-export const memosShown = (all: readonly Memo[], isApart: (sourceId: string) => boolean, viewer: Viewer): Memo[] =>
+export const memosShown = <M extends Memo>(all: readonly M[], isApart: (sourceId: string) => boolean, viewer: Viewer): M[] =>
   all.filter((it) => mayKnow("coding.memo", it.sourceId === null || !isApart(it.sourceId) || isOwn(viewer, it.personId)));

@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Db } from "../../../ground/db/database.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
 import type { Assessment } from "../../assessments/assessment.ts";
 import { assessments } from "../../assessments/tables.ts";
 import { processes } from "../../processes/tables.ts";
-import type { Assignment, Coding, Decision, Memo } from "../coding.ts";
+import type { Assignment, Coding, Decision, Memo, PlacedMemo } from "../coding.ts";
 import { codingFor, codingsShown, memosShown } from "../disclosure.ts";
 import { assignmentsOf } from "../store.ts";
 import { codingAssignments, codingCodes, codingDecisions, codingMemos, codings, codingSegments, codingSources } from "../tables.ts";
@@ -33,9 +33,9 @@ export async function decisionsIn(db: Db, it: Of, viewer: Viewer, sourceId?: str
 }
 
 /** What was noted that a viewer may read, the first first. */
-export async function memosIn(db: Db, it: Of, viewer: Viewer): Promise<Memo[]> {
+export async function memosIn(db: Db, it: Of, viewer: Viewer): Promise<PlacedMemo[]> {
   if (!codingFor(viewer, it)) return [];
-  const rows = await db.select().from(codingMemos).where(eq(codingMemos.assessmentId, it.id)).orderBy(asc(codingMemos.day), asc(codingMemos.id));
+  const rows = await db.select({ ...getTableColumns(codingMemos), position: codingSegments.position }).from(codingMemos).leftJoin(codingSegments, and(eq(codingMemos.about, "segment"), eq(codingSegments.id, codingMemos.subject))).where(eq(codingMemos.assessmentId, it.id)).orderBy(asc(codingMemos.day), asc(codingMemos.id));
   return memosShown(rows, await apartIn(db, it, viewer), viewer);
 }
 
