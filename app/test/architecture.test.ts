@@ -76,6 +76,12 @@ test("above the ground, SQL is written only in tables, store and disclosure", ()
   expect(withSql.filter((it) => !/^app\/src\/ground\/|\/(tables|store|disclosure)\.ts$|\/store\/[^/]+\.ts$/.test(it))).toEqual([]);
 });
 
+test("the drawing of the house shows the concepts in their order, and the one in letters from the top down", () => {
+  const drawn = read("docs/explanation/architecture.md");
+  expect(/disclosure --> .*/.exec(drawn)![0]).toBe(order.join(" --> "));
+  expect([...drawn.matchAll(/^ {2}\| {2}([a-z]+) {2,}/gm)].map((it) => it[1]).filter((it) => order.some((one) => one === it))).toEqual(order.toReversed());
+});
+
 test("every concept in the order is there, and no other", () => {
   expect(readdirSync(join(root, "app/src/concepts")).filter((it) => !it.includes(".")).toSorted()).toEqual([...order].toSorted());
 });
