@@ -116,7 +116,7 @@ async function loadDrafted(scene: Scene, it: Drafted) {
   const id = await begun(scene, it, it.asked, on);
   for (const [slug, place, kind, because] of it.consents) await asBody(scene, slug, async (viewer) => {
     const { paragraph } = (await draftOf(tx, id))[place - 1]!;
-    await consent(tx, viewer, id, paragraph.id, { edition: paragraph.edition, consent: kind, because: because || null }, daysAgo(scene, 4));
+    await consent(tx, viewer, id, paragraph.id, { edition: paragraph.edition, consent: kind, because: because || null, bodyId: null }, daysAgo(scene, 4));
   });
   for (const [slug, place, text] of it.remarks) await asBody(scene, slug || it.initiator, async (viewer) => say(tx, viewer, id, (await draftOf(tx, id))[place - 1]!.paragraph.id, { text, attribution: slug ? "named" : "unattributed" }, daysAgo(scene, 3), chance));
   await releaseRemarks(tx, daysAgo(scene, 2).toISOString().slice(0, 10)); // the night has come since

@@ -1,4 +1,3 @@
-import { answersFor } from "../ground/viewer.ts";
 import { here, type Door } from "../ground/web/env.ts";
 import type { Typed } from "../ground/web/forms.tsx";
 import { paragraphAddress } from "../concepts/statements/addresses.ts";
@@ -6,7 +5,7 @@ import type { ShownRemark } from "../concepts/statements/disclosure.ts";
 import { longestRemark, standingOf, type Whole } from "../concepts/statements/drafting.ts";
 import { paragraphKinds, type ParagraphKind } from "../concepts/statements/statement.ts";
 import { Paragraphs } from "../concepts/contributions/views.tsx";
-import { nameIn, under, type DraftRoom } from "./statement-draft.ts";
+import { consentingFor, nameIn, under, type DraftRoom } from "./statement-draft.ts";
 
 /** What a paragraph in the room is shown with. */
 export type Of = { c: Door; room: DraftRoom; whole: Whole; form: Typed };
@@ -65,23 +64,32 @@ export const KindField = ({ c, id, chosen }: { c: Door; id: string; chosen: stri
   </div>
 );
 
-/** For the focal point of a drafting body: can it live with the paragraph as it stands? */
+/** For the focal point of drafting bodies: can they live with the paragraph as it stands? */
 export function ConsentForm({ c, room, whole, form }: Of) {
-  const { words, viewer } = c.var;
+  const { words } = c.var;
   const { paragraph, consents } = whole;
-  if (!answersFor(viewer, room.byId)) return null;
-  const own = consents.find((it) => it.stakeholderId === room.byId);
+  const bodies = consentingFor(c, room);
+  if (bodies.length === 0) return null;
+  const own = consents.filter((it) => bodies.includes(it.stakeholderId));
+  const needs = own.find((it) => it.consent === "needs");
   const id = `needs-${paragraph.id}-because`;
-  const typed = form.values[id] === undefined ? { ...form, values: { ...form.values, [id]: own?.because ?? "" } } : form;
+  const typed = form.values[id] === undefined ? { ...form, values: { ...form.values, [id]: needs?.because ?? "" } } : form;
   return (
     <form method="post" action={here(c)(`${paragraphAddress(room.process, room.it, paragraph)}/consent`)}>
       <input type="hidden" name="edition" value={String(paragraph.edition)} />
-      {own?.consent !== "live" && <p><button class="little" name="consent" value="live">{words.say("statements.room.consent.live")}<span class="hidden">: {placeOf(c, room, whole)}</span></button></p>}
-      <details open={form.problems[id] !== undefined}><summary>{words.say(own?.consent === "needs" ? "statements.room.consent.again" : "statements.room.consent.needs")}<span class="hidden">: {placeOf(c, room, whole)}</span></summary>
+      <WhichBody c={c} room={room} id={`for-${paragraph.id}`} bodies={bodies} chosen={form.values.body} />
+      {own.filter((it) => it.consent === "live").length < bodies.length && <p><button class="little" name="consent" value="live">{words.say("statements.room.consent.live")}<span class="hidden">: {placeOf(c, room, whole)}</span></button></p>}
+      <details open={form.problems[id] !== undefined}><summary>{words.say(needs ? "statements.room.consent.again" : "statements.room.consent.needs")}<span class="hidden">: {placeOf(c, room, whole)}</span></summary>
         <Lines id={id} name="because" label={words.say("statements.room.consent.which")} form={typed} /><button class="little" name="consent" value="needs">{words.say("statements.room.consent.send")}</button></details>
     </form>
   );
 }
+
+/** For which body somebody speaks: a choice only for whoever answers for several. */
+const WhichBody = ({ c, room, id, bodies, chosen }: Pick<Of, "c" | "room"> & { id: string; bodies: readonly string[]; chosen: string | undefined }) => bodies.length === 1 ? <input type="hidden" name="body" value={bodies[0]} /> : (
+  <div class="field"><label for={id}>{c.var.words.say("statements.sign.for")}</label>
+    <select id={id} name="body">{bodies.map((it) => <option value={it} selected={it === chosen}>{nameIn(c, room, it)}</option>)}</select></div>
+);
 
 /** What may be said of a paragraph, by name or by nobody, and which guarantee holds for what nobody says. */
 export function RemarkForm({ c, room, whole, form }: Of) {

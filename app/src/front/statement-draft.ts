@@ -46,6 +46,9 @@ export async function withDraft(c: Door, room: Room): Promise<DraftRoom> {
   return { ...room, draft, numbers: numbersOf(draft.map((one) => one.paragraph)), remarks: await remarksIn(db, room.it.id, viewer), byId };
 }
 
+/** The drafting bodies for which the viewer consents, by id. */
+export const consentingFor = (c: Door, { joined }: Pick<Room, "joined">): string[] => joined.filter((it) => answersFor(c.var.viewer, it));
+
 /** Whether the viewer decides for the body that began the statement. */
 export const leads = (c: Door, { it }: Pick<Room, "it">): boolean => answersFor(c.var.viewer, it.initiatorId);
 

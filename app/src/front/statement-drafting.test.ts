@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openHouse, type TestHouse } from "../../test/house.ts";
+import { mainOf, wordsOf } from "../../test/html.ts";
 import { dayOf } from "../ground/clock.ts";
 import { asViewer } from "../ground/db/request.ts";
 import { rowsOf } from "../ground/db/migrate.ts";
@@ -95,6 +96,20 @@ test("a body says with which paragraphs it can live, its focal point alone; of t
   const without = await house.send(people.samudra, `${room}/paragraphs/${id}/consent`, { edition: "2", consent: "needs", because: "" });
   expect(without.status).toBe(422);
   expect(await without.text()).toContain("Say which change you need.");
+}, 120_000);
+
+test("whoever answers for two bodies that draft says for each what it can live with", async () => {
+  const { room, ids: [id] } = await drafted("Whoever is warned is told why.");
+  await house.send(people.lantern, `${room}/drafters`, { drafters: slugs.faro });
+  await house.send(people.faro, `${room}/joining`, { body: bodies.faro });
+  const keepsFaro = (email: string) => ask(`update memberships set person_id = (select id from people where email = '${email}') where stakeholder_id = '${bodies.faro}' and role = 'focal-point' and state = 'active'`);
+  await keepsFaro(people.samudra);
+  const consent = (body: string, said: string, because = "") => house.send(people.samudra, `${room}/paragraphs/${id}/consent`, { edition: "1", consent: said, because, body });
+  expect([(await consent(bodies.samudra, "live")).status, (await consent(bodies.faro, "needs", "Say by whom.")).status, (await consent(bodies.lantern, "live")).status]).toEqual([303, 303, 403]);
+  const said = mainOf(await house.read(people.samudra, room));
+  expect(said).toContain("Faro Abierto: not without this change:");
+  expect(wordsOf(said)).toContain("Can live with it: Samudra Policy Lab");
+  await keepsFaro(people.faro);
 }, 120_000);
 
 test("changes of different words are put together, changes of the same words are shown, and nothing typed is lost", async () => {

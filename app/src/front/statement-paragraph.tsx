@@ -9,11 +9,10 @@ import { draftingAddress, paragraphAddress, paragraphAnchor } from "../concepts/
 import type { Whole } from "../concepts/statements/drafting.ts";
 import { ConsentInput, EditionInput, MoveInput, RemarkInput, RemarkOfInput, RewordInput } from "../concepts/statements/inputs.ts";
 import { mergedWords } from "../concepts/statements/merging.ts";
-import { focalPointOf } from "../concepts/statements/operations/drafters.ts";
 import { consent, move, remove, reword, say, unsay, type Kept } from "../concepts/statements/operations/drafting.ts";
 import { wordingsOf } from "../concepts/statements/store/drafting.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
-import { draftRoomOf, roomAt, roomCrumbs, type DraftRoom } from "./statement-draft.ts";
+import { consentingFor, draftRoomOf, roomAt, roomCrumbs, type DraftRoom } from "./statement-draft.ts";
 import { ConsentForm, KindField, Lines, placeOf, RemarkForm, Remarks, Said, StandingMark, typedUnder, Wording } from "./statement-draft-views.tsx";
 import { keptOrAgain } from "./statement-room.tsx";
 
@@ -33,7 +32,7 @@ export const statementParagraph = new Hono<Env>()
   })
   .post(`${at}/consent`, async (c) => {
     const { room } = await paragraphRoomOf(c);
-    focalPointOf(c.var.viewer, room.byId);
+    if (consentingFor(c, room).length === 0) throw new Refusal("not-allowed", "statement-not-focal-point");
     return inRoom(c, ConsentInput, ({ whole }, said) => consent(c.var.db, c.var.viewer, room.it.id, whole.paragraph.id, said, c.var.now), "needs");
   })
   .post(`${at}/remarks`, (c) => inRoom(c, RemarkInput, async ({ room, whole }, said) => {

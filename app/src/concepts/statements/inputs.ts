@@ -34,8 +34,8 @@ export const AddInput = z.object({ kind: z.enum(paragraphKinds), text: paragraph
 export const RewordInput = z.object({ edition: whole, kind: z.enum(paragraphKinds), text: paragraph });
 export const MoveInput = z.object({ direction: z.enum(["up", "down"]) });
 export const EditionInput = z.object({ edition: whole });
-export const ConsentInput = z.object({ edition: whole, consent: z.enum(consents), because: free(1000) })
-  .refine((it) => it.consent === "live" || it.because.length >= 3, { path: ["because"], message: "statements.error.change" }).transform((it) => ({ ...it, because: it.because || null }));
+export const ConsentInput = z.object({ edition: whole, consent: z.enum(consents), because: free(1000), body: id.default("") })
+  .refine((it) => it.consent === "live" || it.because.length >= 3, { path: ["because"], message: "statements.error.change" }).transform(({ body, ...it }) => ({ ...it, because: it.because || null, bodyId: body || null }));
 export const RemarkInput = z.object({ text: free(longestRemark).refine((it) => it.length >= 2, "statements.error.remark"), attribution: z.enum(remarkAttributions) });
 export const RemarkOfInput = z.object({ remark: id.default("") });
 

@@ -107,13 +107,15 @@ export async function remove(db: Db, viewer: Viewer, id: string, paragraphId: st
   await record(db, viewer, "joint statement paragraph removed", id, now);
 }
 
-/** Say for a drafting body whether it can live with a paragraph as it stands; its focal point alone. */
-export async function consent(db: Db, viewer: Viewer, id: string, paragraphId: string, said: { edition: number; consent: ConsentKind; because: string | null }, now: Date): Promise<void> {
+/** Say for a drafting body whether it can live with a paragraph as it stands; its focal point alone. Whoever answers for several says for which. */
+export async function consent(db: Db, viewer: Viewer, id: string, paragraphId: string, said: { edition: number; consent: ConsentKind; because: string | null; bodyId: string | null }, now: Date): Promise<void> {
   const { byId } = await roomOf(db, viewer, id);
-  focalPointOf(viewer, byId);
+  const stakeholderId = said.bodyId ?? byId;
+  focalPointOf(viewer, stakeholderId);
+  if (!(await draftersOf(db, id)).some((it) => it.state === "joined" && it.stakeholderId === stakeholderId)) throw new Refusal("not-allowed", "statement-not-drafter");
   const paragraph = await paragraphOf(db, id, paragraphId);
   if (paragraph.edition !== said.edition) throw new Refusal("not-now", "statement-paragraph-changed");
-  await keepConsent(db, { paragraphId, edition: said.edition, stakeholderId: byId, consent: said.consent, because: said.consent === "needs" ? said.because : null, day: dayOf(now) });
+  await keepConsent(db, { paragraphId, edition: said.edition, stakeholderId, consent: said.consent, because: said.consent === "needs" ? said.because : null, day: dayOf(now) });
   await record(db, viewer, "joint statement consent said", id, now);
 }
 
