@@ -15,6 +15,7 @@ import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import { secondAnswer } from "../concepts/statements/operations/voice.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
+import { InWhoseName } from "./attribution.tsx";
 
 const at = "/:process/contributions/:reference";
 
@@ -63,10 +64,12 @@ export function CoAuthors({ c, process, shown, coAuthors }: { c: Door; process: 
   const { words, viewer } = c.var;
   if (coAuthors.length === 0) return null;
   const focal = new Set(viewer.kind === "person" ? viewer.speaksFor.filter((it) => it.isFocalPoint).map((it) => it.stakeholderId) : []);
+  const author = shown.by.organisation;
   const isOpen = shown.state === "received" || shown.state === "returned";
   const to = here(c)(`${contributionAddress(process, shown)}/co-authors`);
   return (
     <section class="card" aria-labelledby="co-authors"><h2 id="co-authors">{words.say("coauthors.title")}</h2>
+      {author && <><h3>{words.say("statements.page.attribution")}</h3><InWhoseName c={c} process={process} bodies={[author, ...coAuthors.filter((it) => it.state === "confirmed").map((it) => it.organisation)].map(({ id, name }) => ({ id, name: words.pick(name).text }))} /></>}
       <ul class="plain">{coAuthors.map((it) => (
         <li><Named it={it.organisation.name} words={words} /> <span class="small soft">{words.say(`coauthors.state.${it.state}`)}</span>
           {it.state === "asked" && isOpen && focal.has(it.organisation.id) && (

@@ -14,17 +14,17 @@ import { isOpen as isCallOpen } from "../concepts/calls/call.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import { contributionsById } from "../concepts/contributions/store.ts";
 import { Fingerprint } from "../concepts/contributions/views.tsx";
-import { accreditedAmong } from "../concepts/accreditation/store.ts";
 import { isDay } from "../concepts/processes/inputs.ts";
 import { regionalGroups, sectors } from "../concepts/stakeholders/stakeholder.ts";
 import { stakeholderAddress } from "../concepts/stakeholders/addresses.ts";
 import { changeAddress, draftingAddress, signingAddress, statementAddress, textAddress } from "../concepts/statements/addresses.ts";
 import type { ShownAct } from "../concepts/statements/disclosure.ts";
-import { attributionOf, textsNow } from "../concepts/statements/signing.ts";
+import { textsNow } from "../concepts/statements/signing.ts";
 import { lastMoment, takesSignatures, type StatementChange, type StatementText } from "../concepts/statements/statement.ts";
 import { changesOf, draftersOf, statementAt } from "../concepts/statements/store.ts";
 import { Signatory, signatoryName, StatementRedline, StatementWords } from "../concepts/statements/views.tsx";
 import { barOf } from "../concepts/texts/pages.tsx";
+import { InWhoseName } from "./attribution.tsx";
 import { StatementCommitments } from "./meeting-commitments.tsx";
 import { languagesOf, numberCrumb, standingAt, statementCrumbs, statementPlace, textFor, titleOf, type Standing, type StatementPlace } from "./statement-place.ts";
 
@@ -145,16 +145,14 @@ function Signatories({ c, c: { var: { words } }, standing, place }: { c: Door; s
 /** In which order its signatories are named where it answers a call, and whether it was delivered. */
 async function Attribution({ c, c: { var: { words, db, viewer, now } }, place: { process, it }, standing }: { c: Door; place: StatementPlace; standing: Standing }) {
   const call = await callById(db, it.callId!);
-  const accredited = await accreditedAmong(db, process.id, standing.organisations.map((one) => one.body!.id));
-  const named = standing.organisations.map((one) => ({ name: signatoryName(words, one), isAdmitted: accredited.has(one.body!.id) }));
-  const { admitted, alsoOnBehalfOf } = attributionOf(named, words.language);
+  const bodies = standing.organisations.map((one) => ({ id: one.body!.id, name: signatoryName(words, one) }));
   const [delivered] = it.deliveredId === null ? [] : await contributionsById(db, [it.deliveredId], viewer);
   const mayDeliver = answersFor(viewer, it.initiatorId) && it.state === "open" && it.deliveredId === null && isCallOpen(call, now);
   return (
     <section class="card" aria-labelledby="call"><h2 id="call"><a href={here(c)(callAddress(process, call))}>{words.say("calls.of.forum", { number: call.number })}</a></h2>
       {call.exclusive && <p class="small">{words.say("calls.exclusive")}</p>}
       <p class="small">{it.deliveredId === null ? words.say("statements.page.undelivered") : words.say("statements.page.delivered")}{delivered && <> <a href={here(c)(contributionAddress(process, delivered))}><bdi>{delivered.reference}</bdi></a></>}</p>
-      {named.length > 0 && <details><summary>{words.say("statements.page.attribution")}</summary><p class="small"><bdi>{words.list(admitted.map((one) => one.name))}</bdi>{alsoOnBehalfOf.length > 0 && <> {words.say("statements.page.behalf", { names: words.list(alsoOnBehalfOf.map((one) => one.name)) })}</>}</p></details>}
+      {bodies.length > 0 && <details><summary>{words.say("statements.page.attribution")}</summary><InWhoseName c={c} process={process} bodies={bodies} /></details>}
       {mayDeliver && <form method="post" action={here(c)(`${statementAddress(process, it)}/delivery`)}><input type="hidden" name="turn" value={String(it.turn)} /><p class="small">{words.say("statements.page.deliver.text", { count: standing.organisations.length })}</p><button>{words.say("statements.page.deliver")}</button></form>}
     </section>
   );

@@ -334,6 +334,10 @@ describe("a statement that answers a call", () => {
     const [submission] = await rows<{ asks: number; confirmed: number; state: string }>(sql`select c.state, (select count(*)::int from asks a where a.contribution_id = c.id) as asks, (select count(*)::int from co_authors o where o.contribution_id = c.id and o.state = 'confirmed') as confirmed from contributions c join statements s on s.delivered_id = c.id where s.id = ${it.id}`);
     expect(submission).toEqual({ state: "received", asks: 1, confirmed: 2 });
     expect(await house.read("visitor", at(it))).toContain("It was delivered to this call");
+    const [{ reference }] = await rows<{ reference: string }>(sql`select reference from contributions c join statements s on s.delivered_id = c.id where s.id = ${it.id}`) as [{ reference: string }];
+    await rows(sql`update accreditations set state = 'lapsed' where process_id = ${it.processId} and stakeholder_id = ${ids.halcyon} and state = 'accredited'`);
+    const filed = await house.read(people.lantern, `/en/model/contributions/${reference}`);
+    expect(filed).toContain("<bdi>Lantern Digital Rights and Samudra Policy Lab</bdi> also on behalf of Halcyon Cloud</p>");
   });
 });
 
