@@ -9,7 +9,7 @@ import { timelinessOf } from "../concepts/contributions/answer.ts";
 import type { Draft } from "../concepts/contributions/draft.ts";
 import type { DraftAround } from "../concepts/contributions/store/drafts.ts";
 import { Paragraphs } from "../concepts/contributions/views.tsx";
-import { secondAnswer } from "../concepts/statements/operations/voice.ts";
+import { answeredBefore } from "../concepts/statements/operations/voice.ts";
 import { barOf } from "../concepts/texts/pages.tsx";
 import type { AnswerDesk } from "./answer-desk.ts";
 import { AnswerForm, type FormProps } from "./answer-form.tsx";
@@ -63,7 +63,7 @@ export function showAnswering(props: PageOfForm) {
 async function OneAnswer({ c: { var: { db, viewer, words } }, desk: { call, bodies } }: { c: Door; desk: AnswerDesk }) {
   if (!call.exclusive) return null;
   const given = [];
-  for (const it of bodies) given.push({ it, second: await secondAnswer(db, viewer, call, it.id) });
+  for (const it of bodies) given.push({ it, second: await answeredBefore(db, viewer, call, it.id) });
   return (
     <div class="empty"><p>{words.say("calls.exclusive")}</p>
       {given.map(({ it, second }) => { if (!second) return null; const { because, next } = explain(second, words); return <p><InWords it={it.name} words={words} />: {because} {next}</p>; })}</div>

@@ -28,17 +28,24 @@ export async function lastAct(db: Db, viewer: Viewer, it: JointStatement, who: S
   return lastOn(await ownActs(db, viewer, it, who), await versionsOf(db, it.id), version);
 }
 
+type Asked = Pick<Call, "id" | "number" | "exclusive">;
+type Signing = Pick<JointStatement, "id" | "deliveredId"> | null;
+
 /**
  * What keeps a body from answering a call that takes one answer of each: it filed or co-signed a submission, or stands behind a
- * joint statement. Null where nothing does. `but` is the statement that it signs now. Until the request ends, nobody else answers
- * the call for this body.
+ * joint statement. Null where nothing does. `but` is the statement that it signs now.
  */
-export async function secondAnswer(db: Db, viewer: Viewer, call: Pick<Call, "id" | "number" | "exclusive">, stakeholderId: string, but: Pick<JointStatement, "id" | "deliveredId"> | null = null): Promise<Refusal | null> {
+export async function answeredBefore(db: Db, viewer: Viewer, call: Asked, stakeholderId: string, but: Signing = null): Promise<Refusal | null> {
   if (!call.exclusive) return null;
-  await lockSignatory(db, call.id, signatoryOf({ stakeholderId }));
   const reference = await answerBy(db, call.id, namesOf(viewer, stakeholderId), but?.deliveredId ?? null);
   if (reference !== null) return new Refusal("not-now", "call-answered-already", { number: call.number, reference });
   for (const rival of await rivalsOf(db, call.id, but?.id ?? ""))
     if (rival.version > 0 && (await lastAct(db, viewer, rival, { stakeholderId }))?.what === "signed") return new Refusal("not-now", "statement-other-signed", { number: rival.number });
   return null;
+}
+
+/** The same for whoever answers now: until the request ends, nobody else answers the call for this body. */
+export async function secondAnswer(db: Db, viewer: Viewer, call: Asked, stakeholderId: string, but: Signing = null): Promise<Refusal | null> {
+  if (call.exclusive) await lockSignatory(db, call.id, signatoryOf({ stakeholderId }));
+  return answeredBefore(db, viewer, call, stakeholderId, but);
 }
