@@ -147,11 +147,12 @@ async function Attribution({ c, c: { var: { words, db, viewer, now } }, place: {
   const call = await callById(db, it.callId!);
   const bodies = standing.organisations.map((one) => ({ id: one.body!.id, name: signatoryName(words, one) }));
   const [delivered] = it.deliveredId === null ? [] : await contributionsById(db, [it.deliveredId], viewer);
-  const mayDeliver = answersFor(viewer, it.initiatorId) && it.state === "open" && it.deliveredId === null && isCallOpen(call, now);
+  const isDelivered = it.deliveredId !== null && delivered?.state !== "taken-back";
+  const mayDeliver = answersFor(viewer, it.initiatorId) && it.state === "open" && !isDelivered && isCallOpen(call, now);
   return (
     <section class="card" aria-labelledby="call"><h2 id="call"><a href={here(c)(callAddress(process, call))}>{words.say("calls.of.forum", { number: call.number })}</a></h2>
       {call.exclusive && <p class="small">{words.say("calls.exclusive")}</p>}
-      <p class="small">{it.deliveredId === null ? words.say("statements.page.undelivered") : words.say("statements.page.delivered")}{delivered && <> <a href={here(c)(contributionAddress(process, delivered))}><bdi>{delivered.reference}</bdi></a></>}</p>
+      <p class="small">{words.say(isDelivered ? "statements.page.delivered" : "statements.page.undelivered")}{delivered && isDelivered && <> <a href={here(c)(contributionAddress(process, delivered))}><bdi>{delivered.reference}</bdi></a></>}</p>
       {bodies.length > 0 && <details><summary>{words.say("statements.page.attribution")}</summary><InWhoseName c={c} process={process} bodies={bodies} /></details>}
       {mayDeliver && <form method="post" action={here(c)(`${statementAddress(process, it)}/delivery`)}><input type="hidden" name="turn" value={String(it.turn)} /><p class="small">{words.say("statements.page.deliver.text", { count: standing.organisations.length })}</p><button>{words.say("statements.page.deliver")}</button></form>}
     </section>

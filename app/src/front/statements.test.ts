@@ -322,7 +322,7 @@ describe("a statement that answers a call", () => {
     await rows(sql`update calls set exclusive = false where id = ${call.id}`);
   });
 
-  test("is delivered to it as one submission of all who stand behind it, whose asks are numbered, admitted bodies first", async () => {
+  test("is delivered to it as one submission of all who stand behind it, whose asks are numbered, admitted bodies first, and again once that was taken back", async () => {
     const call = await onlyCall();
     const it = await openStatement({ callId: call.id });
     for (const who of ["samudra", "halcyon"] as const) await sign(who, it);
@@ -338,6 +338,10 @@ describe("a statement that answers a call", () => {
     await rows(sql`update accreditations set state = 'lapsed' where process_id = ${it.processId} and stakeholder_id = ${ids.halcyon} and state = 'accredited'`);
     const filed = await house.read(people.lantern, `/en/model/contributions/${reference}`);
     expect(filed).toContain("<bdi>Lantern Digital Rights and Samudra Policy Lab</bdi> also on behalf of Halcyon Cloud</p>");
+    expect(await house.read(people.lantern, at(it))).not.toContain(`${at(it)}/delivery`);
+    expect((await house.send(people.lantern, `/en/model/contributions/${reference}/withdrawal`, {})).status).toBe(303);
+    const again = /delivery"[^]*?name="turn" value="(\d+)"/.exec(await house.read(people.lantern, at(it)))![1]!;
+    expect((await house.send(people.lantern, at(it, "/delivery"), { turn: again })).status).toBe(303);
   });
 });
 

@@ -6,6 +6,7 @@ import { isOpen } from "../../calls/call.ts";
 import { callById } from "../../calls/store.ts";
 import type { SmallCell } from "../../contributions/operations.ts";
 import { fileSubmission } from "../../contributions/operations/submissions.ts";
+import { contributionById } from "../../contributions/store.ts";
 import type { SubmissionDocument } from "../../contributions/submission.ts";
 import { forumById } from "../../disclosure/store.ts";
 import { verifiedBodies } from "../../stakeholders/store/stakeholders.ts";
@@ -26,12 +27,12 @@ export function submissionOf({ title, paragraphs }: Pick<StatementText, "title" 
   return { title, text, asks: paragraphs.filter((it) => it.kind === "ask").map((it) => ({ text: it.text, pins: [], themeIds: [], proposal: null })), answers: [], interest: null, attachments: [] };
 }
 
-/** Deliver a statement to the call that it answers, as one submission on behalf of all that stand behind it: the initiator files it, nobody is asked again. */
+/** Deliver a statement to the call that it answers, as one submission on behalf of all that stand behind it: the initiator files it, nobody is asked again. Once: unless it took that back. */
 export async function deliver(db: Db, viewer: Viewer, seen: Seen, smallCell: SmallCell, now: Date, chance: Chance): Promise<string> {
   focalPointOf(viewer, (await statementNow(db, seen.id)).initiatorId);
   const it = await opened(db, seen);
   const call = it.callId === null ? null : await callById(db, it.callId);
-  if (!call || it.state !== "open" || it.deliveredId !== null || !isOpen(call, now)) throw new Refusal("not-now", "statement-not-deliverable", { number: it.number });
+  if (!call || it.state !== "open" || (await isWithTheCall(db, it)) || !isOpen(call, now)) throw new Refusal("not-now", "statement-not-deliverable", { number: it.number });
   const text = textsNow(await textsOf(db, it.id), it.version).find((one) => one.language === it.language)!;
   const filing = { call, forum: await forumById(db, call.forumId), disclosure: { audience: "public", attribution: "named" } as const, language: it.language, document: submissionOf(text), onBehalfOf: [], signedBy: await signedOf(db, it) };
   const second = await secondAnswer(db, viewer, call, it.initiatorId, it);
@@ -43,6 +44,9 @@ export async function deliver(db: Db, viewer: Viewer, seen: Seen, smallCell: Sma
   await tell(db, viewer, it, { what: "delivered", version: it.version, by: body.slug, because: filed.reference, texts: [text] }, now, chance);
   return filed.reference;
 }
+
+/** Whether what was delivered is still there: its initiator may take it back before it is published, and deliver again. */
+const isWithTheCall = async (db: Db, { deliveredId }: Pick<JointStatement, "deliveredId">): Promise<boolean> => deliveredId !== null && (await contributionById(db, deliveredId)).state !== "taken-back";
 
 /** The bodies that stand behind the version that holds today, but for the initiator: those that are verified. */
 async function signedOf(db: Db, it: JointStatement): Promise<string[]> {
