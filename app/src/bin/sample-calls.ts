@@ -15,7 +15,7 @@ import { themesBySlug } from "../concepts/themes/store.ts";
 /** "2025-05-05T18:00" by the call's own clock; or so many days from today, at its usual hours. */
 type When = { opens: string; closes: string; drafted: string; announced: string } | { opensInDays: number; closesInDays: number };
 type InventedCall = Pick<Plan, "title" | "about" | "mandate" | "mandateSymbol" | "wordLimit" | "wordLimitsBySector" | "languages" | "timeZone" | "toleranceMinutes" | "sectors" | "openTo" | "combinations"> & When & {
-  number: number; version: string; places: string[]; themes: string[]; questions: Localized[]; requiredQuestions: number[]; contact?: string; extended?: { at: string; closes: string; because: string };
+  number: number; version: string; places: string[]; themes: string[]; questions: Localized[]; requiredQuestions: number[]; exclusive?: boolean; contact?: string; extended?: { at: string; closes: string; because: string };
 };
 
 /** The invented officer of the Model Conference. */
@@ -56,7 +56,7 @@ async function planOf(tx: Db, it: InventedCall, { opensAt, closesAt }: { opensAt
   if (!version || themes.length < it.themes.length) throw new RangeError(`call ${it.number} of the sample names a version or theme that it does not hold`);
   const { title, about, mandate, mandateSymbol, wordLimit, wordLimitsBySector, languages, timeZone, toleranceMinutes, sectors, openTo, combinations } = it;
   return {
-    title, about, mandate, mandateSymbol, wordLimit, wordLimitsBySector, languages, timeZone, toleranceMinutes, sectors, openTo, combinations, exclusive: false, opensAt, closesAt, contact: it.contact ?? null,
+    title, about, mandate, mandateSymbol, wordLimit, wordLimitsBySector, languages, timeZone, toleranceMinutes, sectors, openTo, combinations, exclusive: it.exclusive ?? false, opensAt, closesAt, contact: it.contact ?? null,
     questions: it.questions.map((text, index) => ({ number: index + 1, text, required: it.requiredQuestions.includes(index + 1) })),
     pins: it.places.map((place) => ({ versionId: version.id, place })), themeIds: themes.map((one) => one.id),
   };

@@ -4,6 +4,7 @@ import { asViewer, become } from "../ground/db/request.ts";
 import { actingAs, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import type { Language } from "../ground/words.ts";
+import { callByNumber } from "../concepts/calls/store.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import type { ConsentKind } from "../concepts/statements/drafting.ts";
 import { answerAsDrafter, begin } from "../concepts/statements/operations/drafters.ts";
@@ -23,7 +24,7 @@ type Invented = {
   initiator: string; drafters: string[]; openedDaysAgo: number; title: InThree; paragraphs: (InThree & { kind: ParagraphKind })[]; translators: Record<"fr" | "es", string>;
   change: InThree & { paragraph: number; because: string; daysAgo: number }; signers: (Signer & { body: string })[]; people: (Signer & { name: string })[];
 };
-type Drafted = { title: string; initiator: string; drafters: string[]; asked: string[]; paragraphs: { kind: ParagraphKind; text: string }[]; consents: [string, number, ConsentKind, string][]; remarks: [string, number, string][] };
+type Drafted = { title: string; /** The number of the call that it answers. */ call: number; initiator: string; drafters: string[]; asked: string[]; paragraphs: { kind: ParagraphKind; text: string }[]; consents: [string, number, ConsentKind, string][]; remarks: [string, number, string][] };
 
 type Scene = Loading & { process: { id: string } };
 const rules: Rules = { individuals: true, perParagraph: false, closesAt: null, toleranceMinutes: 0, callId: null };
@@ -39,9 +40,9 @@ export async function loadStatements(house: House) {
 }
 
 /** Act for a body: the row policies take whoever asks for who they are. */
-async function begun(scene: Scene, it: { initiator: string; drafters: string[]; title: string; paragraphs: { kind: ParagraphKind; text: string }[] }, asked: string[], on: Date): Promise<string> {
+async function begun(scene: Scene, it: { initiator: string; drafters: string[]; title: string; paragraphs: { kind: ParagraphKind; text: string }[] }, asked: string[], on: Date, callId: string | null = null): Promise<string> {
   const { tx, process, house: { chance } } = scene;
-  const id = await asBody(scene, it.initiator, async (viewer, stakeholderId) => (await begin(tx, viewer, process, { stakeholderId, workingTitle: it.title, language: "en", rules, drafters: [...it.drafters, ...asked] }, on, chance)).id);
+  const id = await asBody(scene, it.initiator, async (viewer, stakeholderId) => (await begin(tx, viewer, process, { stakeholderId, workingTitle: it.title, language: "en", rules: { ...rules, callId }, drafters: [...it.drafters, ...asked] }, on, chance)).id);
   for (const slug of it.drafters) await asBody(scene, slug, (viewer, stakeholderId) => answerAsDrafter(tx, viewer, id, stakeholderId, "joined", on));
   await asBody(scene, it.initiator, async (viewer) => { for (const { kind, text } of it.paragraphs) await addTo(tx, viewer, id, { kind, text, afterId: null }, on, chance); });
   return id;
@@ -109,11 +110,12 @@ async function signedAlone(scene: Scene, id: string, it: Signer & { name: string
   await signForOneself(scene.tx, viewer, id, it.name, await signing(scene, id, it), daysAgo(scene, days), scene.house.chance);
 }
 
-/** A statement that four bodies draft: one is asked still, and one paragraph divides the others. */
+/** A statement that four bodies draft in answer to a call: one is asked still, and one paragraph divides the others. */
 async function loadDrafted(scene: Scene, it: Drafted) {
   const { tx, house: { chance } } = scene;
   const on = daysAgo(scene, 6);
-  const id = await begun(scene, it, it.asked, on);
+  const call = await callByNumber(tx, scene.process.id, it.call, visitor);
+  const id = await begun(scene, it, it.asked, on, call.id);
   for (const [slug, place, kind, because] of it.consents) await asBody(scene, slug, async (viewer) => {
     const { paragraph } = (await draftOf(tx, id))[place - 1]!;
     await consent(tx, viewer, id, paragraph.id, { edition: paragraph.edition, consent: kind, because: because || null, bodyId: null }, daysAgo(scene, 4));
