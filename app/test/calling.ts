@@ -18,7 +18,11 @@ export async function openCall(house: TestHouse, { number = 14, ...more }: Parti
   const { database: { db }, chance } = house.house;
   const now = house.house.clock();
   const { openTo = "stakeholders", combinations: taken = combinations, ...ofCall } = more as Partial<Call> & Partial<Pick<Forum, "openTo" | "combinations">>;
-  await db.execute(sql`delete from calls where number = ${number}`); // the sample may have one of this number: it makes room
+  const former = sql`(select id from calls where number = ${number})`; // the sample may have one of this number: it makes room, with what answers it
+  await db.execute(sql`delete from statements where call_id in ${former} and state <> 'drafting'`);
+  await db.execute(sql`update statements set call_id = null where call_id in ${former}`);
+  await db.execute(sql`delete from contributions where call_id in ${former}`);
+  await db.execute(sql`delete from calls where number = ${number}`);
   await db.execute(sql`delete from forums where slug = ${`call-${number}`}`);
   return asViewer(db, keeper, async (tx) => {
     const { process, versions } = await shelfOf(tx, "model", "convention", visitor);

@@ -63,7 +63,7 @@ async function openInvented({ house, shelf }: Room, { opened, participants, ...i
   return forum;
 }
 
-async function focalOf(tx: Db, slug: string) {
+export async function focalOf(tx: Db, slug: string) {
   const found = await stakeholderAt(tx, slug, visitor);
   const it = "it" in found ? await focalPointOf(tx, found.it.id) : null;
   return it ? { personId: it.personId, stakeholderId: it.stakeholderId, name: it.name } : fail(slug);

@@ -5,16 +5,19 @@ import { actingAs, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import type { Language } from "../ground/words.ts";
 import { callByNumber } from "../concepts/calls/store.ts";
+import { speaksFor } from "../concepts/stakeholders/store/members.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import type { ConsentKind } from "../concepts/statements/drafting.ts";
 import { answerAsDrafter, begin } from "../concepts/statements/operations/drafters.ts";
 import { addTo, consent, reword, say } from "../concepts/statements/operations/drafting.ts";
+import { deliver } from "../concepts/statements/operations/delivery.ts";
 import { open, publish, translate } from "../concepts/statements/operations/opening.ts";
 import { decline, signForBody, signForOneself, withdraw } from "../concepts/statements/operations/signing.ts";
 import { textsNow } from "../concepts/statements/signing.ts";
 import type { ParagraphKind, Rules } from "../concepts/statements/statement.ts";
 import { statementNow, textsOf } from "../concepts/statements/store.ts";
 import { draftOf, releaseRemarks } from "../concepts/statements/store/drafting.ts";
+import { focalOf } from "./sample-comments.ts";
 import { asBody, daysAgo, type Scene as Loading } from "./sample-scene.ts";
 
 type InThree = Record<"en" | "fr" | "es", string>;
@@ -25,17 +28,19 @@ type Invented = {
   change: InThree & { paragraph: number; because: string; daysAgo: number }; signers: (Signer & { body: string })[]; people: (Signer & { name: string })[];
 };
 type Drafted = { title: string; /** The number of the call that it answers. */ call: number; initiator: string; drafters: string[]; asked: string[]; paragraphs: { kind: ParagraphKind; text: string }[]; consents: [string, number, ConsentKind, string][]; remarks: [string, number, string][] };
+type Delivered = { title: string; call: number; initiator: string; drafters: string[]; openedDaysAgo: number; deliveredDaysAgo: number; paragraphs: { kind: ParagraphKind; text: string }[]; signers: { body: string; capacity: string }[] };
 
 type Scene = Loading & { process: { id: string } };
 const rules: Rules = { individuals: true, perParagraph: false, closesAt: null, toleranceMinutes: 0, callId: null };
 
-/** The invented joint statements of the Model Conference: one that sixty signed over two versions in three languages, and one that is drafted; every deed through its operation, on its day. */
+/** The invented joint statements of the Model Conference: one that sixty signed over two versions in three languages, one that is drafted, and one that was delivered to its call; every deed through its operation, on its day. */
 export async function loadStatements(house: House) {
-  const { statements, drafting } = JSON.parse(readFileSync(new URL("../../../examples/model-conference/statements.json", import.meta.url), "utf8")) as { statements: Invented[]; drafting: Drafted };
+  const { statements, drafting, delivered } = JSON.parse(readFileSync(new URL("../../../examples/model-conference/statements.json", import.meta.url), "utf8")) as { statements: Invented[]; drafting: Drafted; delivered: Delivered };
   await asViewer(house.database.db, visitor, async (tx) => {
     const scene: Scene = { tx, house, process: await processBySlug(tx, "model") };
     for (const it of statements) await load(scene, it);
     await loadDrafted(scene, drafting);
+    await loadDelivered(scene, delivered);
   });
 }
 
@@ -122,4 +127,24 @@ async function loadDrafted(scene: Scene, it: Drafted) {
   });
   for (const [slug, place, text] of it.remarks) await asBody(scene, slug || it.initiator, async (viewer) => say(tx, viewer, id, (await draftOf(tx, id))[place - 1]!.paragraph.id, { text, attribution: slug ? "named" : "unattributed" }, daysAgo(scene, 3), chance));
   await releaseRemarks(tx, daysAgo(scene, 2).toISOString().slice(0, 10)); // the night has come since
+}
+
+/** A statement that its signatories delivered to a call, which waits for the secretariat. */
+async function loadDelivered(scene: Scene, it: Delivered) {
+  const { tx, house, process } = scene;
+  const [opens, delivers] = [daysAgo(scene, it.openedDaysAgo), daysAgo(scene, it.deliveredDaysAgo)];
+  const turn = async () => (await statementNow(tx, id)).turn;
+  const id = await begun(scene, it, [], opens, (await callByNumber(tx, process.id, it.call, visitor)).id);
+  await asBody(scene, it.initiator, async (viewer) => open(tx, viewer, { id, turn: await turn() }, null, opens, house.chance));
+  for (const [at, one] of it.signers.entries()) await signedBy(scene, id, { ...one, languages: ["en"] }, it.openedDaysAgo - 1 - at);
+  const viewer = await asFocalPoint(scene, it.initiator);
+  await deliver(tx, viewer, { id, turn: await turn() }, house.settings.smallCell, delivers, house.chance);
+}
+
+/** Act as the person who is the focal point of a body. */
+async function asFocalPoint({ tx }: Scene, slug: string): Promise<Viewer> {
+  const { personId, name } = await focalOf(tx, slug);
+  const viewer = { ...actingAs(name), personId, speaksFor: await speaksFor(tx, personId) };
+  await become(tx, viewer);
+  return viewer;
 }
