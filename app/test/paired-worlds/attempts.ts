@@ -237,7 +237,7 @@ export const attempts: Attempt[] = [
   { policy: "marks_read", clause: "using", what: "to see who was given tokens", as: "officer", deed: () => sql`with seen as (select person_id from forum_token_marks) update forums set about = about from seen` },
   { policy: "calls_draft", clause: "with check", what: "to prepare a call without being an officer", as: "own organisation", deed: () => sql`insert into calls select (jsonb_populate_record(calls, '{"id":"forged","forum_id":"forged","number":999}')).* from calls where number = 14` },
   { policy: "calls_change", clause: "using", what: "to change an announced call", as: "stranger", deed: () => sql`update calls set contact = 'forged' where number = 14` },
-  { policy: "calls_discard", clause: "using", what: "to throw a call away that was announced", as: "officer", deed: () => sql`delete from calls where number = 14` },
+  { policy: "calls_discard", clause: "using", what: "to throw a call away that was announced", as: "officer", deed: () => sql`delete from calls where number = 15` },
   { policy: "call_pins_read", clause: "using", what: "to read which provisions a call in preparation is about", as: "stranger", deed: () => carriedOff(sql`call_pins`) },
   { policy: "call_themes_read", clause: "using", what: "to read which themes a call in preparation is about", as: "stranger", deed: () => carriedOff(sql`call_themes`) },
   { policy: "call_pins_say", clause: "with check", what: "to pin a call of others", as: "stranger", deed: () => sql`insert into call_pins select call_id, version_id, place || '__forged' from call_pins limit 1` },
