@@ -1,6 +1,6 @@
 // What becomes of a joint statement once it is open: it is put into other languages, answers a call, is signed by whoever is invited, and is recounted by anybody.
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -158,7 +158,6 @@ test.each(withAndWithout)("anybody reads the count on any day, cites it as it st
 /** The file is recounted by the command that anybody has; with another number in it, the command says so and fails. */
 async function recounted(record: string, organisations: number) {
   const folder = await mkdtemp(join(tmpdir(), "travaux-recount-"));
-  const { writeFile } = await import("node:fs/promises");
   const verify = (name: string) => run(process.execPath, [new URL("../app/dist/bin/travaux.js", import.meta.url).pathname, "verify", join(folder, name)]).then(({ stdout }) => ({ code: 0, said: stdout }), (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, said: error.stdout + error.stderr }));
   await writeFile(join(folder, "record.json"), record);
   const whole = await verify("record.json");

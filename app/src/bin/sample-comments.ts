@@ -63,17 +63,18 @@ async function openInvented({ house, shelf }: Room, { opened, participants, ...i
   return forum;
 }
 
-export async function focalOf(tx: Db, slug: string) {
+async function focalOf(tx: Db, slug: string) {
   const found = await stakeholderAt(tx, slug, visitor);
   const it = "it" in found ? await focalPointOf(tx, found.it.id) : null;
   return it ? { personId: it.personId, stakeholderId: it.stakeholderId, name: it.name } : fail(slug);
 }
 
-/** The focal point of a stakeholder, as it would come through the door. */
-export const personFor = (db: Db, slug: string): Promise<PersonViewer> => asViewer(db, officer, async (tx) => {
+/** The focal point of a stakeholder, as it would come through the door; within a transaction, and out of one. */
+export async function personIn(tx: Db, slug: string): Promise<PersonViewer> {
   const { personId, name } = await focalOf(tx, slug);
   return { ...actingAs(name), personId, speaksFor: await speaksFor(tx, personId), participatesIn: await participationsOf(tx, personId), secondFactor: false };
-});
+}
+export const personFor = (db: Db, slug: string): Promise<PersonViewer> => asViewer(db, officer, (tx) => personIn(tx, slug));
 
 async function fileInvented(room: Room, it: InventedComment): Promise<string> {
   const { house } = room;

@@ -5,7 +5,6 @@ import { actingAs, visitor, type Viewer } from "../ground/viewer.ts";
 import type { House } from "../ground/web/env.ts";
 import type { Language } from "../ground/words.ts";
 import { callByNumber } from "../concepts/calls/store.ts";
-import { speaksFor } from "../concepts/stakeholders/store/members.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
 import type { ConsentKind } from "../concepts/statements/drafting.ts";
 import { answerAsDrafter, begin } from "../concepts/statements/operations/drafters.ts";
@@ -17,8 +16,8 @@ import { textsNow } from "../concepts/statements/signing.ts";
 import type { ParagraphKind, Rules } from "../concepts/statements/statement.ts";
 import { statementNow, textsOf } from "../concepts/statements/store.ts";
 import { draftOf, releaseRemarks } from "../concepts/statements/store/drafting.ts";
-import { focalOf } from "./sample-comments.ts";
-import { asBody, daysAgo, type Scene as Loading } from "./sample-scene.ts";
+import { personIn } from "./sample-comments.ts";
+import { as, asBody, daysAgo, type Scene as Loading } from "./sample-scene.ts";
 
 type InThree = Record<"en" | "fr" | "es", string>;
 /** So many days ago somebody signed the first version or the second, signed again, declined or withdrew. */
@@ -45,8 +44,9 @@ export async function loadStatements(house: House) {
 }
 
 /** Act for a body: the row policies take whoever asks for who they are. */
-async function begun(scene: Scene, it: { initiator: string; drafters: string[]; title: string; paragraphs: { kind: ParagraphKind; text: string }[] }, asked: string[], on: Date, callId: string | null = null): Promise<string> {
+async function begun(scene: Scene, it: { initiator: string; drafters: string[]; title: string; call?: number; paragraphs: { kind: ParagraphKind; text: string }[] }, asked: string[], on: Date): Promise<string> {
   const { tx, process, house: { chance } } = scene;
+  const callId = it.call === undefined ? null : (await callByNumber(tx, process.id, it.call, visitor)).id;
   const id = await asBody(scene, it.initiator, async (viewer, stakeholderId) => (await begin(tx, viewer, process, { stakeholderId, workingTitle: it.title, language: "en", rules: { ...rules, callId }, drafters: [...it.drafters, ...asked] }, on, chance)).id);
   for (const slug of it.drafters) await asBody(scene, slug, (viewer, stakeholderId) => answerAsDrafter(tx, viewer, id, stakeholderId, "joined", on));
   await asBody(scene, it.initiator, async (viewer) => { for (const { kind, text } of it.paragraphs) await addTo(tx, viewer, id, { kind, text, afterId: null }, on, chance); });
@@ -119,8 +119,7 @@ async function signedAlone(scene: Scene, id: string, it: Signer & { name: string
 async function loadDrafted(scene: Scene, it: Drafted) {
   const { tx, house: { chance } } = scene;
   const on = daysAgo(scene, 6);
-  const call = await callByNumber(tx, scene.process.id, it.call, visitor);
-  const id = await begun(scene, it, it.asked, on, call.id);
+  const id = await begun(scene, it, it.asked, on);
   for (const [slug, place, kind, because] of it.consents) await asBody(scene, slug, async (viewer) => {
     const { paragraph } = (await draftOf(tx, id))[place - 1]!;
     await consent(tx, viewer, id, paragraph.id, { edition: paragraph.edition, consent: kind, because: because || null, bodyId: null }, daysAgo(scene, 4));
@@ -131,20 +130,11 @@ async function loadDrafted(scene: Scene, it: Drafted) {
 
 /** A statement that its signatories delivered to a call, which waits for the secretariat. */
 async function loadDelivered(scene: Scene, it: Delivered) {
-  const { tx, house, process } = scene;
+  const { tx, house } = scene;
   const [opens, delivers] = [daysAgo(scene, it.openedDaysAgo), daysAgo(scene, it.deliveredDaysAgo)];
   const turn = async () => (await statementNow(tx, id)).turn;
-  const id = await begun(scene, it, [], opens, (await callByNumber(tx, process.id, it.call, visitor)).id);
+  const id = await begun(scene, it, [], opens);
   await asBody(scene, it.initiator, async (viewer) => open(tx, viewer, { id, turn: await turn() }, null, opens, house.chance));
   for (const [at, one] of it.signers.entries()) await signedBy(scene, id, { ...one, languages: ["en"] }, it.openedDaysAgo - 1 - at);
-  const viewer = await asFocalPoint(scene, it.initiator);
-  await deliver(tx, viewer, { id, turn: await turn() }, house.settings.smallCell, delivers, house.chance);
-}
-
-/** Act as the person who is the focal point of a body. */
-async function asFocalPoint({ tx }: Scene, slug: string): Promise<Viewer> {
-  const { personId, name } = await focalOf(tx, slug);
-  const viewer = { ...actingAs(name), personId, speaksFor: await speaksFor(tx, personId) };
-  await become(tx, viewer);
-  return viewer;
+  await as(scene, await personIn(tx, it.initiator), async (viewer) => deliver(tx, viewer, { id, turn: await turn() }, house.settings.smallCell, delivers, house.chance));
 }

@@ -4,7 +4,6 @@ import { personOf } from "../ground/viewer.ts";
 import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { readForm } from "../ground/web/forms.tsx";
 import { flash } from "../ground/web/page.tsx";
-import { callById } from "../concepts/calls/store.ts";
 import { contributionAddress } from "../concepts/contributions/addresses.ts";
 import type { ShownContribution } from "../concepts/contributions/disclosure.ts";
 import { CoAuthorInput, LeavingOutInput } from "../concepts/contributions/inputs.ts";
@@ -13,7 +12,7 @@ import { contributionByReference } from "../concepts/contributions/store.ts";
 import { coAuthorsOf, type ShownCoAuthor } from "../concepts/contributions/store/submissions.ts";
 import type { Process } from "../concepts/processes/process.ts";
 import { processBySlug } from "../concepts/processes/store.ts";
-import { secondAnswer } from "../concepts/statements/operations/voice.ts";
+import { refuseSecondAnswer } from "../concepts/statements/operations/voice.ts";
 import { Named } from "../concepts/stakeholders/views.tsx";
 import { InWhoseName } from "./attribution.tsx";
 
@@ -28,7 +27,7 @@ export const coAuthorPages = new Hono<Env>()
     if (!personOf(viewer).speaksFor.some((it) => it.isFocalPoint && named.has(it.stakeholderId))) throw new Refusal("not-allowed", "focal-point-confirms");
     const form = await readForm(c, CoAuthorInput);
     if (!form.ok) throw new Refusal("not-valid", "form-broken");
-    if (form.input.confirms === "yes") await refuseSecondAnswer(c, shown, form.input.stakeholder);
+    if (form.input.confirms === "yes") await refuseSecondAnswer(db, viewer, shown.callId, form.input.stakeholder); // to stand behind a submission is to answer its call
     await decideAsCoAuthor(db, viewer, shown, form.input.stakeholder, form.input.confirms === "yes", now, chance);
     flash(c, form.input.confirms === "yes" ? "flash.co-author.confirmed" : "flash.co-author.declined");
     return c.redirect(here(c)(form.input.confirms === "yes" ? contributionAddress(process, shown) : "/contributions"), 303);
@@ -43,13 +42,6 @@ export const coAuthorPages = new Hono<Env>()
     flash(c, "flash.co-author.left-out");
     return c.redirect(here(c)(contributionAddress(process, shown)), 303);
   });
-
-/** To stand behind a submission is to answer its call. */
-async function refuseSecondAnswer({ var: { db, viewer } }: Door, shown: ShownContribution, stakeholderId: string) {
-  if (shown.callId === null) return;
-  const second = await secondAnswer(db, viewer, await callById(db, shown.callId), stakeholderId);
-  if (second) throw second;
-}
 
 async function opened(c: Door) {
   const { db, viewer } = c.var;

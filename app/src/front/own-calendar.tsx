@@ -50,14 +50,7 @@ async function ownEntries(c: Door, viewer: PersonViewer): Promise<CalendarEntry[
     entries.push(...closingsOf(words, host, await toldCalls(c, process, asked)), ...registrationsClosing(words, host, await toldMeetings(c, processes, await meetingsOf(db, process.id, visitor)), sectors));
   }
   const focal = bodies.filter((it) => viewer.speaksFor.some((one) => one.isFocalPoint && one.stakeholderId === it.id));
-  return [...entries, ...confirmationsDue(words, host, focal, (it) => house.baseUrl + roomAddress(it)), ...lastDays(words, host, await toldCommitments(c, await undertaken(c, bodies)))];
-}
-
-/** What these bodies undertook in public, each once. */
-async function undertaken({ var: { db } }: Door, bodies: readonly { id: string }[]) {
-  const all = [];
-  for (const { id } of bodies) all.push(...(await commitmentsOwnedBy(db, id, visitor)));
-  return [...new Map(all.map((it) => [it.id, it])).values()];
+  return [...entries, ...confirmationsDue(words, host, focal, (it) => house.baseUrl + roomAddress(it)), ...lastDays(words, host, await toldCommitments(c, await commitmentsOwnedBy(db, bodies.map((it) => it.id), visitor)))];
 }
 
 /** The address is shown once, right after it was made. */

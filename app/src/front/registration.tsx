@@ -5,7 +5,7 @@ import { here, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, untouched, type Typed } from "../ground/web/forms.tsx";
 import { takeTurn } from "../ground/web/limits.ts";
 import { flash, showPage } from "../ground/web/page.tsx";
-import { wayBack, withWayBack } from "../ground/web/way-back.ts";
+import { inFlow, wayIn } from "../ground/web/way-back.ts";
 import { Refusal } from "../ground/refusal.ts";
 import { mayOfficiate, personOf } from "../ground/viewer.ts";
 import type { Words } from "../ground/words.ts";
@@ -40,7 +40,7 @@ export const registrationPages = new Hono<Env>()
     if (!(await takeTurn(db, "registration", personOf(viewer).personId, registrationLimit, now))) throw new Refusal("too-many", "day-limit");
     const it = await registerStakeholder(db, viewer, form.input, { capacity: form.input.capacity, showName: form.input.showName }, now, chance);
     flash(c, "flash.stakeholder.registered");
-    return c.redirect(wayBack(c.req.query("to")) ?? here(c)(roomAddress(it)), 303);
+    return c.redirect(wayIn(c) ?? here(c)(roomAddress(it)), 303);
   })
   .get("/desk/stakeholders/:slug/profile", async (c) => {
     const { it } = await editable(c);
@@ -93,7 +93,7 @@ async function showForm(c: Door, form: Typed, twins: NearTwin[], status: 200 | 4
       <h1>{title}</h1>
       <p class="lede">{words.say("stakeholders.register.lede")}</p>
       <ErrorSummary form={form} words={words} />
-      <form method="post" action={withWayBack(here(c)("/registration"), wayBack(c.req.query("to")))}>
+      <form method="post" action={inFlow(c, "/registration")}>
         {twins.length > 0 && <Twins c={c} twins={twins} />}
         <VerifiedFields form={form} words={words} countries={countryChoices(words)} />
         <OwnFields form={form} words={words} themes={themeChoices(words, await allThemes(db))} />

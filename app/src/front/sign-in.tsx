@@ -13,7 +13,7 @@ import { here, inAddress, type Door, type Env } from "../ground/web/env.ts";
 import { ErrorSummary, plainDigits, readForm, TextField, untouched, type Typed } from "../ground/web/forms.tsx";
 import { takeTurn } from "../ground/web/limits.ts";
 import { flash, isSecure, showPage } from "../ground/web/page.tsx";
-import { wayBack, withWayBack } from "../ground/web/way-back.ts";
+import { inFlow, wayIn, withWayBack } from "../ground/web/way-back.ts";
 
 const AddressInput = z.object({ email: z.string().max(254, "signin.email.needed").transform(plainAddress).pipe(z.email("signin.email.needed")) });
 /** Eight digits of any script; spaces do not matter. */
@@ -79,10 +79,6 @@ async function mailWaysIn(c: Door, email: string) {
   const values = { link, code: inTwoParts(code), minutes: mailMinutes, name: person?.name ?? "", house: new URL(house.baseUrl).host };
   await sendMail(db, house, { to: email, language, kind: person ? "sign-in" : "register", values });
 }
-
-/** The page from which somebody came to sign in: every step has it in its address. */
-const wayIn = (c: Door) => wayBack(c.req.query("to"));
-const inFlow = (c: Door, path: string) => withWayBack(here(c)(path), wayIn(c));
 
 /** Back to where somebody came from who is in now, else to where they belong. */
 async function welcome(c: Door, user: { id: string; name: string; email: string; createdAt: Date }) {

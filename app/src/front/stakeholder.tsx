@@ -68,7 +68,7 @@ async function showProfile(c: Door, it: ShownStakeholder, standing: Standing) {
   const [details, networks, members] = [await detailsOf(db, it.id), await networksOf(db, it.id), await membersOf(db, it.id, viewer, standing)];
   const together = (await partnershipsWith(db, [it.id], visitor)).filter((one) => one.public?.partners.some((partner) => partner.body.id === it.id));
   const lessons = (await practicesOf(db, [it.id], visitor)).filter((one) => one.state === "published");
-  const committed = await commitmentsOwnedBy(db, it.id, visitor);
+  const committed = await commitmentsOwnedBy(db, [it.id], visitor);
   const posted = await openOffers(db, dayOf(c.var.now), { stakeholderId: it.id });
   const name = words.pick(it.name);
   const address = `${house.baseUrl}${here(c)(stakeholderAddress(it))}`;

@@ -34,7 +34,7 @@ export async function tellSignatoriesOfChange(c: Door, room: Room, kind: "correc
   const [acts, versions] = [await actsOn(db, [it.id], viewer), await versionsOf(db, it.id)];
   const signed = kind === "change" ? askedAgain(acts, versions, it.version) : standingOn(acts, versions, it.version);
   const place = { path: changeAddress(room.process, it, it.version), title: titleOf(it) };
-  await writeToSignatories(c, signed, kind === "change" ? "statement-changed" : "statement-corrected", place, () => ({ because }));
+  await writeToSignatories(c, signed, kind === "change" ? "statement-changed" : "statement-corrected", place, { because });
   for (const id of others(room).filter((one) => !signed.some((act) => act.body?.id === one))) await writeAbout(c, id, "statement-version", place, () => ({ because }));
 }
 
@@ -44,13 +44,13 @@ export async function tellSignatoriesOfLanguage(c: Door, room: Room, language: L
   const [it, texts] = [await statementNow(db, room.it.id), await textsOf(db, room.it.id)];
   const standing = standingOn(await actsOn(db, [it.id], viewer), await versionsOf(db, it.id), it.version);
   const asked = standing.filter((one) => outdated(one, texts).includes(language));
-  await writeToSignatories(c, asked, "statement-put-right", { path: signingAddress(room.process, it), title: titleOf(it) }, () => ({ language: ownNames[language] }));
+  await writeToSignatories(c, asked, "statement-put-right", { path: signingAddress(room.process, it), title: titleOf(it) }, { language: ownNames[language] });
 }
 
 /** Write to each of these signatories: to the focal point of a body, to a person themselves. */
-async function writeToSignatories(c: Door, acts: readonly ShownAct[], kind: "statement-changed" | "statement-corrected" | "statement-put-right", place: { path: string; title: Localized }, said: () => Record<string, string>): Promise<void> {
+async function writeToSignatories(c: Door, acts: readonly ShownAct[], kind: "statement-changed" | "statement-corrected" | "statement-put-right", place: { path: string; title: Localized }, said: Record<string, string>): Promise<void> {
   for (const { body, personId, name } of acts) {
-    if (body) await writeAbout(c, body.id, kind, place, (words) => ({ name: words.pick(body.name).text, ...said() }));
-    else if (personId !== null) await writeToPerson(c, personId, kind, place, () => ({ name: name ?? "", ...said() }));
+    if (body) await writeAbout(c, body.id, kind, place, (words) => ({ name: words.pick(body.name).text, ...said }));
+    else if (personId !== null) await writeToPerson(c, personId, kind, place, () => ({ name: name ?? "", ...said }));
   }
 }

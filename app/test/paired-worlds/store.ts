@@ -100,7 +100,7 @@ export const queries: Record<string, Query> = {
   releasesOf: async (tx, viewer, { process }) => [await each(await assessmentsOf(tx, process.id, viewer), async (it) => [await releasesOf(tx, it, viewer), await chosenFor(tx, it, { id: toldFindingId }, viewer)]), await clearedIn(tx, process.id, viewer)],
   commitmentsOf: (tx, viewer, { process }) => commitmentsOf(tx, process, viewer),
   commitmentByNumber: (tx, viewer, { process }) => each([3, 7, toldCommitmentNumber], (number) => commitmentByNumber(tx, process, number, viewer).catch((error: unknown) => { if (error instanceof Refusal) return error.code; throw error; })),
-  commitmentsWith: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "andes-payments-association", "jacaranda-clinic-for-cyber-law"], async (slug) => [await commitmentsWith(tx, [idOf(slug)], viewer), await commitmentsOwnedBy(tx, idOf(slug), viewer)]),
+  commitmentsWith: (tx, viewer, { idOf }) => each(["tamarind-legal-network", "andes-payments-association", "jacaranda-clinic-for-cyber-law"], async (slug) => [await commitmentsWith(tx, [idOf(slug)], viewer), await commitmentsOwnedBy(tx, [idOf(slug)], viewer)]),
   aroundCommitments: async (tx, viewer, { process }) => { const known = await commitmentsOf(tx, process, viewer); return [[...await changesOfCommitments(tx, known.map((it) => it.id))], await each(known, async (it) => [await progressOf(tx, it.id), await changesOfCommitment(tx, it.id)]), await withoutOwner(tx, process, viewer)]; },
   commitmentsOfMeeting: (tx, viewer, { meetings }) => each(Object.values(meetings), (it) => commitmentsOfMeeting(tx, it.id, viewer)),
   proposedPractices: (tx, viewer) => proposedPractices(tx, viewer),

@@ -93,9 +93,9 @@ export async function commitmentsWith(db: Db, stakeholderIds: readonly string[],
   const all = await among(db, viewer, sql`${commitments.id} in (select o.commitment_id from commitment_owners o join stakeholders was on was.id = o.stakeholder_id where coalesce(was.merged_into_id, was.id) in (${bodies}))`);
   return all.filter((it) => [...it.owners, ...it.others].some((one) => stakeholderIds.includes(one.body.id))); // that somebody was asked is not told by what is found
 }
-/** Commitments in public that a body has confirmed and not left. */
-export const commitmentsOwnedBy = async (db: Db, stakeholderId: string, viewer: Viewer): Promise<ShownCommitment[]> =>
-  (await commitmentsWith(db, [stakeholderId], viewer)).filter((it) => it.openedDay !== null && it.owners.some((one) => one.body.id === stakeholderId));
+/** Commitments in public that one of these bodies has confirmed and not left. */
+export const commitmentsOwnedBy = async (db: Db, stakeholderIds: readonly string[], viewer: Viewer): Promise<ShownCommitment[]> =>
+  (await commitmentsWith(db, stakeholderIds, viewer)).filter((it) => it.openedDay !== null && it.owners.some((one) => stakeholderIds.includes(one.body.id)));
 
 /** The commitment of this number of a process, if `viewer` may know of it; else it is not found. */
 export async function commitmentByNumber(db: Db, process: Pick<Process, "id">, number: number, viewer: Viewer): Promise<ShownCommitment> {

@@ -1,7 +1,7 @@
 // Back to the page from which somebody went to sign in. It travels in addresses and forms, where anybody can write anything:
 // it is looked at each time it is used, and what is no page of this house leads nowhere.
 import { languages } from "../words.ts";
-import type { Door } from "./env.ts";
+import { here, type Door } from "./env.ts";
 
 /** Longer ones are searches with many choices; a mail would break the line of its link. */
 const longest = 300;
@@ -21,6 +21,11 @@ const base = "http://house.invalid";
 
 /** `address` with the way back in it, if there is one. */
 export const withWayBack = (address: string, to: string | null) => (to ? `${address}?to=${encodeURIComponent(to)}` : address);
+
+/** The page from which somebody came to sign in, or to register: every step has it in its address. */
+export const wayIn = (c: Door): string | null => wayBack(c.req.query("to"));
+/** The address of the next step. */
+export const inFlow = (c: Door, path: string): string => withWayBack(here(c)(path), wayIn(c));
 
 /** Where to come back to from this request: its own page, that of the form it was sent from, or what it was told itself. */
 export function wayBackFrom(c: Door): string | null {

@@ -18,7 +18,7 @@ import { actsOn } from "../store/signing.ts";
 import { tell } from "../telling.ts";
 import { numbersOf } from "../text.ts";
 import { focalPointOf, opened, type Seen } from "./drafters.ts";
-import { secondAnswer } from "./voice.ts";
+import { refuseSecondAnswer } from "./voice.ts";
 
 /** A frozen text as a submission: what it asks is numbered by itself; the rest is its text, under the numbers it has. */
 export function submissionOf({ title, paragraphs }: Pick<StatementText, "title" | "paragraphs">): SubmissionDocument {
@@ -35,8 +35,7 @@ export async function deliver(db: Db, viewer: Viewer, seen: Seen, smallCell: Sma
   if (!call || it.state !== "open" || (await isWithTheCall(db, it)) || !isOpen(call, now)) throw new Refusal("not-now", "statement-not-deliverable", { number: it.number });
   const text = textsNow(await textsOf(db, it.id), it.version).find((one) => one.language === it.language)!;
   const filing = { call, forum: await forumById(db, call.forumId), disclosure: { audience: "public", attribution: "named" } as const, language: it.language, document: submissionOf(text), onBehalfOf: [], signedBy: await signedOf(db, it) };
-  const second = await secondAnswer(db, viewer, call, it.initiatorId, it);
-  if (second) throw second;
+  await refuseSecondAnswer(db, viewer, it.callId, it.initiatorId, it);
   const [body] = await verifiedBodies(db, { ids: [it.initiatorId], like: "" }, 1);
   if (!body) throw new Refusal("not-allowed", "statement-not-focal-point");
   const filed = await fileSubmission(db, viewer, filing, { stakeholderId: it.initiatorId, showPerson: false, sector: body.sector }, smallCell, now, chance);

@@ -6,7 +6,6 @@ import { record } from "../../../ground/journal.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import { answersFor, bodiesOf, personOf, type PersonViewer, type Viewer } from "../../../ground/viewer.ts";
 import { namesOfBodies } from "../../partnerships/store.ts";
-import { callById } from "../../calls/store.ts";
 import { bodiesOfPerson } from "../../stakeholders/store/members.ts";
 import { lastOn } from "../counting.ts";
 import { refuseUnlessSignable, signatoryOf, type Act, type CountedAct, type Pending, type Signing } from "../signing.ts";
@@ -16,7 +15,7 @@ import { addInvitation, invitationCounts, keepPending, lockSignatory, nextSequen
 import { focalPointOf, refuseEnded } from "./drafters.ts";
 import { drafterAmong } from "./drafting.ts";
 import { tellAct } from "../telling.ts";
-import { lastAct, ownActs, secondAnswer, type Signatory } from "./voice.ts";
+import { lastAct, ownActs, refuseSecondAnswer, type Signatory } from "./voice.ts";
 
 /** Sign for a body, as its focal point; or put it forward, as somebody else who speaks for it, or for a body that is not verified yet. Refused where the text is another one by now, or the body stands behind it already. */
 export async function signForBody(db: Db, viewer: Viewer, id: string, stakeholderId: string, signing: Signing, now: Date, chance: Chance): Promise<"signed" | "waits"> {
@@ -45,10 +44,7 @@ async function act(db: Db, viewer: Viewer, it: JointStatement, who: Signatory, d
   await lockSignatory(db, it.id, signatory);
   const last = await lastAct(db, viewer, it, who, deed.version);
   if (deed.what === "signed") refuseTwice(it, last, deed);
-  if (deed.what === "signed" && "stakeholderId" in who && it.callId !== null) {
-    const second = await secondAnswer(db, viewer, await callById(db, it.callId), who.stakeholderId, it);
-    if (second) throw second;
-  }
+  if (deed.what === "signed" && "stakeholderId" in who) await refuseSecondAnswer(db, viewer, it.callId, who.stakeholderId, it);
   const named = "personId" in who ? { personId: who.personId, stakeholderId: null, name: who.name } : { personId: null, stakeholderId: who.stakeholderId, name: null };
   const by = "personId" in who ? who.name : (await namesOfBodies(db, [who.stakeholderId]))[0]!.slug;
   await tellAct(db, viewer, it, { id: randomId(chance), statementId: it.id, signatory, sequence: await nextSequence(db, it.id, signatory), ...named, ...deed, at: now }, by, chance);

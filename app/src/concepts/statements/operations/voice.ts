@@ -3,6 +3,7 @@ import type { Db } from "../../../ground/db/database.ts";
 import { Refusal } from "../../../ground/refusal.ts";
 import type { Viewer } from "../../../ground/viewer.ts";
 import type { Call } from "../../calls/call.ts";
+import { callById } from "../../calls/store.ts";
 import { answerBy } from "../../contributions/store/submissions.ts";
 import { lastOn } from "../counting.ts";
 import { signatoryOf, type CountedAct } from "../signing.ts";
@@ -48,4 +49,10 @@ export async function answeredBefore(db: Db, viewer: Viewer, call: Asked, stakeh
 export async function secondAnswer(db: Db, viewer: Viewer, call: Asked, stakeholderId: string, but: Signing = null): Promise<Refusal | null> {
   if (call.exclusive) await lockSignatory(db, call.id, signatoryOf({ stakeholderId }));
   return answeredBefore(db, viewer, call, stakeholderId, but);
+}
+
+/** Refuse a body that has answered the call; without one there is nothing to refuse. */
+export async function refuseSecondAnswer(db: Db, viewer: Viewer, callId: string | null, stakeholderId: string, but: Signing = null): Promise<void> {
+  const second = callId === null ? null : await secondAnswer(db, viewer, await callById(db, callId), stakeholderId, but);
+  if (second) throw second;
 }
